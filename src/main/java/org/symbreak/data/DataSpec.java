@@ -1,0 +1,53 @@
+package org.symbreak.data;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which data a run learns from and how they are taken apart. A description: nothing is read yet.
+ *
+ * @param file the CSV file
+ * @param format how it is written
+ * @param label the label's column; null to look for label, class, target, y or outcome
+ * @param positive the label's value that becomes 1; null for the obvious one or else the rarer
+ * @param numeric columns to read as numbers whatever they look like
+ * @param categorical columns to read as categories whatever they look like
+ * @param ignore columns to leave out
+ * @param testFile a file of its own for the test rows, or null to split them off
+ * @param testFraction share of rows to split off for the test, in [0, 1); ignored where there is a test file
+ * @param validationFraction share of the remaining rows to split off for validation, in [0, 1)
+ * @param standardize whether numbers are brought to mean 0 and standard deviation 1 (of the training rows)
+ */
+public record DataSpec(
+    String file,
+    CsvFormat format,
+    String label,
+    String positive,
+    List<String> numeric,
+    List<String> categorical,
+    List<String> ignore,
+    String testFile,
+    double testFraction,
+    double validationFraction,
+    boolean standardize) {
+  public DataSpec {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(format, "format");
+    numeric = List.copyOf(numeric);
+    categorical = List.copyOf(categorical);
+    ignore = List.copyOf(ignore);
+    requireFraction("testFraction", testFraction);
+    requireFraction("validationFraction", validationFraction);
+  }
+
+  /** The file with every default: a stratified 20 % for the test, 15 % of the rest for validation, standardized. */
+  public static DataSpec of(String file, String label, String positive) {
+    return new DataSpec(file, CsvFormat.DEFAULT, label, positive, List.of(), List.of(), List.of(), null, 0.2, 0.15, true);
+  }
+
+  private static void requireFraction(String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1), found " + value);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.symbreak.data;
+
+/** Rows as numbers, by row number, in the file's order; in memory or in a mapped file, which makes no difference to the values. Safe for concurrent reading. */
+public interface EncodedRows {
+  /** Number of rows, from 0. */
+  int rows();
+
+  /** Number of features of each row, from 1. */
+  int features();
+
+  /**
+   * Copies the features of a row.
+   *
+   * @param row from 0
+   * @param into where to, at least {@code offset + features()} long
+   * @param offset of the first feature in {@code into}
+   */
+  void features(int row, double[] into, int offset);
+
+  /** 1 for the positive class, 0 for the other. */
+  int label(int row);
+
+  /** Line of the file on which the row begins, from 1. */
+  long line(int row);
+}

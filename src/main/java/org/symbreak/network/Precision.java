@@ -1,0 +1,7 @@
+package org.symbreak.network;
+
+/** Data type of parameters and arithmetic while training. */
+public enum Precision {
+  FLOAT,
+  DOUBLE
+}

@@ -1,0 +1,35 @@
+package org.symbreak.problem;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One thing that is wrong with what a user gave.
+ *
+ * @param place where it stands, such as {@code data.csv line 7, column 'age'} or {@code --init}; never empty
+ * @param expected what was expected there, such as {@code a number}; never empty
+ * @param found what stands there instead, such as {@code 'abc'}; empty where there is nothing to show
+ * @param choices what would have been right, best first; empty where there is no short list
+ */
+public record Problem(String place, String expected, String found, List<String> choices) {
+  public Problem {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(expected, "expected");
+    Objects.requireNonNull(found, "found");
+    choices = List.copyOf(choices);
+  }
+
+  public Problem(String place, String expected, String found) {
+    this(place, expected, found, List.of());
+  }
+
+  /** One line: {@code data.csv line 7, column 'age': expected a number, found 'abc' (choices: a, b)}. */
+  @Override
+  public String toString() {
+    return place
+        + ": expected "
+        + expected
+        + (found.isEmpty() ? "" : ", found " + found)
+        + (choices.isEmpty() ? "" : " (choices: " + String.join(", ", choices) + ")");
+  }
+}

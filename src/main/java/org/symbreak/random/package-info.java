@@ -1,0 +1,6 @@
+/**
+ * Where chance comes from: seeds of independent streams, and NumPy's legacy generator, bit for bit.
+ *
+ * <p>Entry points: {@link org.symbreak.random.Streams}, {@code NumPyRandom}. Imports the JDK alone.
+ */
+package org.symbreak.random;
