@@ -1,2 +1,5 @@
-/** Words become calls: one picocli command a class that parses, calls, prints and returns an exit code. */
+/**
+ * Words become calls: one picocli command a class that parses, calls, prints and returns an exit
+ * code.
+ */
 package org.symbreak.cli;

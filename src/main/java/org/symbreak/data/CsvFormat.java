@@ -18,7 +18,8 @@ public record CsvFormat(char separator, char quote, boolean header, List<String>
   public CsvFormat {
     missing = List.copyOf(Objects.requireNonNull(missing, "missing"));
     if (separator == quote) {
-      throw new IllegalArgumentException("separator and quote are the same character: '" + separator + "'");
+      throw new IllegalArgumentException(
+          "separator and quote are the same character: '" + separator + "'");
     }
   }
 }

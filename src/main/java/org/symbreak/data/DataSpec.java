@@ -14,9 +14,11 @@ import java.util.Objects;
  * @param categorical columns to read as categories whatever they look like
  * @param ignore columns to leave out
  * @param testFile a file of its own for the test rows, or null to split them off
- * @param testFraction share of rows to split off for the test, in [0, 1); ignored where there is a test file
+ * @param testFraction share of rows to split off for the test, in [0, 1); ignored where there is a
+ *     test file
  * @param validationFraction share of the remaining rows to split off for validation, in [0, 1)
- * @param standardize whether numbers are brought to mean 0 and standard deviation 1 (of the training rows)
+ * @param standardize whether numbers are brought to mean 0 and standard deviation 1 (of the
+ *     training rows)
  */
 public record DataSpec(
     String file,
@@ -40,9 +42,23 @@ public record DataSpec(
     requireFraction("validationFraction", validationFraction);
   }
 
-  /** The file with every default: a stratified 20 % for the test, 15 % of the rest for validation, standardized. */
+  /**
+   * The file with every default: a stratified 20 % for the test, 15 % of the rest for validation,
+   * standardized.
+   */
   public static DataSpec of(String file, String label, String positive) {
-    return new DataSpec(file, CsvFormat.DEFAULT, label, positive, List.of(), List.of(), List.of(), null, 0.2, 0.15, true);
+    return new DataSpec(
+        file,
+        CsvFormat.DEFAULT,
+        label,
+        positive,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        0.2,
+        0.15,
+        true);
   }
 
   private static void requireFraction(String name, double value) {

@@ -1,6 +1,9 @@
 package org.symbreak.data;
 
-/** Rows as numbers, by row number, in the file's order; in memory or in a mapped file, which makes no difference to the values. Safe for concurrent reading. */
+/**
+ * Rows as numbers, by row number, in the file's order; in memory or in a mapped file, which makes
+ * no difference to the values. Safe for concurrent reading.
+ */
 public interface EncodedRows {
   /** Number of rows, from 0. */
   int rows();

@@ -1,2 +1,4 @@
-/** Many runs: the claims, comparison, sweep, run ledger, statistics; on local threads or on Spark. */
+/**
+ * Many runs: the claims, comparison, sweep, run ledger, statistics; on local threads or on Spark.
+ */
 package org.symbreak.experiment;

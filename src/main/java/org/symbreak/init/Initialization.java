@@ -6,25 +6,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A way to begin: draws the weights of one dense layer. A value that survives Deeplearning4j's JSON and equals its copy; {@link #toString()} is the
- * text that the catalogue reads ("gaussian:0.01").
+ * A way to begin: draws the weights of one dense layer. A value that survives Deeplearning4j's JSON
+ * and equals its copy; {@link #toString()} is the text that the catalogue reads ("gaussian:0.01").
  */
 public interface Initialization extends IWeightInit {
   /**
-   * Draws the weights of a layer. Double precision whatever the network's, so that a float network begins at the rounded weights of the double one.
+   * Draws the weights of a layer. Double precision whatever the network's, so that a float network
+   * begins at the rounded weights of the double one.
    *
    * @param random where chance comes from; left untouched by initializations that need none
    * @param fanIn inputs of the layer, from 1
    * @param fanOut units of the layer, from 1
-   * @return fanIn × fanOut weights, unit after unit: the weights that come into unit j are [j·fanIn, (j+1)·fanIn), the order of Deeplearning4j's
-   *     flat parameter vector
+   * @return fanIn × fanOut weights, unit after unit: the weights that come into unit j are
+   *     [j·fanIn, (j+1)·fanIn), the order of Deeplearning4j's flat parameter vector
    */
   double[] draw(RandomGenerator random, int fanIn, int fanOut);
 
-  /** For Deeplearning4j: draws one number from ND4J's generator, which the configuration's seed seeds, and fills the view from a stream of that seed. */
+  /**
+   * For Deeplearning4j: draws one number from ND4J's generator, which the configuration's seed
+   * seeds, and fills the view from a stream of that seed.
+   */
   @Override
   default INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
-    double[] weights = draw(org.symbreak.random.Streams.of(Nd4j.getRandom().nextLong()), Math.toIntExact(shape[0]), Math.toIntExact(shape[1]));
+    double[] weights =
+        draw(
+            org.symbreak.random.Streams.of(Nd4j.getRandom().nextLong()),
+            Math.toIntExact(shape[0]),
+            Math.toIntExact(shape[1]));
     paramView.assign(Nd4j.createFromArray(weights).reshape(paramView.shape()));
     return paramView.reshape(order, shape);
   }

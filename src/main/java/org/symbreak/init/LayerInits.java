@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An initialization a layer, as in {@code gaussian:0.01/zeros}; the last one repeats for the layers that follow, the output layer included.
+ * An initialization a layer, as in {@code gaussian:0.01/zeros}; the last one repeats for the layers
+ * that follow, the output layer included.
  *
  * @param layers at least one
  */

@@ -12,7 +12,10 @@ import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.symbreak.problem.InputException;
 
-/** What a hidden unit does to its sum of inputs z; function and slope side by side, in double precision. */
+/**
+ * What a hidden unit does to its sum of inputs z; function and slope side by side, in double
+ * precision.
+ */
 public enum Activation {
   SIGMOID(new ActivationSigmoid()) {
     @Override

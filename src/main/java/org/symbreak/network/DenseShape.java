@@ -3,8 +3,8 @@ package org.symbreak.network;
 import java.util.List;
 
 /**
- * Sizes of a stack of dense layers and where each parameter stands in the flat vector. The order is Deeplearning4j's: a layer after the other, of each the
- * weights, unit after unit, then the biases.
+ * Sizes of a stack of dense layers and where each parameter stands in the flat vector. The order is
+ * Deeplearning4j's: a layer after the other, of each the weights, unit after unit, then the biases.
  *
  * @param sizes inputs, units of each hidden layer, 1 for the output; at least two, each from 1
  */
@@ -12,7 +12,8 @@ public record DenseShape(List<Integer> sizes) {
   public DenseShape {
     sizes = List.copyOf(sizes);
     if (sizes.size() < 2 || sizes.stream().anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException("sizes need inputs and outputs, each from 1, found " + sizes);
+      throw new IllegalArgumentException(
+          "sizes need inputs and outputs, each from 1, found " + sizes);
     }
     long parameters = 0;
     for (int layer = 0; layer + 1 < sizes.size(); layer++) {
@@ -41,7 +42,10 @@ public record DenseShape(List<Integer> sizes) {
     return sizes.get(layer + 1);
   }
 
-  /** Where a layer's weights begin in the flat vector; unit j's are the {@code inputs(layer)} from there plus {@code j · inputs(layer)}. */
+  /**
+   * Where a layer's weights begin in the flat vector; unit j's are the {@code inputs(layer)} from
+   * there plus {@code j · inputs(layer)}.
+   */
   public int weights(int layer) {
     int offset = 0;
     for (int before = 0; before < layer; before++) {

@@ -7,17 +7,24 @@ import org.symbreak.init.LayerInits;
 import org.symbreak.random.Streams;
 
 /**
- * The network of a run: hidden dense layers and one sigmoid output. A description; the number of inputs is known once the data are.
+ * The network of a run: hidden dense layers and one sigmoid output. A description; the number of
+ * inputs is known once the data are.
  *
  * @param hidden units of each hidden layer, each from 1; empty for logistic regression
- * @param activations of the hidden layers; the last one repeats; may be empty only where there is no hidden layer
+ * @param activations of the hidden layers; the last one repeats; may be empty only where there is
+ *     no hidden layer
  * @param weights where weights begin
  * @param biases where biases begin
  * @param l2 coefficient λ of the penalty ½ λ ‖W‖² on weights (not biases), from 0
  * @param precision data type of parameters and arithmetic
  */
 public record NetworkSpec(
-    List<Integer> hidden, List<Activation> activations, LayerInits weights, LayerInits biases, double l2, Precision precision) {
+    List<Integer> hidden,
+    List<Activation> activations,
+    LayerInits weights,
+    LayerInits biases,
+    double l2,
+    Precision precision) {
   private static final long WEIGHTS = 1;
   private static final long BIASES = 2;
 
@@ -28,7 +35,8 @@ public record NetworkSpec(
     Objects.requireNonNull(biases, "biases");
     Objects.requireNonNull(precision, "precision");
     if (hidden.stream().anyMatch(units -> units < 1)) {
-      throw new IllegalArgumentException("each hidden layer needs at least one unit, found " + hidden);
+      throw new IllegalArgumentException(
+          "each hidden layer needs at least one unit, found " + hidden);
     }
     if (activations.isEmpty() && !hidden.isEmpty()) {
       throw new IllegalArgumentException("hidden layers need an activation");
@@ -53,9 +61,11 @@ public record NetworkSpec(
   }
 
   /**
-   * The parameters at which training begins: each layer's weights and biases drawn from streams of their own, so they depend on seed, layer and shape alone.
+   * The parameters at which training begins: each layer's weights and biases drawn from streams of
+   * their own, so they depend on seed, layer and shape alone.
    *
-   * @return the flat vector in Deeplearning4j's order; rounded to float where the precision is float
+   * @return the flat vector in Deeplearning4j's order; rounded to float where the precision is
+   *     float
    */
   public double[] initialParameters(int inputs, long seed) {
     DenseShape shape = shape(inputs);

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A user's mistake: wrong arguments, a faulty file, a refused model. Carries every fault that was found, not only the first; the command line prints
- * them without a stack trace and ends with exit code 2.
+ * A user's mistake: wrong arguments, a faulty file, a refused model. Carries every fault that was
+ * found, not only the first; the command line prints them without a stack trace and ends with exit
+ * code 2.
  */
 public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,7 +25,11 @@ public final class InputException extends RuntimeException {
    * @param cause what was thrown underneath, or null
    */
   public InputException(List<Problem> problems, Throwable cause) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator())), cause);
+    super(
+        problems.stream()
+            .map(Problem::toString)
+            .collect(Collectors.joining(System.lineSeparator())),
+        cause);
     if (problems.isEmpty()) {
       throw new IllegalArgumentException("an InputException needs at least one problem");
     }

@@ -10,7 +10,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The known names in the order of their edit distance (Levenshtein, upper and lower case alike) to the given one, at most {@code limit} of them.
+   * The known names in the order of their edit distance (Levenshtein, upper and lower case alike)
+   * to the given one, at most {@code limit} of them.
    *
    * @param name what was typed
    * @param known what there is
@@ -19,7 +20,9 @@ public final class Nearest {
   public static List<String> names(String name, Collection<String> known, int limit) {
     String typed = name.toLowerCase(Locale.ROOT);
     return known.stream()
-        .sorted(Comparator.comparingInt((String k) -> distance(typed, k.toLowerCase(Locale.ROOT))).thenComparing(k -> k))
+        .sorted(
+            Comparator.comparingInt((String k) -> distance(typed, k.toLowerCase(Locale.ROOT)))
+                .thenComparing(k -> k))
         .limit(limit)
         .toList();
   }

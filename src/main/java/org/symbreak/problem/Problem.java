@@ -6,9 +6,11 @@ import java.util.Objects;
 /**
  * One thing that is wrong with what a user gave.
  *
- * @param place where it stands, such as {@code data.csv line 7, column 'age'} or {@code --init}; never empty
+ * @param place where it stands, such as {@code data.csv line 7, column 'age'} or {@code --init};
+ *     never empty
  * @param expected what was expected there, such as {@code a number}; never empty
- * @param found what stands there instead, such as {@code 'abc'}; empty where there is nothing to show
+ * @param found what stands there instead, such as {@code 'abc'}; empty where there is nothing to
+ *     show
  * @param choices what would have been right, best first; empty where there is no short list
  */
 public record Problem(String place, String expected, String found, List<String> choices) {
@@ -23,7 +25,10 @@ public record Problem(String place, String expected, String found, List<String> 
     this(place, expected, found, List.of());
   }
 
-  /** One line: {@code data.csv line 7, column 'age': expected a number, found 'abc' (choices: a, b)}. */
+  /**
+   * One line: {@code data.csv line 7, column 'age': expected a number, found 'abc' (choices: a,
+   * b)}.
+   */
   @Override
   public String toString() {
     return place

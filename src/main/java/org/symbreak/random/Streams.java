@@ -4,14 +4,15 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Independent random streams from one seed. Any seed is as good as any other, 0 included; a stream depends on its seed and its path of keys alone.
+ * Independent random streams from one seed. Any seed is as good as any other, 0 included; a stream
+ * depends on its seed and its path of keys alone.
  */
 public final class Streams {
   private Streams() {}
 
   /**
-   * Mixes a seed and a path of keys into the seed of a stream, by the finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number
-   * generators, OOPSLA 2014).
+   * Mixes a seed and a path of keys into the seed of a stream, by the finalizer of SplitMix64
+   * (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
    *
    * @param seed the run's seed, any value
    * @param keys which stream: for example what it is for and a layer's or an epoch's number

@@ -3,7 +3,10 @@ package org.symbreak.training;
 import java.util.random.RandomGenerator;
 import org.symbreak.random.Streams;
 
-/** Which rows each step takes: for every epoch a shuffle that is a function of seed and epoch alone, so that it need not be saved. Not thread safe. */
+/**
+ * Which rows each step takes: for every epoch a shuffle that is a function of seed and epoch alone,
+ * so that it need not be saved. Not thread safe.
+ */
 public final class BatchOrder {
   private static final long ORDER = 3;
 
@@ -15,7 +18,8 @@ public final class BatchOrder {
 
   /**
    * @param rows of the training part, from 1
-   * @param batchSize rows a step; the last batch of an epoch may be smaller; from {@code rows} on it is the full batch, never shuffled
+   * @param batchSize rows a step; the last batch of an epoch may be smaller; from {@code rows} on
+   *     it is the full batch, never shuffled
    */
   public BatchOrder(int rows, int batchSize, long seed) {
     this.rows = rows;

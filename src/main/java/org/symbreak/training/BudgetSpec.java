@@ -9,7 +9,8 @@ package org.symbreak.training;
  * @param patience how many epochs without a better validation loss are waited for, from 1
  * @param balancedClasses whether rows are weighted so that both classes count the same
  */
-public record BudgetSpec(int epochs, int batchSize, boolean earlyStopping, int patience, boolean balancedClasses) {
+public record BudgetSpec(
+    int epochs, int batchSize, boolean earlyStopping, int patience, boolean balancedClasses) {
   public static final int FULL_BATCH = Integer.MAX_VALUE;
 
   public BudgetSpec {

@@ -2,7 +2,9 @@ package org.symbreak.training;
 
 import java.util.Optional;
 
-/** What takes the steps of a run. The engines agree up to rounding; {@code dl4j} is the reference. */
+/**
+ * What takes the steps of a run. The engines agree up to rounding; {@code dl4j} is the reference.
+ */
 public interface Engine {
   /** {@code dl4j} or {@code fused}. */
   String name();

@@ -7,7 +7,8 @@ import java.util.Objects;
  * How parameters are moved.
  *
  * @param kind the method
- * @param learningRate step size of the first iteration, positive and finite; ignored by LBFGS and CG
+ * @param learningRate step size of the first iteration, positive and finite; ignored by LBFGS and
+ *     CG
  * @param momentum of NESTEROV, in [0, 1); ignored by the others
  * @param decay how the learning rate changes with the iteration
  */
@@ -44,7 +45,8 @@ public record OptimizerSpec(Kind kind, double learningRate, double momentum, Dec
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(decay, "decay");
     if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("learningRate must be positive and finite, found " + learningRate);
+      throw new IllegalArgumentException(
+          "learningRate must be positive and finite, found " + learningRate);
     }
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum must be in [0, 1), found " + momentum);
@@ -52,8 +54,9 @@ public record OptimizerSpec(Kind kind, double learningRate, double momentum, Dec
   }
 
   /**
-   * Learning rate over iterations i, counted from 0: none: r; exponential: r γ^i; inverse: r / (1 + γ i)^power; step: r γ^⌊i / every⌋. Those of Deeplearning4j's
-   * ExponentialSchedule, InverseSchedule and StepSchedule.
+   * Learning rate over iterations i, counted from 0: none: r; exponential: r γ^i; inverse: r / (1 +
+   * γ i)^power; step: r γ^⌊i / every⌋. Those of Deeplearning4j's ExponentialSchedule,
+   * InverseSchedule and StepSchedule.
    *
    * @param kind the formula
    * @param gamma γ
@@ -72,12 +75,20 @@ public record OptimizerSpec(Kind kind, double learningRate, double momentum, Dec
 
     public Decay {
       Objects.requireNonNull(kind, "kind");
-      if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY) || !(parameter > 0 && parameter < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("decay needs a finite gamma from 0 and a positive parameter, found " + gamma + " and " + parameter);
+      if (!(gamma >= 0 && gamma < Double.POSITIVE_INFINITY)
+          || !(parameter > 0 && parameter < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "decay needs a finite gamma from 0 and a positive parameter, found "
+                + gamma
+                + " and "
+                + parameter);
       }
     }
 
-    /** Learning rate at an iteration, from 0, with Deeplearning4j's operations in Deeplearning4j's order. */
+    /**
+     * Learning rate at an iteration, from 0, with Deeplearning4j's operations in Deeplearning4j's
+     * order.
+     */
     public double rate(double initial, long iteration) {
       return switch (kind) {
         case NONE -> initial;

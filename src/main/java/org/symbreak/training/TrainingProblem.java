@@ -5,16 +5,20 @@ import org.symbreak.data.EncodedRows;
 import org.symbreak.network.NetworkSpec;
 
 /**
- * What an engine is asked to minimize: the mean over a batch of the weighted cross-entropy of the output, plus ½ λ ‖W‖².
+ * What an engine is asked to minimize: the mean over a batch of the weighted cross-entropy of the
+ * output, plus ½ λ ‖W‖².
  *
  * @param network what is trained
  * @param optimizer how
  * @param rows the training rows; {@code rows.features()} are the network's inputs
- * @param weightOfZero weight of a row of class 0 in the sum; the sum is divided by the number of rows of the batch, not by the weights
+ * @param weightOfZero weight of a row of class 0 in the sum; the sum is divided by the number of
+ *     rows of the batch, not by the weights
  * @param weightOfOne weight of a row of class 1
- * @param batchSize rows a step; at least {@code rows.rows()} for the full batch, which is taken in the file's order
+ * @param batchSize rows a step; at least {@code rows.rows()} for the full batch, which is taken in
+ *     the file's order
  * @param seed from which the order of rows of each epoch follows
- * @param threads how many threads may be used at most, from 1; the result is the same with any number
+ * @param threads how many threads may be used at most, from 1; the result is the same with any
+ *     number
  */
 public record TrainingProblem(
     NetworkSpec network,
@@ -30,7 +34,8 @@ public record TrainingProblem(
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(rows, "rows");
     if (batchSize < 1 || threads < 1) {
-      throw new IllegalArgumentException("batchSize and threads must be from 1, found " + batchSize + " and " + threads);
+      throw new IllegalArgumentException(
+          "batchSize and threads must be from 1, found " + batchSize + " and " + threads);
     }
   }
 }

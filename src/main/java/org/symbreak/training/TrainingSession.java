@@ -2,21 +2,27 @@ package org.symbreak.training;
 
 import org.symbreak.data.EncodedRows;
 
-/** A network while it is trained. Parameters are handed over only when asked for. Not thread safe; to be closed. */
+/**
+ * A network while it is trained. Parameters are handed over only when asked for. Not thread safe;
+ * to be closed.
+ */
 public interface TrainingSession extends AutoCloseable {
   /** Steps taken since the beginning, counted on when restored. */
   long iteration();
 
   /**
-   * Takes steps of sgd, nesterov or adam (the line-search optimizers call {@link #objective} and {@link #setParameters} instead).
+   * Takes steps of sgd, nesterov or adam (the line-search optimizers call {@link #objective} and
+   * {@link #setParameters} instead).
    *
    * @param steps how many, from 1
-   * @return the loss on the last step's batch before that step, weighted, penalty included; NaN or infinite where training has diverged
+   * @return the loss on the last step's batch before that step, weighted, penalty included; NaN or
+   *     infinite where training has diverged
    */
   double advance(int steps);
 
   /**
-   * The full batch's loss and gradient somewhere else than at the present parameters, which stay as they are.
+   * The full batch's loss and gradient somewhere else than at the present parameters, which stay as
+   * they are.
    *
    * @param parameters flat vector
    * @param gradient receives the gradient, penalty included, in the same order
@@ -24,13 +30,19 @@ public interface TrainingSession extends AutoCloseable {
    */
   double objective(double[] parameters, double[] gradient);
 
-  /** A copy of the present parameters, in Deeplearning4j's flat order; float parameters as the doubles that equal them. */
+  /**
+   * A copy of the present parameters, in Deeplearning4j's flat order; float parameters as the
+   * doubles that equal them.
+   */
   double[] parameters();
 
   /** Moves to other parameters; updater state and iteration stay as they are. */
   void setParameters(double[] parameters);
 
-  /** A copy of the updater's state in Deeplearning4j's own layout (that of updaterState.bin); empty where the updater has none. */
+  /**
+   * A copy of the updater's state in Deeplearning4j's own layout (that of updaterState.bin); empty
+   * where the updater has none.
+   */
   double[] updaterState();
 
   /**
@@ -46,7 +58,10 @@ public interface TrainingSession extends AutoCloseable {
   /** Probability of class 1 for each row, at the present parameters. */
   double[] probabilities(EncodedRows rows);
 
-  /** Euclidean norm of the last step's gradient (penalty included), a layer's weights and biases together, hidden layers first, output last; empty before the first step. */
+  /**
+   * Euclidean norm of the last step's gradient (penalty included), a layer's weights and biases
+   * together, hidden layers first, output last; empty before the first step.
+   */
   double[] gradientNorms();
 
   @Override
