@@ -13,6 +13,12 @@ public interface Engine {
   Optional<String> refuses(TrainingProblem problem);
 
   /**
+   * What computes, in words: library, threads, data type, such as {@code nd4j-native (OpenBLAS), 1
+   * thread, float}.
+   */
+  String backend(TrainingProblem problem);
+
+  /**
    * Begins training.
    *
    * @param problem one that this engine does not refuse
