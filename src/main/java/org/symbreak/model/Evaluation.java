@@ -1,0 +1,233 @@
+package org.symbreak.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How well probabilities foretell labels. What is undefined is null: the areas where a class is
+ * missing, f1 where nobody is positive or called so.
+ *
+ * @param rows number of rows, from 1
+ * @param threshold from which probability on a row is called positive
+ * @param accuracy share of rows called right
+ * @param auc area under the receiver operating characteristic: how often a positive row is above a
+ *     negative one, ties counting half; or null
+ * @param prAuc average precision: precision summed over the steps of recall, ties taken together;
+ *     null where no row is positive
+ * @param logLoss mean cross-entropy, probabilities clipped to [2⁻⁵², 1 − 2⁻⁵²]
+ * @param brier mean squared difference of probability and label
+ * @param f1 harmonic mean of precision and recall, or null
+ * @param confusion rows by label and call
+ * @param calibration ten bins of equal width over [0, 1], empty ones left out
+ */
+public record Evaluation(
+    int rows,
+    double threshold,
+    double accuracy,
+    Double auc,
+    Double prAuc,
+    double logLoss,
+    double brier,
+    Double f1,
+    Confusion confusion,
+    List<CalibrationBin> calibration) {
+  private static final int BINS = 10;
+  private static final double CLIP = Math.ulp(1.0);
+
+  public Evaluation {
+    calibration = List.copyOf(calibration);
+  }
+
+  /** Rows by label and call. */
+  public record Confusion(
+      int truePositives, int falsePositives, int trueNegatives, int falseNegatives) {
+    double accuracy() {
+      return (double) (truePositives + trueNegatives)
+          / (truePositives + falsePositives + trueNegatives + falseNegatives);
+    }
+
+    Double f1() {
+      int denominator = 2 * truePositives + falsePositives + falseNegatives;
+      return denominator == 0 ? null : 2.0 * truePositives / denominator;
+    }
+  }
+
+  /**
+   * Rows whose probabilities lie in [from, to), the last bin's in [from, to].
+   *
+   * @param rows number of rows, from 1
+   * @param meanProbability what was foretold, on average
+   * @param positiveShare what came true
+   */
+  public record CalibrationBin(
+      double from, double to, int rows, double meanProbability, double positiveShare) {}
+
+  /**
+   * @param probabilities of the positive class, each in [0, 1]
+   * @param labels 1 for positive, 0 for negative, in the same order
+   * @param threshold from which probability on a row is called positive
+   */
+  public static Evaluation of(double[] probabilities, int[] labels, double threshold) {
+    requireRows(probabilities, labels);
+    Confusion confusion = confusion(probabilities, labels, threshold);
+    Ranking ranking = Ranking.of(probabilities, labels);
+    double logLoss = 0;
+    double brier = 0;
+    for (int i = 0; i < labels.length; i++) {
+      double p = Math.min(Math.max(probabilities[i], CLIP), 1 - CLIP);
+      logLoss -= labels[i] == 1 ? StrictMath.log(p) : StrictMath.log1p(-p);
+      brier += (probabilities[i] - labels[i]) * (probabilities[i] - labels[i]);
+    }
+    return new Evaluation(
+        labels.length,
+        threshold,
+        confusion.accuracy(),
+        ranking.auc(),
+        ranking.averagePrecision(),
+        logLoss / labels.length,
+        brier / labels.length,
+        confusion.f1(),
+        confusion,
+        calibration(probabilities, labels));
+  }
+
+  /**
+   * The threshold that makes f1 largest: halfway between the two probabilities that it separates,
+   * so that rounding does not turn rows over; of several the one nearest to 0.5; 0.5 where no row
+   * is positive.
+   */
+  public static double bestF1Threshold(double[] probabilities, int[] labels) {
+    requireRows(probabilities, labels);
+    return Ranking.of(probabilities, labels).bestF1Threshold();
+  }
+
+  private static void requireRows(double[] probabilities, int[] labels) {
+    if (labels.length == 0 || probabilities.length != labels.length) {
+      throw new IllegalArgumentException(
+          "expected as many labels as probabilities, at least one, found "
+              + labels.length
+              + " and "
+              + probabilities.length);
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (!(probabilities[i] >= 0 && probabilities[i] <= 1) || labels[i] < 0 || labels[i] > 1) {
+        throw new IllegalArgumentException(
+            "expected probabilities in [0, 1] and labels 0 or 1, found "
+                + probabilities[i]
+                + " and "
+                + labels[i]
+                + " at index "
+                + i);
+      }
+    }
+  }
+
+  private static Confusion confusion(double[] probabilities, int[] labels, double threshold) {
+    int[][] counts = new int[2][2];
+    for (int i = 0; i < labels.length; i++) {
+      counts[labels[i]][probabilities[i] >= threshold ? 1 : 0]++;
+    }
+    return new Confusion(counts[1][1], counts[0][1], counts[0][0], counts[1][0]);
+  }
+
+  private static List<CalibrationBin> calibration(double[] probabilities, int[] labels) {
+    int[] rows = new int[BINS];
+    int[] positives = new int[BINS];
+    double[] sums = new double[BINS];
+    for (int i = 0; i < labels.length; i++) {
+      int bin = Math.min((int) (probabilities[i] * BINS), BINS - 1);
+      rows[bin]++;
+      positives[bin] += labels[i];
+      sums[bin] += probabilities[i];
+    }
+    List<CalibrationBin> bins = new ArrayList<>();
+    for (int bin = 0; bin < BINS; bin++) {
+      if (rows[bin] > 0) {
+        bins.add(
+            new CalibrationBin(
+                (double) bin / BINS,
+                (bin + 1.0) / BINS,
+                rows[bin],
+                sums[bin] / rows[bin],
+                (double) positives[bin] / rows[bin]));
+      }
+    }
+    return bins;
+  }
+
+  /**
+   * Distinct probabilities from the highest down, and how many rows of each class have at least
+   * that one.
+   *
+   * @param scores distinct probabilities, descending
+   * @param positives positive rows down to and including each score
+   * @param negatives negative rows likewise
+   */
+  private record Ranking(double[] scores, int[] positives, int[] negatives) {
+    static Ranking of(double[] probabilities, int[] labels) {
+      Integer[] order = new Integer[labels.length];
+      Arrays.setAll(order, i -> i);
+      Arrays.sort(order, (a, b) -> Double.compare(probabilities[b], probabilities[a]));
+      double[] scores = new double[labels.length];
+      int[] positives = new int[labels.length];
+      int[] negatives = new int[labels.length];
+      int distinct = 0;
+      int above = 0;
+      for (int i = 0; i < order.length; i++) {
+        int row = order[i];
+        above += labels[row];
+        if (i + 1 == order.length || probabilities[order[i + 1]] != probabilities[row]) {
+          scores[distinct] = probabilities[row];
+          positives[distinct] = above;
+          negatives[distinct] = i + 1 - above;
+          distinct++;
+        }
+      }
+      return new Ranking(
+          Arrays.copyOf(scores, distinct),
+          Arrays.copyOf(positives, distinct),
+          Arrays.copyOf(negatives, distinct));
+    }
+
+    private int last() {
+      return scores.length - 1;
+    }
+
+    Double auc() {
+      double pairs = (double) positives[last()] * negatives[last()];
+      double won = 0;
+      for (int i = 0; i <= last(); i++) {
+        int newNegatives = negatives[i] - (i == 0 ? 0 : negatives[i - 1]);
+        int newPositives = positives[i] - (i == 0 ? 0 : positives[i - 1]);
+        won += newNegatives * (positives[i] - 0.5 * newPositives);
+      }
+      return pairs == 0 ? null : won / pairs;
+    }
+
+    Double averagePrecision() {
+      int all = positives[last()];
+      double sum = 0;
+      for (int i = 0; i <= last(); i++) {
+        int newPositives = positives[i] - (i == 0 ? 0 : positives[i - 1]);
+        sum += (double) newPositives / all * positives[i] / (positives[i] + negatives[i]);
+      }
+      return all == 0 ? null : sum;
+    }
+
+    double bestF1Threshold() {
+      int all = positives[last()];
+      double best = 0.5;
+      double bestF1 = 0;
+      for (int i = 0; i <= last(); i++) {
+        double f1 = 2.0 * positives[i] / (positives[i] + negatives[i] + all);
+        double threshold = i == last() ? scores[i] : scores[i] + (scores[i + 1] - scores[i]) / 2;
+        if (f1 > bestF1 || f1 == bestF1 && Math.abs(threshold - 0.5) < Math.abs(best - 0.5)) {
+          best = threshold;
+          bestF1 = f1;
+        }
+      }
+      return best;
+    }
+  }
+}
