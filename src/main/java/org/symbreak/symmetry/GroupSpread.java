@@ -10,9 +10,26 @@ package org.symbreak.symmetry;
 public record GroupSpread(double absolute, long ulps) {
   /**
    * @param group numbers of units, from 0
-   * @param single whether the parameters are floats; doubles otherwise
+   * @param single whether the parameters are floats, so that their units of the last place are
+   *     counted; doubles otherwise
    */
   public static GroupSpread of(LayerUnits units, int[] group, boolean single) {
-    throw new UnsupportedOperationException();
+    double absolute = 0;
+    long ulps = 0;
+    for (int i = 0; i <= units.fanIn(); i++) {
+      double low = Double.POSITIVE_INFINITY;
+      double high = Double.NEGATIVE_INFINITY;
+      for (int unit : group) {
+        low = Math.min(low, units.parameter(unit, i));
+        high = Math.max(high, units.parameter(unit, i));
+      }
+      if (low < high) {
+        absolute = Math.max(absolute, high - low);
+        ulps =
+            Math.max(
+                ulps, single ? Ulps.between((float) low, (float) high) : Ulps.between(low, high));
+      }
+    }
+    return new GroupSpread(absolute, ulps);
   }
 }
