@@ -4,10 +4,13 @@ import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.symbreak.random.Streams;
 
 /**
  * A way to begin: draws the weights of one dense layer. A value that survives Deeplearning4j's JSON
  * and equals its copy; {@link #toString()} is the text that the catalogue reads ("gaussian:0.01").
+ * Usable in any Deeplearning4j program: {@code new DenseLayer.Builder().weightInit(new
+ * ScaledGaussian(0.01))}.
  */
 public interface Initialization extends IWeightInit {
   /**
@@ -23,17 +26,43 @@ public interface Initialization extends IWeightInit {
   double[] draw(RandomGenerator random, int fanIn, int fanOut);
 
   /**
+   * The nearest that Deeplearning4j has of its own, for configurations that are to be read without
+   * this library.
+   */
+  IWeightInit stock(int fanIn, int fanOut);
+
+  /**
+   * This initialization for a layer that comes after another one: itself, unless both draw from one
+   * sequence of numbers, which it then continues.
+   *
+   * @param earlier initialization of a layer before this one
+   * @param weights how many that layer drew
+   */
+  default Initialization after(Initialization earlier, long weights) {
+    return this;
+  }
+
+  /**
    * For Deeplearning4j: draws one number from ND4J's generator, which the configuration's seed
    * seeds, and fills the view from a stream of that seed.
    */
   @Override
   default INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray paramView) {
+    if (shape.length != 2) {
+      throw new IllegalArgumentException(
+          "dense layers alone can begin with "
+              + this
+              + ", found a weight array of "
+              + shape.length
+              + " dimensions");
+    }
     double[] weights =
         draw(
-            org.symbreak.random.Streams.of(Nd4j.getRandom().nextLong()),
+            Streams.of(Nd4j.getRandom().nextLong()),
             Math.toIntExact(shape[0]),
             Math.toIntExact(shape[1]));
-    paramView.assign(Nd4j.createFromArray(weights).reshape(paramView.shape()));
-    return paramView.reshape(order, shape);
+    INDArray view = paramView.reshape(order, shape);
+    view.assign(Nd4j.createFromArray(weights).reshape('f', shape));
+    return view;
   }
 }

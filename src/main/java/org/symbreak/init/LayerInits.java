@@ -1,5 +1,6 @@
 package org.symbreak.init;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,10 +18,34 @@ public record LayerInits(List<Initialization> layers) {
     }
   }
 
+  /** The same one for every layer. */
+  public static LayerInits of(Initialization initialization) {
+    return new LayerInits(List.of(initialization));
+  }
+
   /**
-   * @param layer from 0
+   * What each layer of a network begins with: where layers draw from one sequence of numbers, each
+   * knows where in it it starts.
+   *
+   * @param fansIn inputs of each layer, the first one's first; biases count as weights from one
+   *     input
+   * @param fansOut units of each layer
+   * @return as many as there are layers
    */
-  public Initialization of(int layer) {
+  public List<Initialization> resolve(int[] fansIn, int[] fansOut) {
+    List<Initialization> resolved = new ArrayList<>();
+    for (int layer = 0; layer < fansOut.length; layer++) {
+      Initialization initialization = of(layer);
+      for (int before = 0; before < layer; before++) {
+        initialization =
+            initialization.after(resolved.get(before), (long) fansIn[before] * fansOut[before]);
+      }
+      resolved.add(initialization);
+    }
+    return List.copyOf(resolved);
+  }
+
+  private Initialization of(int layer) {
     return layers.get(Math.min(layer, layers.size() - 1));
   }
 

@@ -20,7 +20,7 @@ public enum Activation {
   SIGMOID(new ActivationSigmoid()) {
     @Override
     public double value(double z) {
-      return 1 / (1 + Math.exp(-z));
+      return 1 / (1 + StrictMath.exp(-z));
     }
 
     @Override
@@ -32,12 +32,12 @@ public enum Activation {
   TANH(new ActivationTanH()) {
     @Override
     public double value(double z) {
-      return Math.tanh(z);
+      return StrictMath.tanh(z);
     }
 
     @Override
     public double slope(double z) {
-      double a = Math.tanh(z);
+      double a = StrictMath.tanh(z);
       return 1 - a * a;
     }
   },
@@ -67,23 +67,23 @@ public enum Activation {
   ELU(new ActivationELU()) {
     @Override
     public double value(double z) {
-      return z > 0 ? z : Math.expm1(z);
+      return z > 0 ? z : StrictMath.expm1(z);
     }
 
     @Override
     public double slope(double z) {
-      return z > 0 ? 1 : Math.exp(z);
+      return z > 0 ? 1 : StrictMath.exp(z);
     }
   },
   SOFTPLUS(new ActivationSoftPlus()) {
     @Override
     public double value(double z) {
-      return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
+      return z > 0 ? z + StrictMath.log1p(StrictMath.exp(-z)) : StrictMath.log1p(StrictMath.exp(z));
     }
 
     @Override
     public double slope(double z) {
-      return 1 / (1 + Math.exp(-z));
+      return 1 / (1 + StrictMath.exp(-z));
     }
   },
   IDENTITY(new ActivationIdentity()) {

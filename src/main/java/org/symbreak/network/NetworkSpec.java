@@ -3,6 +3,18 @@ package org.symbreak.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.symbreak.init.Initialization;
 import org.symbreak.init.LayerInits;
 import org.symbreak.random.Streams;
 
@@ -27,6 +39,7 @@ public record NetworkSpec(
     Precision precision) {
   private static final long WEIGHTS = 1;
   private static final long BIASES = 2;
+  private static final long CONFIGURATION = 4;
 
   public NetworkSpec {
     hidden = List.copyOf(hidden);
@@ -69,13 +82,15 @@ public record NetworkSpec(
    */
   public double[] initialParameters(int inputs, long seed) {
     DenseShape shape = shape(inputs);
+    List<Initialization> weightsOf = initialWeights(shape);
+    List<Initialization> biasesOf = initialBiases(shape);
     double[] parameters = new double[shape.parameters()];
     for (int layer = 0; layer < shape.layers(); layer++) {
-      int fanIn = shape.inputs(layer);
       int units = shape.units(layer);
-      double[] drawn = weights.of(layer).draw(Streams.of(seed, WEIGHTS, layer), fanIn, units);
+      double[] drawn =
+          weightsOf.get(layer).draw(Streams.of(seed, WEIGHTS, layer), shape.inputs(layer), units);
       System.arraycopy(drawn, 0, parameters, shape.weights(layer), drawn.length);
-      double[] bias = biases.of(layer).draw(Streams.of(seed, BIASES, layer), 1, units);
+      double[] bias = biasesOf.get(layer).draw(Streams.of(seed, BIASES, layer), 1, units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
     }
     if (precision == Precision.FLOAT) {
@@ -84,5 +99,67 @@ public record NetworkSpec(
       }
     }
     return parameters;
+  }
+
+  /**
+   * This network for Deeplearning4j, our initializations and our loss by name; both classes weigh
+   * the same.
+   *
+   * @param inputs features of a row, from 1
+   * @param updater how Deeplearning4j moves the parameters
+   * @param seed of the run, any value
+   */
+  public MultiLayerConfiguration configuration(int inputs, IUpdater updater, long seed) {
+    return configuration(inputs, updater, seed, new SigmoidCrossEntropy());
+  }
+
+  /** As {@link #configuration(int, IUpdater, long)}, with a loss that weighs the classes. */
+  public MultiLayerConfiguration configuration(
+      int inputs, IUpdater updater, long seed, SigmoidCrossEntropy loss) {
+    return configuration(
+        shape(inputs), updater, seed, loss, (initialization, fanIn, fanOut) -> initialization);
+  }
+
+  /**
+   * This network for a Deeplearning4j that does not have this library: each initialization is the
+   * nearest of Deeplearning4j's own and the loss its LossBinaryXENT. Both matter to training alone,
+   * so outputs are the same.
+   */
+  public MultiLayerConfiguration stockConfiguration(int inputs, IUpdater updater, long seed) {
+    return configuration(shape(inputs), updater, seed, new LossBinaryXENT(), Initialization::stock);
+  }
+
+  private interface WeightInits {
+    IWeightInit of(Initialization initialization, int fanIn, int fanOut);
+  }
+
+  private MultiLayerConfiguration configuration(
+      DenseShape shape, IUpdater updater, long seed, ILossFunction loss, WeightInits inits) {
+    NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder();
+    // seed(long) would load ND4J's native library to seed its generator, too; 0 would mean no seed
+    builder.setSeed(Streams.seed(seed, CONFIGURATION) | 1);
+    NeuralNetConfiguration.ListBuilder layers =
+        builder.dataType(precision.dl4j()).updater(updater).l2(l2).list();
+    List<Initialization> weightsOf = initialWeights(shape);
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      boolean isOutput = layer == shape.layers() - 1;
+      FeedForwardLayer.Builder<?> dense =
+          isOutput ? new OutputLayer.Builder(loss) : new DenseLayer.Builder();
+      dense.nIn(shape.inputs(layer)).nOut(shape.units(layer));
+      dense.activation(isOutput ? new ActivationSigmoid() : activation(layer).dl4j());
+      dense.weightInit(inits.of(weightsOf.get(layer), shape.inputs(layer), shape.units(layer)));
+      layers.layer(dense.build());
+    }
+    return layers.build();
+  }
+
+  private List<Initialization> initialWeights(DenseShape shape) {
+    int[] fansIn = IntStream.range(0, shape.layers()).map(shape::inputs).toArray();
+    return weights.resolve(fansIn, IntStream.range(0, shape.layers()).map(shape::units).toArray());
+  }
+
+  private List<Initialization> initialBiases(DenseShape shape) {
+    int[] ones = IntStream.range(0, shape.layers()).map(layer -> 1).toArray();
+    return biases.resolve(ones, IntStream.range(0, shape.layers()).map(shape::units).toArray());
   }
 }

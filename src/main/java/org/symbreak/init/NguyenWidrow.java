@@ -1,0 +1,48 @@
+package org.symbreak.init;
+
+import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.weights.IWeightInit;
+
+/**
+ * Units' weight vectors with random directions and the length 0.7 fanOut^(1/fanIn), for inputs in
+ * [−1, 1]. Nguyen and Widrow, IJCNN 1990. Their biases, uniform in plus or minus that length, are
+ * the bias initialization's business.
+ */
+public record NguyenWidrow() implements Initialization {
+  @Override
+  public double[] draw(RandomGenerator random, int fanIn, int fanOut) {
+    double length = length(fanIn, fanOut);
+    double[] weights = new double[Math.multiplyExact(fanIn, fanOut)];
+    for (int unit = 0; unit < fanOut; unit++) {
+      double squares;
+      do {
+        squares = 0;
+        for (int i = unit * fanIn; i < (unit + 1) * fanIn; i++) {
+          weights[i] = random.nextDouble() * 2 - 1;
+          squares += weights[i] * weights[i];
+        }
+      } while (squares == 0);
+      double factor = length / Math.sqrt(squares);
+      for (int i = unit * fanIn; i < (unit + 1) * fanIn; i++) {
+        weights[i] *= factor;
+      }
+    }
+    return weights;
+  }
+
+  /** The uniform distribution with the same variance, length² / fanIn. */
+  @Override
+  public IWeightInit stock(int fanIn, int fanOut) {
+    double length = length(fanIn, fanOut);
+    return Stock.uniform(VarianceScaling.uniformBound(length * length / fanIn));
+  }
+
+  @Override
+  public String toString() {
+    return "nguyen-widrow";
+  }
+
+  private static double length(int fanIn, int fanOut) {
+    return 0.7 * StrictMath.pow(fanOut, 1.0 / fanIn);
+  }
+}
