@@ -33,8 +33,8 @@ public final class EffectiveRank {
    * Singular values of a matrix of this many vectors and components, or of the sample that is taken
    * of it.
    *
-   * @return descending; those below 1e-8 of the largest or so, where the squares drown in rounding,
-   *     are 0; null where a number is not finite
+   * @return descending; 0 for those below √(n · 2⁻⁵²) of the largest, n the larger dimension, where
+   *     the squares drown in rounding; null where a number is not finite
    */
   public static double[] singularValues(double[][] vectors) {
     Vectors sample = Vectors.of(vectors).sample(MOST_VECTORS).sampleComponents(MOST_COMPONENTS);
@@ -50,7 +50,7 @@ public final class EffectiveRank {
       return new double[smaller.count()];
     }
     double[] squares = SymmetricEigenvalues.of(Gram.of(smaller.dividedBy(largest)));
-    double floor = squares.length * Math.ulp(1.0) * squares[squares.length - 1];
+    double floor = smaller.length() * Math.ulp(1.0) * squares[squares.length - 1];
     double[] singular = new double[squares.length];
     for (int i = 0; i < squares.length; i++) {
       double square = squares[squares.length - 1 - i];

@@ -77,29 +77,30 @@ final class SymmetricEigenvalues {
   }
 
   private static void diagonalize(double[] diagonal, double[] beside) {
+    double norm = 0;
+    for (int i = 0; i < diagonal.length; i++) {
+      norm = Math.max(norm, Math.abs(diagonal[i]) + Math.abs(beside[i]));
+    }
+    double negligible = Math.ulp(norm) / 2;
     for (int first = 0; first < diagonal.length; first++) {
-      int last = unbroken(diagonal, beside, first);
+      int last = unbroken(beside, first, negligible);
       for (int step = 0; last > first; step++) {
         if (step == STEPS_A_VALUE) {
           throw new ArithmeticException("eigenvalues did not converge; is the matrix finite?");
         }
         qlStep(diagonal, beside, first, last);
-        last = unbroken(diagonal, beside, first);
+        last = unbroken(beside, first, negligible);
       }
     }
   }
 
   /**
-   * The last row of the block that begins at {@code first}: behind it the element beside the
-   * diagonal is nothing against its neighbours.
+   * The last row of the block that begins at {@code first}: the element beside the diagonal there
+   * is negligible.
    */
-  private static int unbroken(double[] diagonal, double[] beside, int first) {
+  private static int unbroken(double[] beside, int first, double negligible) {
     int last = first;
-    while (last + 1 < diagonal.length) {
-      double around = Math.abs(diagonal[last]) + Math.abs(diagonal[last + 1]);
-      if (Math.abs(beside[last]) <= Math.ulp(1.0) / 2 * around) {
-        break;
-      }
+    while (last + 1 < beside.length && Math.abs(beside[last]) > negligible) {
       last++;
     }
     return last;
