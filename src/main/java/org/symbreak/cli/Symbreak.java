@@ -1,10 +1,113 @@
 package org.symbreak.cli;
 
-/** The command line's entry point. */
-public final class Symbreak {
+import java.io.ObjectInputFilter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line's entry point: {@code symbreak VERB ...}; without a verb, the demonstration. */
+@Command(
+    name = "symbreak",
+    versionProvider = Version.class,
+    description = {
+      "Trains binary classifiers from CSV files, and shows, measures and chooses what weight initialization does to them.",
+      "Without a verb: trains the same network from zeros, from small Gaussian and from small uniform weights, and compares."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted."
+    },
+    subcommands = {
+      TrainCommand.class,
+      DataCommand.class,
+      BackendsCommand.class,
+      GenerateCompletion.class
+    })
+public final class Symbreak implements Callable<Integer> {
+  @Mixin private Console console;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program a failure arose.")
+  private boolean stackTrace;
+
   private Symbreak() {}
 
+  /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("symbreak");
+    refuseSerializedObjects(args);
+    int code =
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            args);
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command within this process.
+   *
+   * @return the exit code
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    try {
+      return commandLine().setOut(out).setErr(err).execute(args);
+    } catch (Error e) {
+      return Failures.thrown(err, e, List.of(args).contains("--stacktrace"));
+    }
+  }
+
+  static CommandLine commandLine() {
+    Symbreak root = new Symbreak();
+    CommandLine line = new CommandLine(root);
+    line.setParameterExceptionHandler((mistake, args) -> wrongArguments(line, mistake, args));
+    line.setExecutionExceptionHandler(
+        (thrown, verb, parsed) -> Failures.thrown(verb, thrown, root.stackTrace));
+    line.setUsageHelpAutoWidth(true);
+    line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
+    line.setHelpSectionMap(line.getHelpSectionMap());
+    return line;
+  }
+
+  private static int wrongArguments(CommandLine root, ParameterException mistake, String[] args) {
+    PrintWriter err = root.getErr();
+    int code = Failures.faults(err, Mistakes.from(root, mistake, args));
+    err.println("Help: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return code;
+  }
+
+  /**
+   * No Java object is ever read from a file by the command line; Spark alone sends them between its
+   * processes.
+   */
+  private static void refuseSerializedObjects(String[] args) {
+    if (Arrays.stream(args).noneMatch(argument -> argument.startsWith("--spark"))
+        && ObjectInputFilter.Config.getSerialFilter() == null) {
+      ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
+    }
+  }
+
+  @Override
+  public Integer call() {
+    console.line("symbreak");
+    return ExitCode.DONE;
   }
 }

@@ -1,0 +1,98 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.symbreak.data.GeneratedData;
+import org.symbreak.model.AtomicFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code symbreak data}: draws a data set. */
+@Command(
+    name = "data",
+    description = {
+      "Draws a data set of two features and writes it as CSV with the columns x1, x2, label.",
+      "The rows are those of Python's NumPy with the same seed; circles and moons are scikit-learn's."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  symbreak data moons -o moons.csv --rows 1000 --noise 0.1 --seed 1"
+    })
+final class DataCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "KIND",
+      converter = Values.Generated.class,
+      description = "xor, circles, moons, spirals, flower or linear.")
+  private GeneratedData kind;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where to write. Default: standard output.")
+  private Path file;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000",
+      converter = Values.FromTwo.class,
+      description = "How many. Default: ${DEFAULT-VALUE}.")
+  private int rows;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "S",
+      converter = Values.FromZero.class,
+      description = "Standard deviation of what is added. Default: by kind.")
+  private Double noise;
+
+  @Option(
+      names = "--share",
+      paramLabel = "SHARE",
+      defaultValue = "0.5",
+      converter = Values.InnerShare.class,
+      description = "Of the rows with label 0. Default: ${DEFAULT-VALUE}.")
+  private double share;
+
+  @Option(
+      names = "--factor",
+      paramLabel = "RATIO",
+      defaultValue = "0.8",
+      converter = Values.Share.class,
+      description = "Of circles: radius of the inner circle. Default: ${DEFAULT-VALUE}.")
+  private double factor;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Values.NumPySeed.class,
+      description = "Of NumPy's generator. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() throws IOException {
+    double deviation = noise != null ? noise : kind.defaultNoise();
+    String csv =
+        kind.generate(new GeneratedData.Recipe(rows, deviation, seed, share, factor)).toCsv();
+    if (file == null) {
+      console.line(csv.stripTrailing());
+    } else {
+      AtomicFile.write(file, out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+      console.line("Wrote %d rows to %s", rows, file);
+    }
+    console.document(
+        new Drawn(file == null ? null : file.toString(), rows, deviation, seed, share));
+    return ExitCode.DONE;
+  }
+
+  /** The document of {@code --json}. */
+  private record Drawn(String file, int rows, double noise, long seed, double share) {}
+}

@@ -1,0 +1,21 @@
+package org.symbreak.cli;
+
+import org.symbreak.init.LayerInits;
+import picocli.CommandLine.Option;
+
+/** Where the weights of one network begin. */
+@Heading("Network")
+final class InitOption {
+  @Option(
+      names = "--init",
+      paramLabel = "INIT",
+      defaultValue = "glorot",
+      converter = Values.Init.class,
+      description =
+          "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in gaussian:0.01/zeros. Default: ${DEFAULT-VALUE}.")
+  private LayerInits weights;
+
+  LayerInits weights() {
+    return weights;
+  }
+}

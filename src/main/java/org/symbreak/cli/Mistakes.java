@@ -1,0 +1,175 @@
+package org.symbreak.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Nearest;
+import org.symbreak.problem.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Everything that is wrong with the arguments at once. picocli stops at the first mistake, so the
+ * arguments are parsed again without it, until none is left.
+ */
+final class Mistakes {
+  private static final int NEAREST = 3;
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<ArgSpec> faulty = new ArrayList<>();
+
+  private Mistakes() {}
+
+  /**
+   * @param first the mistake at which picocli stopped
+   * @param args all arguments, the verb included
+   * @return at least one
+   */
+  static List<Problem> from(CommandLine root, ParameterException first, String[] args) {
+    Mistakes mistakes = new Mistakes();
+    ParameterException mistake = first;
+    List<String> left = List.of(args);
+    while (mistake != null) {
+      mistakes.add(mistake);
+      List<String> without = without(mistake, left);
+      mistake = without.size() < left.size() ? parse(root, without) : null;
+      left = without;
+    }
+    return mistakes.problems;
+  }
+
+  private static ParameterException parse(CommandLine root, List<String> args) {
+    try {
+      root.parseArgs(args.toArray(String[]::new));
+      return null;
+    } catch (ParameterException mistake) {
+      return mistake;
+    }
+  }
+
+  /**
+   * The arguments without the mistaken one and its value; all of them where it cannot be told which
+   * it was.
+   */
+  private static List<String> without(ParameterException mistake, List<String> args) {
+    List<String> left = new ArrayList<>(args);
+    if (mistake instanceof UnmatchedArgumentException unmatched) {
+      unmatched.getUnmatched().forEach(left::remove);
+      return left;
+    }
+    if (mistake.getArgSpec() instanceof OptionSpec option) {
+      for (String name : option.names()) {
+        // the last one: where an option is given twice, that is the one too many
+        for (int i = left.size() - 1; i >= 0; i--) {
+          if (left.get(i).startsWith(name + "=")) {
+            left.remove(i);
+            return left;
+          }
+          if (left.get(i).equals(name)) {
+            boolean hasValue =
+                i + 1 < left.size()
+                    && option.arity().max() > 0
+                    && !(mistake instanceof MissingParameterException);
+            left.subList(i, hasValue ? i + 2 : i + 1).clear();
+            return left;
+          }
+        }
+      }
+    } else if (mistake.getValue() != null) {
+      left.remove(mistake.getValue());
+    }
+    return left;
+  }
+
+  private void add(ParameterException mistake) {
+    for (Problem problem : problems(mistake)) {
+      if (!problems.contains(problem)) {
+        problems.add(problem);
+      }
+    }
+    if (mistake.getArgSpec() != null) {
+      faulty.add(mistake.getArgSpec());
+    }
+  }
+
+  private List<Problem> problems(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched);
+    }
+    if (mistake.getCause() instanceof InputException input) {
+      return input.problems();
+    }
+    if (mistake instanceof MissingParameterException missing) {
+      return missing.getMissing().stream()
+          .filter(argument -> !faulty.contains(argument))
+          .map(argument -> new Problem(place(argument), "a value", "none"))
+          .toList();
+    }
+    ArgSpec argument = mistake.getArgSpec();
+    if (argument == null) {
+      return List.of(new Problem("arguments", "what --help shows", mistake.getMessage()));
+    }
+    if (mistake instanceof OverwrittenOptionException) {
+      return List.of(new Problem(place(argument), "to be given once", "it twice"));
+    }
+    String found = "'" + mistake.getValue() + "'";
+    if (mistake.getCause() instanceof WrongValue wrong) {
+      return List.of(new Problem(place(argument), wrong.expected(), found, wrong.choices()));
+    }
+    if (argument.type().isEnum()) {
+      return List.of(
+          new Problem(
+              place(argument),
+              "one of the choices",
+              found,
+              Arrays.stream(argument.type().getEnumConstants()).map(Object::toString).toList()));
+    }
+    return List.of(new Problem(place(argument), "what --help shows", mistake.getMessage()));
+  }
+
+  /**
+   * Unknown options and verbs with the nearest that there are; words beside an unknown option are
+   * taken for its value.
+   */
+  private static List<Problem> unmatched(UnmatchedArgumentException unmatched) {
+    CommandLine verb = unmatched.getCommandLine();
+    String name = verb.getCommandSpec().qualifiedName();
+    List<String> known =
+        verb.getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .map(OptionSpec::longestName)
+            .toList();
+    List<Problem> options =
+        unmatched.getUnmatched().stream()
+            .filter(argument -> argument.startsWith("-"))
+            .map(argument -> argument.split("=", 2)[0])
+            .map(
+                option ->
+                    new Problem(
+                        "arguments",
+                        "an option of " + name,
+                        "'" + option + "'",
+                        Nearest.names(option, known, NEAREST)))
+            .toList();
+    if (!options.isEmpty()) {
+      return options;
+    }
+    String word = unmatched.getUnmatched().get(0);
+    List<String> verbs = List.copyOf(verb.getSubcommands().keySet());
+    return List.of(
+        verbs.isEmpty()
+            ? new Problem("arguments", "no further argument of " + name, "'" + word + "'")
+            : new Problem(
+                "arguments", "a verb", "'" + word + "'", Nearest.names(word, verbs, verbs.size())));
+  }
+
+  private static String place(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+}

@@ -1,0 +1,61 @@
+package org.symbreak.cli;
+
+import org.symbreak.init.LayerInits;
+import org.symbreak.network.Activation;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.Precision;
+import picocli.CommandLine.Option;
+
+/**
+ * What is trained, but for where its weights begin: verbs that compare initializations take more
+ * than one.
+ */
+@Heading("Network")
+final class NetworkOptions {
+  @Option(
+      names = "--hidden",
+      paramLabel = "UNITS",
+      defaultValue = "16",
+      converter = Values.Hidden.class,
+      description =
+          "Units of each hidden layer, as in 16 or 16/8; 'none' for logistic regression. Default: ${DEFAULT-VALUE}.")
+  private Values.Layers<Integer> hidden;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      defaultValue = "tanh",
+      converter = Values.Activations.class,
+      description =
+          "Of the hidden units, a layer at a time if need be: sigmoid, tanh, relu, leakyrelu, elu, softplus, identity. Default: ${DEFAULT-VALUE}.")
+  private Values.Layers<Activation> activations;
+
+  @Option(
+      names = "--bias-init",
+      paramLabel = "INIT",
+      defaultValue = "zeros",
+      converter = Values.BiasInit.class,
+      description = "Where biases begin; as --init. Default: ${DEFAULT-VALUE}.")
+  private LayerInits biases;
+
+  @Option(
+      names = "--l2",
+      paramLabel = "LAMBDA",
+      defaultValue = "0.0001",
+      converter = Values.FromZero.class,
+      description = "Penalty 1/2 LAMBDA |W|^2 on weights. Default: ${DEFAULT-VALUE}.")
+  private double l2;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "TYPE",
+      defaultValue = "float",
+      converter = Values.Type.class,
+      description = "float or double. Default: ${DEFAULT-VALUE}.")
+  private Precision precision;
+
+  /** The network that these options describe, with weights that begin there. */
+  NetworkSpec spec(LayerInits weights) {
+    return new NetworkSpec(hidden.each(), activations.each(), weights, biases, l2, precision);
+  }
+}

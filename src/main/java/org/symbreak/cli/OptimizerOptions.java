@@ -1,0 +1,67 @@
+package org.symbreak.cli;
+
+import org.symbreak.problem.InputException;
+import org.symbreak.training.OptimizerSpec;
+import picocli.CommandLine.Option;
+
+/** How parameters are moved. */
+@Heading("Optimizer")
+final class OptimizerOptions {
+  private static final double USUAL_MOMENTUM = 0.9;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      defaultValue = "adam",
+      converter = Values.Optimizer.class,
+      description =
+          "sgd, nesterov, adam, or over the full batch lbfgs, cg. Default: ${DEFAULT-VALUE}.")
+  private OptimizerSpec.Kind kind;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      converter = Values.Rate.class,
+      description = "Step size. Default: 0.01 for adam, 0.1 for sgd and nesterov.")
+  private Double learningRate;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "SHARE",
+      converter = Values.Share.class,
+      description = "Of nesterov. Default: 0.9.")
+  private Double momentum;
+
+  @Option(
+      names = "--decay",
+      paramLabel = "FORMULA",
+      defaultValue = "none",
+      converter = Values.Decay.class,
+      description =
+          "Of the learning rate: exponential:GAMMA, inverse:GAMMA[:POWER], step:GAMMA:EVERY, by iterations. Default: ${DEFAULT-VALUE}.")
+  private OptimizerSpec.Decay decay;
+
+  /**
+   * The optimizer that these options describe.
+   *
+   * @throws InputException where an option is given that the optimizer would ignore
+   */
+  OptimizerSpec spec() {
+    if (momentum != null && kind != OptimizerSpec.Kind.NESTEROV) {
+      throw InputException.of(
+          "--momentum", "--optimizer nesterov beside it", "--optimizer " + kind);
+    }
+    if (kind.isLineSearch() && (learningRate != null || !decay.equals(OptimizerSpec.Decay.NONE))) {
+      throw InputException.of(
+          "--learning-rate, --decay",
+          "an optimizer with a learning rate",
+          "--optimizer " + kind,
+          "sgd",
+          "nesterov",
+          "adam");
+    }
+    double rate =
+        learningRate != null ? learningRate : kind == OptimizerSpec.Kind.ADAM ? 0.01 : 0.1;
+    return new OptimizerSpec(kind, rate, momentum == null ? USUAL_MOMENTUM : momentum, decay);
+  }
+}

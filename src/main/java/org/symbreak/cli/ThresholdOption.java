@@ -1,0 +1,20 @@
+package org.symbreak.cli;
+
+import picocli.CommandLine.Option;
+
+/** From which probability on a row counts as positive. */
+@Heading("Network")
+final class ThresholdOption {
+  @Option(
+      names = "--threshold",
+      paramLabel = "P",
+      defaultValue = "0.5",
+      converter = Values.Threshold.class,
+      description =
+          "Probability from which a row counts as positive; 'f1' for the best F1 on validation rows. Default: ${DEFAULT-VALUE}.")
+  private String threshold;
+
+  String threshold() {
+    return threshold;
+  }
+}
