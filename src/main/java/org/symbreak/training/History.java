@@ -16,8 +16,9 @@ import org.symbreak.model.AtomicFile;
 import org.symbreak.problem.InputException;
 
 /**
- * What pictures of a run need beyond metrics.csv, so that a report is drawn again without training: frames of a film, and the probability of every row that was held
- * out. Compressed JSON; arrays in it are little-endian bytes in base64.
+ * What pictures of a run need beyond metrics.csv, so that a report is drawn again without training:
+ * frames of a film, and the probability of every row that was held out. Compressed JSON; arrays in
+ * it are little-endian bytes in base64.
  *
  * @param version of this format, {@link #VERSION}
  * @param sizes inputs, units of each hidden layer, 1
@@ -26,7 +27,8 @@ import org.symbreak.problem.InputException;
  * @param points rows that pictures show
  * @param layers which units pictures show, a hidden layer each
  * @param frames in the order of their iterations
- * @param validation every validation row at the end; null while the run is not done, and without such rows
+ * @param validation every validation row at the end; null while the run is not done, and without
+ *     such rows
  * @param test every test row at the end; null likewise
  */
 public record History(
@@ -90,8 +92,8 @@ public record History(
    * @param validationLoss null without validation rows
    * @param trainAccuracy share of the shown training rows that 0.5 divides rightly
    * @param validationAccuracy the same on validation rows; null without any
-   * @param field probability of class 1 over the plane in steps of 1/255, a byte a cell, row after row from the smallest second coordinate on; empty with more than two
-   *     features
+   * @param field probability of class 1 over the plane in steps of 1/255, a byte a cell, row after
+   *     row from the smallest second coordinate on; empty with more than two features
    * @param probabilities of the shown rows, in steps of 1/255, a byte each
    * @param layers hidden layers
    */
@@ -125,7 +127,8 @@ public record History(
    * @param histogram sums of inputs z a bin, as a byte in steps of 1/255 of the fullest
    * @param unitSaturated share of rows in the flat zones, in steps of 1/255, a byte a shown unit
    * @param unitDead 1 where a shown unit is never active, a byte each
-   * @param spread largest difference within the groups that were equal at the beginning; null without any
+   * @param spread largest difference within the groups that were equal at the beginning; null
+   *     without any
    * @param ulps the same in units of the last place
    */
   public record LayerFrame(

@@ -159,8 +159,7 @@ public final class HistoryRecorder implements RunObserver {
             look.parameters(), shape.weights(layer), shape.inputs(layer), shape.units(layer));
     FlatZone zone = FlatZone.named(activations.get(layer).toString());
     double[][] outputs = outputs(activations.get(layer), sums);
-    LayerSymmetry all =
-        LayerProbe.measure(layer + 1, units.weights(), units.biases(), outputs, zone);
+    LayerSymmetry all = LayerProbe.measure(layer + 1, units, outputs, zone, LayerProbe.TOLERANCE);
     int[] groups = groupOf(UnitGroups.identical(units));
     int[] near = groupOf(UnitGroups.withinTolerance(units, all.tolerance()));
     int[] sizes = sizes(groups);
@@ -168,15 +167,12 @@ public final class HistoryRecorder implements RunObserver {
     double[] saturated = new double[shown.length];
     byte[] dead = new byte[shown.length];
     for (int i = 0; i < shown.length; i++) {
-      LayerSymmetry alone =
-          LayerProbe.measure(
-              layer + 1,
-              weightsOf(units, shown[i]),
-              new double[] {units.biases()[shown[i]]},
-              new double[][] {outputs[shown[i]]},
-              zone);
-      saturated[i] = alone.saturated() == null ? 0 : alone.saturated();
-      dead[i] = (byte) (alone.dead() != null && alone.dead() > 0 ? 1 : 0);
+      double[] output = outputs[shown[i]];
+      saturated[i] =
+          zone.saturates()
+              ? (double) Arrays.stream(output).filter(zone::holds).count() / output.length
+              : 0;
+      dead[i] = (byte) (LayerProbe.isDead(output, zone) ? 1 : 0);
     }
     GroupSpread spread = spreadOfFirstGroups(layer, units, groups, shown);
     return new History.LayerFrame(
@@ -196,7 +192,9 @@ public final class HistoryRecorder implements RunObserver {
         spread == null ? null : spread.ulps());
   }
 
-  /** How far the shown units that were equal in the first frame are apart now; null where none were. */
+  /**
+   * How far the shown units that were equal in the first frame are apart now; null where none were.
+   */
   private GroupSpread spreadOfFirstGroups(int layer, LayerUnits units, int[] groups, int[] shown) {
     int[] first =
         frames.isEmpty()
@@ -233,7 +231,10 @@ public final class HistoryRecorder implements RunObserver {
         flat(activations.get(layer)));
   }
 
-  /** Sums of inputs at which the slope falls below 1 % of its largest, below and above; null where it never does. */
+  /**
+   * Sums of inputs at which the slope falls below 1 % of its largest, below and above; null where
+   * it never does.
+   */
   private static List<Double> flat(Activation activation) {
     return switch (activation) {
       case TANH -> List.of(-2.993, 2.993);
@@ -288,11 +289,6 @@ public final class HistoryRecorder implements RunObserver {
     return History.floats(picked);
   }
 
-  private static double[] weightsOf(LayerUnits units, int unit) {
-    return Arrays.copyOfRange(
-        units.weights(), unit * units.fanIn(), (unit + 1) * units.fanIn());
-  }
-
   private static int[] groupOf(UnitGroups groups) {
     int[] group = new int[groups.units()];
     for (int g = 0; g < groups.count(); g++) {
@@ -340,7 +336,10 @@ public final class HistoryRecorder implements RunObserver {
     int[] picked = evenly(rows.rows(), HELD_OUT_ROWS);
     double[] probabilities = probabilities(kept, features(rows, picked));
     return new History.Predictions(
-        History.floats(probabilities), bytes(labels(rows, picked)), lines(rows, picked), rows.rows());
+        History.floats(probabilities),
+        bytes(labels(rows, picked)),
+        lines(rows, picked),
+        rows.rows());
   }
 
   private static History.Points points(EncodedRows rows, int[] picked) {
@@ -389,7 +388,9 @@ public final class HistoryRecorder implements RunObserver {
     return cells;
   }
 
-  /** Numbers of at most {@code limit} of {@code count} things, evenly spread, the first included. */
+  /**
+   * Numbers of at most {@code limit} of {@code count} things, evenly spread, the first included.
+   */
   private static int[] evenly(int count, int limit) {
     int taken = Math.min(count, limit);
     int[] numbers = new int[taken];

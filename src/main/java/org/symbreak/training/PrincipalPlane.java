@@ -1,8 +1,8 @@
 package org.symbreak.training;
 
 /**
- * The plane in which centred rows vary most, by orthogonal iteration on the covariance (Golub and Van Loan, Matrix Computations, algorithm 8.2.8); deterministic, signs
- * included.
+ * The plane in which centred rows vary most, by orthogonal iteration on the covariance (Golub and
+ * Van Loan, Matrix Computations, algorithm 8.2.8); deterministic, signs included.
  *
  * @param mean of each feature
  * @param first unit vector of the largest variance
