@@ -1,0 +1,106 @@
+package org.symbreak.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The columns of a ledger, in their order: which run, what was set, what came out, and when and
+ * where it ran. Results are called as in the JSON of {@code train --json}. What there is not, or is
+ * not finite, is an empty cell.
+ */
+public enum Column {
+  /** What the run is known by: a hash of everything that its result depends on. */
+  RUN("run", Kind.SETTING),
+  DATA("data", Kind.SETTING),
+  /** As {@code --init} takes it. */
+  INITIALIZATION("initialization", Kind.SETTING),
+  /** The initialization without its scale. */
+  INIT("init", Kind.SETTING),
+  SCALE("scale", Kind.SETTING),
+  BIASES("biases", Kind.SETTING),
+  /** Units of the hidden layers, separated by slashes. */
+  HIDDEN("hidden", Kind.SETTING),
+  /** Number of hidden layers. */
+  DEPTH("depth", Kind.SETTING),
+  /** Units of the widest hidden layer. */
+  WIDTH("width", Kind.SETTING),
+  ACTIVATION("activation", Kind.SETTING),
+  OPTIMIZER("optimizer", Kind.SETTING),
+  LEARNING_RATE("learningRate", Kind.SETTING),
+  MOMENTUM("momentum", Kind.SETTING),
+  L2("l2", Kind.SETTING),
+  /** Passes over the training rows at the most. */
+  BUDGET("budget", Kind.SETTING),
+  /** Rows a step, or full. */
+  BATCH("batch", Kind.SETTING),
+  PRECISION("precision", Kind.SETTING),
+  SEED("seed", Kind.SETTING),
+  ENGINE("engine", Kind.RESULT),
+  STOPPED("stopped", Kind.RESULT),
+  /** 1 where the run was stuck or diverged, else 0; its mean is the share that failed. */
+  FAILED("failed", Kind.RESULT),
+  EPOCHS("epochs", Kind.RESULT),
+  ITERATIONS("iterations", Kind.RESULT),
+  TARGET_LOSS("targetLoss", Kind.SETTING),
+  /** Steps after which the validation loss was first at the target or below. */
+  TARGET_ITERATION("targetIteration", Kind.RESULT),
+  LOSS("loss", Kind.RESULT),
+  TRAIN_LOG_LOSS("train.logLoss", Kind.RESULT),
+  TRAIN_ACCURACY("train.accuracy", Kind.RESULT),
+  TRAIN_AUC("train.auc", Kind.RESULT),
+  VALIDATION_LOG_LOSS("validation.logLoss", Kind.RESULT),
+  VALIDATION_ACCURACY("validation.accuracy", Kind.RESULT),
+  VALIDATION_AUC("validation.auc", Kind.RESULT),
+  TEST_LOG_LOSS("test.logLoss", Kind.RESULT),
+  TEST_ACCURACY("test.accuracy", Kind.RESULT),
+  TEST_AUC("test.auc", Kind.RESULT),
+  /** This and the following: of the layer with the smallest share of distinct units. */
+  HIDDEN_UNITS("symmetry.hiddenUnits", Kind.RESULT),
+  DISTINCT_UNITS("symmetry.distinctUnits", Kind.RESULT),
+  DISTINCT_UNITS_WITHIN_TOLERANCE("symmetry.distinctUnitsWithinTolerance", Kind.RESULT),
+  MEAN_ABS_COSINE("symmetry.meanAbsCosine", Kind.RESULT),
+  EFFECTIVE_RANK("symmetry.effectiveRank", Kind.RESULT),
+  SATURATED("symmetry.saturated", Kind.RESULT),
+  DEAD("symmetry.dead", Kind.RESULT),
+  /** Of training and evaluating. */
+  SECONDS("seconds", Kind.CIRCUMSTANCE),
+  /** Thread or executor. */
+  WORKER("worker", Kind.CIRCUMSTANCE),
+  /** ISO 8601 with UTC. */
+  FINISHED("finished", Kind.CIRCUMSTANCE);
+
+  /** What a column tells. Circumstances alone differ when a run is repeated. */
+  public enum Kind {
+    SETTING,
+    RESULT,
+    CIRCUMSTANCE
+  }
+
+  private final String header;
+  private final Kind kind;
+
+  Column(String header, Kind kind) {
+    this.header = header;
+    this.kind = kind;
+  }
+
+  /** Its name in the file's first line. */
+  public String header() {
+    return header;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The column of this name. */
+  public static Optional<Column> of(String header) {
+    return Arrays.stream(values()).filter(column -> column.header.equals(header)).findFirst();
+  }
+
+  /** The names, in order. */
+  public static List<String> headers() {
+    return Arrays.stream(values()).map(Column::header).toList();
+  }
+}

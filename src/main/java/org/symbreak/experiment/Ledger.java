@@ -1,0 +1,149 @@
+package org.symbreak.experiment;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.symbreak.problem.InputException;
+
+/**
+ * The runs that are done, a line each, in a CSV file that only ever grows. A line is on the disk
+ * before anybody is told so; whatever kills the process, at worst the line that was being written
+ * is torn, and opening the ledger again cuts it off. One process at a time writes to it. Not thread
+ * safe.
+ */
+public final class Ledger implements AutoCloseable {
+  private final FileChannel file;
+
+  private Ledger(FileChannel file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens a ledger to append to, and makes it if it is not there.
+   *
+   * @throws InputException where it is no ledger, or another process writes to it
+   */
+  public static Ledger open(Path path) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      lock(path, file);
+      byte[] whole = wholeLines(Files.readAllBytes(path));
+      parse(path, whole);
+      file.truncate(whole.length);
+      file.position(whole.length);
+      Ledger ledger = new Ledger(file);
+      if (whole.length == 0) {
+        ledger.write(List.of(Column.headers()));
+      }
+      return ledger;
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The rows of a ledger that may be growing; a line that is not complete is left out.
+   *
+   * @throws InputException where it is no ledger
+   */
+  public static List<LedgerRow> read(Path path) throws IOException {
+    return Files.exists(path) ? parse(path, wholeLines(Files.readAllBytes(path))) : List.of();
+  }
+
+  /** Appends rows; on return they are on the disk. */
+  public void append(List<LedgerRow> rows) {
+    try {
+      write(rows.stream().map(LedgerRow::cells).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private void write(List<List<String>> lines) throws IOException {
+    StringWriter text = new StringWriter();
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      lines.forEach(csv::writeRecord);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
+    file.force(false);
+  }
+
+  private static void lock(Path path, FileChannel file) throws IOException {
+    FileLock lock;
+    try {
+      lock = file.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw InputException.of(
+          path.toString(),
+          "a ledger that nobody else writes to",
+          "one that another process has open");
+    }
+  }
+
+  private static byte[] wholeLines(byte[] bytes) {
+    int length = bytes.length;
+    while (length > 0 && bytes[length - 1] != '\n') {
+      length--;
+    }
+    return java.util.Arrays.copyOf(bytes, length);
+  }
+
+  private static List<LedgerRow> parse(Path path, byte[] whole) {
+    List<LedgerRow> rows = new ArrayList<>();
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .allowMissingFields(true)
+            .allowExtraFields(true)
+            .ofCsvRecord(new String(whole, StandardCharsets.UTF_8))) {
+      for (CsvRecord line : csv) {
+        String place = path + " line " + line.getStartingLineNumber();
+        if (line.getStartingLineNumber() == 1) {
+          if (!line.getFields().equals(Column.headers())) {
+            throw InputException.of(
+                place,
+                "the columns of a ledger, run,data,initialization,...",
+                "'" + String.join(",", line.getFields()) + "'");
+          }
+        } else if (line.getFieldCount() != Column.values().length) {
+          throw InputException.of(
+              place, Column.values().length + " cells", Integer.toString(line.getFieldCount()));
+        } else {
+          rows.add(new LedgerRow(line.getFields()));
+        }
+      }
+    } catch (CsvParseException | IOException e) {
+      throw new InputException(
+          List.of(new org.symbreak.problem.Problem(path.toString(), "CSV", e.getMessage())), e);
+    }
+    return rows;
+  }
+}

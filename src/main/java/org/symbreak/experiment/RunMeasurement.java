@@ -1,0 +1,150 @@
+package org.symbreak.experiment;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.symbreak.data.Dataset;
+import org.symbreak.model.Evaluation;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.OptimizerSpec;
+import org.symbreak.training.RunResult;
+import org.symbreak.training.RunSpec;
+import org.symbreak.training.StopReason;
+import org.symbreak.training.TrainedRun;
+import org.symbreak.training.Trainer;
+
+/** Does one run in memory and puts it into a row. */
+public final class RunMeasurement {
+  private RunMeasurement() {}
+
+  /**
+   * @param datasets where the run's data come from
+   * @param worker who does it, for the ledger
+   */
+  public static LedgerRow measure(RunTask task, DatasetCache datasets, String worker) {
+    RunSpec spec = task.spec();
+    try (DatasetCache.Lease lease = datasets.lease(spec.data(), spec.seed())) {
+      Dataset data = lease.data();
+      if (!data.sha256().equals(task.dataHash())) {
+        throw new IllegalStateException(
+            "the data changed while the runs were under way: " + spec.data().file());
+      }
+      TargetLoss target =
+          new TargetLoss(task.targetLoss(), iterationsPerEpoch(spec.budget(), data.train().rows()));
+      TrainedRun run = Trainer.run(spec, data, List.of(target));
+      return row(task, run, target, worker);
+    }
+  }
+
+  private static int iterationsPerEpoch(BudgetSpec budget, int rows) {
+    return (int) Math.max(1, (rows + (long) budget.batchSize() - 1) / budget.batchSize());
+  }
+
+  private static LedgerRow row(RunTask task, TrainedRun run, TargetLoss target, String worker) {
+    Map<Column, String> cells = settings(task);
+    RunResult result = run.result();
+    cells.put(Column.ENGINE, result.engine());
+    cells.put(Column.STOPPED, result.stopped().toString());
+    cells.put(
+        Column.FAILED,
+        result.stopped() == StopReason.STUCK || result.stopped() == StopReason.DIVERGED
+            ? "1"
+            : "0");
+    cells.put(Column.EPOCHS, Long.toString(result.epochs()));
+    cells.put(Column.ITERATIONS, Long.toString(result.iterations()));
+    target
+        .reachedAt()
+        .ifPresent(iteration -> cells.put(Column.TARGET_ITERATION, Long.toString(iteration)));
+    number(cells, Column.LOSS, result.loss());
+    evaluation(
+        cells, result.train(), Column.TRAIN_LOG_LOSS, Column.TRAIN_ACCURACY, Column.TRAIN_AUC);
+    evaluation(
+        cells,
+        result.validation(),
+        Column.VALIDATION_LOG_LOSS,
+        Column.VALIDATION_ACCURACY,
+        Column.VALIDATION_AUC);
+    evaluation(cells, result.test(), Column.TEST_LOG_LOSS, Column.TEST_ACCURACY, Column.TEST_AUC);
+    if (result.symmetry() != null) {
+      symmetry(cells, result.symmetry().worst());
+    }
+    number(cells, Column.SECONDS, result.seconds());
+    cells.put(Column.WORKER, worker);
+    cells.put(Column.FINISHED, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+    return LedgerRow.of(cells);
+  }
+
+  private static Map<Column, String> settings(RunTask task) {
+    RunSpec spec = task.spec();
+    NetworkSpec network = spec.network();
+    OptimizerSpec optimizer = spec.optimizer();
+    String initialization = network.weights().toString();
+    Map<Column, String> cells = new EnumMap<>(Column.class);
+    cells.put(Column.RUN, task.key());
+    cells.put(Column.DATA, spec.data().file());
+    cells.put(Column.INITIALIZATION, initialization);
+    cells.put(Column.INIT, ScaledInit.name(initialization));
+    cells.put(Column.SCALE, ScaledInit.scale(initialization));
+    cells.put(Column.BIASES, network.biases().toString());
+    cells.put(
+        Column.HIDDEN,
+        network.hidden().stream().map(Object::toString).collect(Collectors.joining("/")));
+    cells.put(Column.DEPTH, Integer.toString(network.hidden().size()));
+    cells.put(
+        Column.WIDTH,
+        Integer.toString(network.hidden().stream().mapToInt(Integer::intValue).max().orElse(0)));
+    cells.put(
+        Column.ACTIVATION,
+        network.activations().stream().map(Object::toString).collect(Collectors.joining("/")));
+    cells.put(Column.OPTIMIZER, optimizer.kind().toString());
+    number(cells, Column.LEARNING_RATE, optimizer.learningRate());
+    number(cells, Column.MOMENTUM, optimizer.momentum());
+    number(cells, Column.L2, network.l2());
+    cells.put(Column.BUDGET, Integer.toString(spec.budget().epochs()));
+    cells.put(
+        Column.BATCH,
+        spec.budget().batchSize() == BudgetSpec.FULL_BATCH
+            ? "full"
+            : Integer.toString(spec.budget().batchSize()));
+    cells.put(Column.PRECISION, network.precision().name().toLowerCase(java.util.Locale.ROOT));
+    cells.put(Column.SEED, Long.toString(spec.seed()));
+    number(cells, Column.TARGET_LOSS, task.targetLoss());
+    return cells;
+  }
+
+  private static void evaluation(
+      Map<Column, String> cells,
+      Evaluation evaluation,
+      Column logLoss,
+      Column accuracy,
+      Column auc) {
+    if (evaluation != null) {
+      number(cells, logLoss, evaluation.logLoss());
+      number(cells, accuracy, evaluation.accuracy());
+      number(cells, auc, evaluation.auc());
+    }
+  }
+
+  private static void symmetry(Map<Column, String> cells, LayerSymmetry layer) {
+    cells.put(Column.HIDDEN_UNITS, Integer.toString(layer.hiddenUnits()));
+    cells.put(Column.DISTINCT_UNITS, Integer.toString(layer.distinctUnits()));
+    cells.put(
+        Column.DISTINCT_UNITS_WITHIN_TOLERANCE,
+        Integer.toString(layer.distinctUnitsWithinTolerance()));
+    number(cells, Column.MEAN_ABS_COSINE, layer.meanAbsCosine());
+    number(cells, Column.EFFECTIVE_RANK, layer.effectiveRank());
+    number(cells, Column.SATURATED, layer.saturated());
+    number(cells, Column.DEAD, layer.dead());
+  }
+
+  private static void number(Map<Column, String> cells, Column column, Double value) {
+    if (value != null && Double.isFinite(value)) {
+      cells.put(column, value.toString());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package org.symbreak.experiment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.symbreak.data.DataSpec;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
+import org.symbreak.training.RunSpec;
+
+/**
+ * Runs to be done, their data looked at once: every one of them can begin.
+ *
+ * @param tasks in the order in which they should be begun, no two alike
+ * @param costs what each takes, roughly, in arithmetic operations
+ * @param notices what the user should know of the data, a sentence each
+ */
+public record RunPlan(List<RunTask> tasks, List<Double> costs, List<String> notices) {
+  /**
+   * Operations a parameter, a row and a step: forward, backward and gradient, a multiplication and
+   * an addition each.
+   */
+  private static final double OPERATIONS = 6;
+
+  /** What a step costs beside its arithmetic, in operations. */
+  private static final double STEP = 10_000;
+
+  /**
+   * The target where none is given, as a share of the loss of who knows nothing but the classes'
+   * shares.
+   */
+  private static final double TARGET_SHARE = 0.5;
+
+  public RunPlan {
+    tasks = List.copyOf(tasks);
+    costs = List.copyOf(costs);
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * Opens each data set once, with the first seed.
+   *
+   * @param runs what is to be done
+   * @param targetLoss the validation loss whose first reaching is noted; NaN for half the loss of
+   *     always giving the share of the positive class
+   * @throws InputException with all faults of all data sets
+   */
+  public static RunPlan of(List<RunSpec> runs, double targetLoss) {
+    List<Problem> problems = new ArrayList<>();
+    Map<DataSpec, DataFacts> facts = new HashMap<>();
+    Set<String> notices = new LinkedHashSet<>();
+    for (RunSpec run : runs) {
+      if (!facts.containsKey(run.data())) {
+        facts.put(run.data(), DataFacts.of(run, problems, notices));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    checkNetworks(runs, facts);
+    List<RunTask> tasks =
+        runs.stream().distinct().map(run -> facts.get(run.data()).task(run, targetLoss)).toList();
+    return new RunPlan(
+        tasks,
+        tasks.stream().map(task -> facts.get(task.spec().data()).cost(task.spec())).toList(),
+        List.copyOf(notices));
+  }
+
+  /**
+   * Draws the weights of every network once, so that what cannot begin is known before anything
+   * runs.
+   */
+  private static void checkNetworks(List<RunSpec> runs, Map<DataSpec, DataFacts> facts) {
+    record Start(NetworkSpec network, int inputs) {}
+    runs.stream()
+        .map(run -> new Start(run.network(), facts.get(run.data()).features))
+        .distinct()
+        .forEach(start -> start.network.initialParameters(start.inputs, 0));
+  }
+
+  /** The tasks that are not among these keys, with their costs. */
+  RunPlan without(Set<String> keys) {
+    List<RunTask> left = new ArrayList<>();
+    List<Double> leftCosts = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      if (!keys.contains(tasks.get(i).key())) {
+        left.add(tasks.get(i));
+        leftCosts.add(costs.get(i));
+      }
+    }
+    return new RunPlan(left, leftCosts, notices);
+  }
+
+  /** Operations of all runs together. */
+  double cost() {
+    return costs.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private record DataFacts(String hash, int trainRows, int features, double ignorance) {
+    static DataFacts of(RunSpec run, List<Problem> problems, Set<String> notices) {
+      try (Dataset data = Dataset.open(run.data(), run.seed())) {
+        notices.addAll(data.notices());
+        if (data.validation().rows() == 0) {
+          problems.add(
+              new Problem(run.data().file(), "validation rows to compare runs by", "none"));
+        }
+        return new DataFacts(
+            data.sha256(), data.train().rows(), data.train().features(), ignorance(data.train()));
+      } catch (InputException e) {
+        problems.addAll(e.problems());
+        return null;
+      }
+    }
+
+    /** Cross-entropy of giving each row the share of the positive class. */
+    private static double ignorance(EncodedRows rows) {
+      long ones = 0;
+      for (int row = 0; row < rows.rows(); row++) {
+        ones += rows.label(row);
+      }
+      double share = (double) ones / rows.rows();
+      return share == 0 || share == 1
+          ? 0
+          : -share * StrictMath.log(share) - (1 - share) * StrictMath.log(1 - share);
+    }
+
+    RunTask task(RunSpec run, double targetLoss) {
+      return RunTask.of(
+          run, hash, Double.isNaN(targetLoss) ? TARGET_SHARE * ignorance : targetLoss);
+    }
+
+    double cost(RunSpec run) {
+      double parameters = run.network().shape(features).parameters();
+      double steps = Math.ceil((double) trainRows / Math.min(trainRows, run.budget().batchSize()));
+      return run.budget().epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.symbreak.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import org.symbreak.training.RunSpec;
+
+/**
+ * One run of many, to be done anywhere.
+ *
+ * @param key what the run is known by: 16 hexadecimal digits of a hash over everything that its
+ *     result depends on
+ * @param spec the run; one thread, since the runs share the processors among themselves
+ * @param dataHash {@link org.symbreak.data.Dataset#sha256} of the data that are meant
+ * @param targetLoss the validation loss whose first reaching is noted
+ */
+public record RunTask(String key, RunSpec spec, String dataHash, double targetLoss) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public RunTask {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(spec, "spec");
+    Objects.requireNonNull(dataHash, "dataHash");
+  }
+
+  static RunTask of(RunSpec spec, String dataHash, double targetLoss) {
+    return new RunTask(
+        hash(String.join(" ", spec.toJson(), dataHash, Double.toString(targetLoss))),
+        spec,
+        dataHash,
+        targetLoss);
+  }
+
+  /** As JSON; {@link #fromJson} gives an equal value back. */
+  public String toJson() {
+    try {
+      ObjectNode task =
+          JSON.createObjectNode()
+              .put("key", key)
+              .put("dataHash", dataHash)
+              .put("targetLoss", targetLoss);
+      return JSON.writeValueAsString(task.set("spec", JSON.readTree(spec.toJson())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a run's own JSON is not JSON", e);
+    }
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static RunTask fromJson(String json) {
+    try {
+      JsonNode task = JSON.readTree(json);
+      RunSpec spec = RunSpec.fromJson("task", task.get("spec").toString());
+      return new RunTask(
+          task.get("key").textValue(),
+          spec,
+          task.get("dataHash").textValue(),
+          task.get("targetLoss").doubleValue());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a task: " + json, e);
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)),
+              0,
+              8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
