@@ -83,6 +83,19 @@ public final class DenseNetwork {
   }
 
   /**
+   * What the units of all hidden layers put out, in one pass.
+   *
+   * @param x the features of one row
+   * @return [hidden layer][unit], freshly allocated
+   */
+  public double[][] hiddenActivations(double[] x) {
+    forward(x);
+    double[][] activations = new double[shape.hiddenLayers()][];
+    Arrays.setAll(activations, layer -> outputs[layer].clone());
+    return activations;
+  }
+
+  /**
    * Mean weighted cross-entropy of rows plus the penalty ½ λ ‖W‖²; the sum over rows is divided by
    * their number, not by their weights.
    *

@@ -1,7 +1,6 @@
 package org.symbreak.training;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.util.Comparator;
 import java.util.List;
 import org.symbreak.symmetry.LayerSymmetry;
 
@@ -21,14 +20,6 @@ public record NetworkSymmetry(@JsonUnwrapped LayerSymmetry worst, List<LayerSymm
    * @param layers every hidden layer, at least one
    */
   public static NetworkSymmetry of(List<LayerSymmetry> layers) {
-    return new NetworkSymmetry(
-        layers.stream()
-            .min(Comparator.comparingDouble(NetworkSymmetry::distinctShare))
-            .orElseThrow(),
-        layers);
-  }
-
-  private static double distinctShare(LayerSymmetry layer) {
-    return (double) layer.distinctUnitsWithinTolerance() / layer.hiddenUnits();
+    return new NetworkSymmetry(LayerSymmetry.worst(layers).orElseThrow(), layers);
   }
 }
