@@ -1,0 +1,362 @@
+package org.symbreak.training.fused;
+
+import java.util.Arrays;
+import org.symbreak.network.Activation;
+
+/** Plain Java on doubles. */
+final class PlainDoubleKernels implements Kernels<double[]> {
+  private final double[] partial = new double[LANES];
+
+  @Override
+  public double[] array(int length) {
+    return new double[length];
+  }
+
+  @Override
+  public double get(double[] array, int i) {
+    return array[i];
+  }
+
+  @Override
+  public void set(double[] array, int i, double value) {
+    array[i] = (double) value;
+  }
+
+  @Override
+  public void fill(double[] array, int from, int to, double value) {
+    Arrays.fill(array, from, to, (double) value);
+  }
+
+  @Override
+  public void copy(double[] from, int fromAt, double[] to, int toAt, int length) {
+    System.arraycopy(from, fromAt, to, toAt, length);
+  }
+
+  @Override
+  public void transpose(
+      int rows,
+      int columns,
+      double[] from,
+      int fromAt,
+      int fromRow,
+      double[] to,
+      int toAt,
+      int toRow) {
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        to[toAt + j * toRow + i] = from[fromAt + i * fromRow + j];
+      }
+    }
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      int inner,
+      int columns,
+      double[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      double[] b,
+      int bAt,
+      int bRow,
+      double[] start,
+      int startAt,
+      int startRow,
+      double[] c,
+      int cAt,
+      int cRow) {
+    for (int m = 0; m < rows; m++) {
+      int to = cAt + m * cRow;
+      System.arraycopy(start, startAt + m * startRow, c, to, columns);
+      for (int k = 0; k < inner; k++) {
+        addProduct(columns, a[aAt + m * aRow + k * aInner], b, bAt + k * bRow, c, to);
+      }
+    }
+  }
+
+  private static void addProduct(
+      int columns, double factor, double[] b, int bAt, double[] c, int cAt) {
+    for (int j = 0; j < columns; j++) {
+      c[cAt + j] = Math.fma(factor, b[bAt + j], c[cAt + j]);
+    }
+  }
+
+  @Override
+  public void activate(
+      Activation activation, int rows, int units, int stride, double[] z, double[] a) {
+    for (int m = 0; m < rows; m++) {
+      int from = m * stride;
+      int to = from + units;
+      switch (activation) {
+        case SIGMOID -> sigmoid(z, a, from, to);
+        case TANH -> tanh(z, a, from, to);
+        case RELU -> rectify(0, z, a, from, to);
+        case LEAKYRELU -> rectify(DoubleFunctions.LEAK, z, a, from, to);
+        case ELU -> elu(z, a, from, to);
+        case SOFTPLUS -> softplus(z, a, from, to);
+        case IDENTITY -> identity(z, a, from, to);
+      }
+    }
+  }
+
+  private static void sigmoid(double[] z, double[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double value = DoubleFunctions.sigmoid(z[i]);
+      a[i] = value;
+      z[i] = value * (1 - value);
+    }
+  }
+
+  private static void tanh(double[] z, double[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double value = DoubleFunctions.tanh(z[i]);
+      a[i] = value;
+      z[i] = Math.fma(-value, value, 1);
+    }
+  }
+
+  private static void rectify(double slopeBelowZero, double[] z, double[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double slope = z[i] > 0 ? 1 : slopeBelowZero;
+      a[i] = slope * z[i];
+      z[i] = slope;
+    }
+  }
+
+  private static void elu(double[] z, double[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double sum = z[i];
+      double below = sum > 0 ? 0 : sum;
+      a[i] = sum > 0 ? sum : DoubleFunctions.expm1(below);
+      z[i] = DoubleFunctions.exp(below);
+    }
+  }
+
+  private static void softplus(double[] z, double[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] = DoubleFunctions.softplus(z[i]);
+      z[i] = DoubleFunctions.sigmoid(z[i]);
+    }
+  }
+
+  private static void identity(double[] z, double[] a, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] = z[i];
+      z[i] = 1;
+    }
+  }
+
+  @Override
+  public void outputs(
+      int rows,
+      int inputs,
+      double[] a,
+      int aAt,
+      int aRow,
+      double[] w,
+      int wAt,
+      double bias,
+      double[] z) {
+    for (int m = 0; m < rows; m++) {
+      Arrays.fill(partial, 0);
+      int from = aAt + m * aRow;
+      for (int k = 0; k < inputs; k++) {
+        partial[k % LANES] = Math.fma(a[from + k], w[wAt + k], partial[k % LANES]);
+      }
+      z[m] = sum(partial, 0) + (double) bias;
+    }
+  }
+
+  /**
+   * Pairwise sum of {@link #LANES} elements: each of the first half with its counterpart in the
+   * second, until one is left.
+   */
+  static double sum(double[] lanes, int at) {
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        lanes[at + i] += lanes[at + i + half];
+      }
+    }
+    return lanes[at];
+  }
+
+  @Override
+  public void deltas(
+      int rows,
+      double[] z,
+      double[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne,
+      double[] deltas) {
+    double zero = (double) weightOfZero;
+    double one = (double) weightOfOne;
+    for (int m = 0; m < rows; m++) {
+      double label = labels[labelsAt + m];
+      deltas[m] = (DoubleFunctions.sigmoid(z[m]) - label) * (label > 0 ? one : zero);
+    }
+  }
+
+  @Override
+  public double losses(
+      int rows,
+      double[] z,
+      double[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne) {
+    double zero = (double) weightOfZero;
+    double one = (double) weightOfOne;
+    double sum = 0;
+    for (int m = 0; m < rows; m++) {
+      boolean positive = labels[labelsAt + m] > 0;
+      z[m] = DoubleFunctions.softplus(positive ? -z[m] : z[m]) * (positive ? one : zero);
+      sum += z[m];
+    }
+    return sum;
+  }
+
+  @Override
+  public void probabilities(int rows, double[] z) {
+    for (int m = 0; m < rows; m++) {
+      z[m] = DoubleFunctions.sigmoid(z[m]);
+    }
+  }
+
+  @Override
+  public void addOutputGradient(
+      int rows,
+      int inputs,
+      double[] deltas,
+      double[] a,
+      int aAt,
+      int aRow,
+      double[] gradient,
+      int weightsAt,
+      int biasAt) {
+    for (int m = 0; m < rows; m++) {
+      addProduct(inputs, deltas[m], a, aAt + m * aRow, gradient, weightsAt);
+      gradient[biasAt] += deltas[m];
+    }
+  }
+
+  @Override
+  public void backFromOutput(
+      int rows,
+      int units,
+      double[] deltas,
+      double[] w,
+      int wAt,
+      int stride,
+      double[] d,
+      double[] gradient,
+      int biasesAt) {
+    for (int m = 0; m < rows; m++) {
+      double delta = deltas[m];
+      int at = m * stride;
+      for (int j = 0; j < units; j++) {
+        d[at + j] *= delta * w[wAt + j];
+        gradient[biasesAt + j] += d[at + j];
+      }
+    }
+  }
+
+  @Override
+  public void backFromHidden(
+      int rows, int units, int stride, double[] e, double[] d, double[] gradient, int biasesAt) {
+    for (int m = 0; m < rows; m++) {
+      int at = m * stride;
+      for (int j = 0; j < units; j++) {
+        d[at + j] *= e[at + j];
+        gradient[biasesAt + j] += d[at + j];
+      }
+    }
+  }
+
+  @Override
+  public void add(double[] from, double[] to, int start, int end) {
+    for (int i = start; i < end; i++) {
+      to[i] += from[i];
+    }
+  }
+
+  @Override
+  public void divide(double[] a, double by, int start, int end) {
+    double divisor = (double) by;
+    for (int i = start; i < end; i++) {
+      a[i] /= divisor;
+    }
+  }
+
+  @Override
+  public void addPenalty(double l2, double[] parameters, double[] gradient, int start, int end) {
+    double coefficient = (double) l2;
+    for (int i = start; i < end; i++) {
+      gradient[i] = Math.fma(coefficient, parameters[i], gradient[i]);
+    }
+  }
+
+  @Override
+  public double sumOfSquares(double[] a, int start, int end) {
+    double sum = 0;
+    for (int i = start; i < end; i++) {
+      sum = Math.fma((double) a[i], a[i], sum);
+    }
+    return sum;
+  }
+
+  @Override
+  public void sgd(double rate, double[] gradient, double[] parameters, int start, int end) {
+    double r = (double) rate;
+    for (int i = start; i < end; i++) {
+      parameters[i] -= r * gradient[i];
+    }
+  }
+
+  @Override
+  public void nesterov(
+      double rate,
+      double momentum,
+      double[] gradient,
+      double[] v,
+      double[] parameters,
+      int start,
+      int end) {
+    double r = (double) rate;
+    double mu = (double) momentum;
+    for (int i = start; i < end; i++) {
+      double before = mu * v[i];
+      v[i] = before - r * gradient[i];
+      parameters[i] -= before + (-mu - 1) * v[i];
+    }
+  }
+
+  @Override
+  public void adam(
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long t,
+      double[] gradient,
+      double[] m,
+      double[] v,
+      double[] parameters,
+      int start,
+      int end) {
+    double b1 = (double) beta1;
+    double b2 = (double) beta2;
+    double e = (double) epsilon;
+    double power1 = (double) StrictMath.pow(b1, t);
+    double power2 = (double) StrictMath.pow(b2, t);
+    double step = (double) rate * (double) Math.sqrt(1.0 - power2) / (double) (1.0 - power1);
+    for (int i = start; i < end; i++) {
+      double g = gradient[i];
+      m[i] = b1 * m[i] + g * (1 - b1);
+      v[i] = b2 * v[i] + g * g * (1 - b2);
+      parameters[i] -= m[i] * step / ((double) Math.sqrt(v[i]) + e);
+    }
+  }
+}
