@@ -1,31 +1,209 @@
 package org.symbreak.data;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
 /**
  * A file's rows as numbers, in three parts. Large ones live in a temporary file that is mapped into
  * memory and goes away on closing.
  */
 public final class Dataset implements AutoCloseable {
-  Dataset() {}
+  /** Rows that a file must have. */
+  static final int FEWEST_ROWS = 10;
+
+  /** Share of the largest heap that rows may take before they go to a file. */
+  private static final int HEAP_SHARE = 16;
+
+  private final FittedPipeline pipeline;
+  private final EncodedRows train;
+  private final EncodedRows validation;
+  private final EncodedRows test;
+  private final List<String> notices;
+  private final String sha256;
+
+  private Dataset(
+      FittedPipeline pipeline,
+      EncodedRows train,
+      EncodedRows validation,
+      EncodedRows test,
+      List<String> notices,
+      String sha256) {
+    this.pipeline = pipeline;
+    this.train = train;
+    this.validation = validation;
+    this.test = test;
+    this.notices = List.copyOf(notices);
+    this.sha256 = sha256;
+  }
 
   /**
    * Reads, splits, fits and encodes.
    *
    * @param spec what and how
    * @param seed of the split
-   * @throws org.symbreak.problem.InputException where the data have faults, all of them up to a
-   *     limit
+   * @throws InputException where the data have faults, all of them up to a limit
    */
   public static Dataset open(DataSpec spec, long seed) {
-    throw new UnsupportedOperationException();
+    return open(spec, seed, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  }
+
+  /**
+   * @param heapBytes how much of each table may lie on the heap
+   */
+  static Dataset open(DataSpec spec, long seed, long heapBytes) {
+    Set<String> texts = new HashSet<>(spec.categorical());
+    while (true) {
+      MessageDigest digest = sha256Digest();
+      Faults faults = new Faults(new Place(spec.file()));
+      try (RawTable table = RawTable.read(spec, texts, digest, faults, heapBytes)) {
+        LabelValues.LabelClasses classes = classes(table, spec, faults);
+        Split split =
+            classes == null ? Split.none(table.rows()) : split(table, classes, spec, seed);
+        PipelineFit fit = new PipelineFit(table, split, spec);
+        fit.findFaults(faults);
+        faults.throwIfAny();
+        if (fit.mixedColumns().isEmpty()) {
+          return encode(spec, table, classes, split, fit, digest, heapBytes);
+        }
+        texts.addAll(fit.mixedColumns());
+      }
+    }
+  }
+
+  /** Which value is which class; null, and a fault, where that cannot be said. */
+  private static LabelValues.LabelClasses classes(RawTable table, DataSpec spec, Faults faults) {
+    LabelValues labels = table.labels();
+    if (labels.rows() < FEWEST_ROWS && faults.isEmpty()) {
+      String found = labels.rows() == 0 ? "none below the header" : String.valueOf(labels.rows());
+      faults.add(new Problem(spec.file(), "at least " + FEWEST_ROWS + " rows", found));
+    }
+    if (labels.rows() > 0) {
+      labels.problem(table.label(), table.place()).ifPresent(faults::add);
+    }
+    if (!faults.isEmpty()) {
+      return null;
+    }
+    LabelValues.LabelClasses classes = labels.classes(table.label(), spec.positive(), faults);
+    return faults.isEmpty() ? classes : null;
+  }
+
+  private static Split split(
+      RawTable table, LabelValues.LabelClasses classes, DataSpec spec, long seed) {
+    double testFraction = spec.testFile() == null ? spec.testFraction() : 0;
+    return Split.stratified(
+        table.rows(),
+        row -> label(table, classes, row),
+        testFraction,
+        spec.validationFraction(),
+        seed);
+  }
+
+  private static int label(RawTable table, LabelValues.LabelClasses classes, int row) {
+    return table.labels().code(row) == classes.positiveCode() ? 1 : 0;
+  }
+
+  private static Dataset encode(
+      DataSpec spec,
+      RawTable table,
+      LabelValues.LabelClasses classes,
+      Split split,
+      PipelineFit fit,
+      MessageDigest digest,
+      long heapBytes) {
+    FittedPipeline pipeline =
+        new FittedPipeline(
+            spec.format(),
+            table.fileColumns(),
+            table.label(),
+            classes.negative(),
+            classes.positive(),
+            fit.fit());
+    List<String> notices = new ArrayList<>();
+    notices.add(describe(table, classes));
+    notices.addAll(fit.notices());
+    EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
+    try {
+      for (int i = 0; i < parts.length; i++) {
+        parts[i] = new EncodedTable(pipeline.featureNames().size(), heapBytes);
+      }
+      TableEncoder encoder = new TableEncoder(table, pipeline);
+      Faults faults = new Faults(table.place());
+      for (int row = 0; row < table.rows() && !faults.full(); row++) {
+        double[] features = encoder.encode(row, faults);
+        parts[split.part(row).ordinal()].append(
+            features, label(table, classes, row), table.line(row));
+      }
+      faults.throwIfAny();
+      EncodedTable test = parts[Split.Part.TEST.ordinal()];
+      if (spec.testFile() != null) {
+        readTestFile(spec, pipeline, digest, test, notices);
+      }
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      return new Dataset(
+          pipeline,
+          parts[Split.Part.TRAIN.ordinal()],
+          parts[Split.Part.VALIDATION.ordinal()],
+          test,
+          notices,
+          sha256);
+    } catch (RuntimeException e) {
+      close(parts);
+      throw e;
+    }
+  }
+
+  private static String describe(RawTable table, LabelValues.LabelClasses classes) {
+    return "label %s: %s is positive, %s, in %d of %d rows"
+        .formatted(
+            Place.quoted(table.label()),
+            Place.quoted(classes.positive()),
+            classes.why(),
+            classes.positives(),
+            table.rows());
+  }
+
+  private static void readTestFile(
+      DataSpec spec,
+      FittedPipeline pipeline,
+      MessageDigest digest,
+      EncodedTable test,
+      List<String> notices) {
+    Faults faults = new Faults(new Place(spec.testFile()));
+    try (RowStream rows =
+        pipeline.open(Path.of(spec.testFile()), spec.format(), LabelUse.REQUIRED, digest)) {
+      notices.addAll(rows.notices());
+      while (!faults.full()) {
+        try {
+          if (!rows.next()) {
+            break;
+          }
+          test.append(rows.features(), rows.label(), rows.line());
+        } catch (InputException e) {
+          faults.addAll(e);
+        }
+      }
+    }
+    if (test.rows() == 0 && faults.isEmpty()) {
+      faults.add(new Problem(spec.testFile(), "rows to test on", "none below the header"));
+    }
+    faults.throwIfAny();
   }
 
   /**
    * Rows that are at hand as arrays, taken as they are: nothing is standardized. Features are
-   * called x1, x2, ...
+   * called x1, x2, ... and the label's values 0 and 1.
    *
-   * @param trainX rows × features
+   * @param trainX rows × features, finite; at least one row
    * @param trainY 0 or 1 a row
    */
   public static Dataset ofArrays(
@@ -35,31 +213,83 @@ public final class Dataset implements AutoCloseable {
       int[] validationY,
       double[][] testX,
       int[] testY) {
-    throw new UnsupportedOperationException();
+    if (trainX.length == 0) {
+      throw new IllegalArgumentException("at least one training row is needed");
+    }
+    int features = trainX[0].length;
+    EncodedRows train = new ArrayRows(trainX, trainY, features);
+    EncodedRows validation = new ArrayRows(validationX, validationY, features);
+    EncodedRows test = new ArrayRows(testX, testY, features);
+    List<FittedColumn> columns = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int j = 0; j < features; j++) {
+      double[] sorted = new double[trainX.length];
+      for (int row = 0; row < sorted.length; row++) {
+        sorted[row] = trainX[row][j];
+      }
+      Arrays.sort(sorted);
+      names.add("x" + (j + 1));
+      columns.add(
+          new FittedNumber(
+              names.get(j),
+              sorted[sorted.length / 2],
+              0,
+              1,
+              sorted[0],
+              sorted[sorted.length - 1],
+              false));
+    }
+    names.add("label");
+    FittedPipeline pipeline =
+        new FittedPipeline(CsvFormat.DEFAULT, names, "label", "0", "1", columns);
+    return new Dataset(
+        pipeline, train, validation, test, List.of(), sha256(train, validation, test));
+  }
+
+  private static String sha256(EncodedRows... parts) {
+    MessageDigest digest = sha256Digest();
+    for (EncodedRows part : parts) {
+      double[] features = new double[part.features()];
+      ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * features.length + 1);
+      for (int row = 0; row < part.rows(); row++) {
+        part.features(row, features, 0);
+        bytes.clear().asDoubleBuffer().put(features);
+        digest.update(bytes.put(Double.BYTES * features.length, (byte) part.label(row)));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** What was fitted on the training rows. */
   public FittedPipeline pipeline() {
-    throw new UnsupportedOperationException();
+    return pipeline;
   }
 
   public EncodedRows train() {
-    throw new UnsupportedOperationException();
+    return train;
   }
 
   /** May have no rows. */
   public EncodedRows validation() {
-    throw new UnsupportedOperationException();
+    return validation;
   }
 
   /** May have no rows. */
   public EncodedRows test() {
-    throw new UnsupportedOperationException();
+    return test;
   }
 
   /** Number of rows of all parts. */
   public long rows() {
-    throw new UnsupportedOperationException();
+    return (long) train.rows() + validation.rows() + test.rows();
   }
 
   /**
@@ -67,17 +297,27 @@ public final class Dataset implements AutoCloseable {
    * missing cells.
    */
   public List<String> notices() {
-    throw new UnsupportedOperationException();
+    return notices;
   }
 
   /**
-   * SHA-256 of the file's bytes, then of the test file's if there is one, in hexadecimal digits; of
-   * the numbers where there is no file.
+   * SHA-256, in hexadecimal digits, of the file's bytes, followed by the test file's if there is
+   * one; of the numbers where there is no file.
    */
   public String sha256() {
-    throw new UnsupportedOperationException();
+    return sha256;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    close(train, validation, test);
+  }
+
+  private static void close(EncodedRows... parts) {
+    for (EncodedRows part : parts) {
+      if (part instanceof EncodedTable table) {
+        table.close();
+      }
+    }
+  }
 }

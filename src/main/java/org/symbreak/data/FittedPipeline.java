@@ -1,58 +1,100 @@
 package org.symbreak.data;
 
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * How a raw row becomes features: everything that was learned from the training rows, and nothing
- * else is needed to predict. Immutable.
+ * How a raw row becomes features: everything that was learned from the training rows, and all that
+ * is needed to predict. Immutable.
  */
 public final class FittedPipeline {
-  FittedPipeline() {}
+  private final CsvFormat format;
+  private final List<String> fileColumns;
+  private final String label;
+  private final String negative;
+  private final String positive;
+  private final List<FittedColumn> columns;
+  private final List<String> featureNames;
+
+  /**
+   * @param fileColumns all columns of the training file, in its order
+   * @param columns what became of some of them; at least one
+   */
+  FittedPipeline(
+      CsvFormat format,
+      List<String> fileColumns,
+      String label,
+      String negative,
+      String positive,
+      List<FittedColumn> columns) {
+    this.format = format;
+    this.fileColumns = List.copyOf(fileColumns);
+    this.label = label;
+    this.negative = negative;
+    this.positive = positive;
+    this.columns = List.copyOf(columns);
+    this.featureNames = columns.stream().flatMap(column -> column.featureNames().stream()).toList();
+  }
 
   /** Name of each feature, such as {@code age}, {@code home=rent}, {@code age is missing}. */
   public List<String> featureNames() {
-    throw new UnsupportedOperationException();
+    return featureNames;
   }
 
   /** The label's column. */
   public String label() {
-    throw new UnsupportedOperationException();
+    return label;
   }
 
   /** The label's value that is class 0. */
   public String negative() {
-    throw new UnsupportedOperationException();
+    return negative;
   }
 
   /** The label's value that is class 1. */
   public String positive() {
-    throw new UnsupportedOperationException();
+    return positive;
   }
 
   /** How the training file was written; the default for files to predict. */
   public CsvFormat format() {
-    throw new UnsupportedOperationException();
+    return format;
+  }
+
+  List<String> fileColumns() {
+    return fileColumns;
+  }
+
+  List<FittedColumn> columns() {
+    return columns;
   }
 
   /** Smallest and largest value of each feature over the training rows, features × 2. */
   public double[][] ranges() {
-    throw new UnsupportedOperationException();
+    return columns.stream()
+        .flatMap(column -> List.of(column.ranges()).stream())
+        .toArray(double[][]::new);
   }
 
   /**
    * Opens a file to be encoded row by row.
    *
+   * @param format how the file is written, usually {@link #format()}
    * @throws org.symbreak.problem.InputException where it cannot be read or lacks columns, all of
    *     them named
    */
   public RowStream open(Path file, CsvFormat format, LabelUse use) {
-    throw new UnsupportedOperationException();
+    return open(file, format, use, Dataset.sha256Digest());
+  }
+
+  RowStream open(Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
+    return new RowStream(this, file, format, use, digest);
   }
 
   /** One JSON object; numbers come back exactly. */
   public String toJson() {
-    throw new UnsupportedOperationException();
+    return PipelineJson.write(this);
   }
 
   /**
@@ -61,6 +103,6 @@ public final class FittedPipeline {
    * @throws org.symbreak.problem.InputException where it is not such a text, with the field
    */
   public static FittedPipeline fromJson(String json) {
-    throw new UnsupportedOperationException();
+    return PipelineJson.read(json);
   }
 }

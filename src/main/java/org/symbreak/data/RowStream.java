@@ -1,23 +1,186 @@
 package org.symbreak.data;
 
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Nearest;
+import org.symbreak.problem.Problem;
 
 /**
  * The rows of a CSV file, one after the other, as a fitted pipeline encodes them. Columns may stand
  * in any order, further columns are ignored. Not thread safe.
  */
 public final class RowStream implements AutoCloseable {
-  RowStream() {}
+  private static final int LISTED = 10;
+
+  private final FittedPipeline pipeline;
+  private final Place place;
+  private final CsvRows rows;
+  private final LabelUse use;
+  private final int[] source;
+  private final int labelSource;
+  private final List<String> notices = new ArrayList<>();
+  private final double[] features;
+  private int label = -1;
+
+  RowStream(
+      FittedPipeline pipeline, Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
+    this.pipeline = pipeline;
+    this.place = new Place(file.toString());
+    this.use = use;
+    this.features = new double[pipeline.featureNames().size()];
+    this.rows = new CsvRows(file, format, digest);
+    try {
+      Map<String, Integer> positions = positions(format);
+      this.source =
+          pipeline.columns().stream()
+              .mapToInt(column -> positions.getOrDefault(column.name(), -1))
+              .toArray();
+      this.labelSource = positions.getOrDefault(pipeline.label(), -1);
+      requireColumns();
+      noteFurtherColumns(positions.keySet());
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Where each column stands; without a header in the training file's order, with or without the
+   * label.
+   */
+  private Map<String, Integer> positions(CsvFormat format) {
+    List<String> names = rows.names();
+    if (!format.header()) {
+      List<String> trained = pipeline.fileColumns();
+      List<String> withoutLabel =
+          trained.stream().filter(name -> !name.equals(pipeline.label())).toList();
+      if (names.size() != trained.size() && names.size() != withoutLabel.size()) {
+        throw InputException.of(
+            place.line(rows.line()),
+            trained.size()
+                + " cells as in training, or "
+                + withoutLabel.size()
+                + " without the label",
+            String.valueOf(names.size()));
+      }
+      names = names.size() == trained.size() ? trained : withoutLabel;
+    }
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      positions.put(names.get(i), i);
+    }
+    return positions;
+  }
+
+  private void requireColumns() {
+    List<String> lacking = new ArrayList<>();
+    for (int j = 0; j < source.length; j++) {
+      if (source[j] < 0) {
+        lacking.add(pipeline.columns().get(j).name());
+      }
+    }
+    if (use == LabelUse.REQUIRED && labelSource < 0) {
+      lacking.add(pipeline.label());
+    }
+    if (!lacking.isEmpty()) {
+      Set<String> nearest = new HashSet<>();
+      lacking.forEach(name -> nearest.addAll(Nearest.names(name, rows.names(), 1)));
+      String expected =
+          (lacking.size() == 1 ? "the column " : "the columns ")
+              + String.join(", ", lacking.stream().map(Place::quoted).toList());
+      throw InputException.of(
+          place.file(),
+          expected,
+          "a header without " + (lacking.size() == 1 ? "it" : "them"),
+          nearest.stream().sorted().toArray(String[]::new));
+    }
+  }
+
+  private void noteFurtherColumns(Set<String> names) {
+    List<String> further =
+        rows.names().stream()
+            .filter(name -> names.contains(name) && !pipeline.fileColumns().contains(name))
+            .toList();
+    if (!further.isEmpty()) {
+      String listed =
+          String.join(
+              ", ",
+              further.subList(0, Math.min(LISTED, further.size())).stream()
+                  .map(Place::quoted)
+                  .toList());
+      notices.add(
+          place.file()
+              + ": columns that the model does not know are ignored: "
+              + listed
+              + (further.size() > LISTED ? " and " + (further.size() - LISTED) + " more" : ""));
+    }
+  }
 
   /**
    * Goes to the next row.
    *
    * @return whether there is one
-   * @throws org.symbreak.problem.InputException where the row has a fault, with its place; unless
-   *     {@link #ended()}, another call goes on with the row after it
+   * @throws InputException where the row has faults, with their places; unless {@link #ended()},
+   *     another call goes on with the row after it
    */
   public boolean next() {
-    throw new UnsupportedOperationException();
+    label = -1;
+    if (!rows.next()) {
+      return false;
+    }
+    List<Problem> problems = new ArrayList<>();
+    int at = 0;
+    for (int j = 0; j < source.length; j++) {
+      FittedColumn column = pipeline.columns().get(j);
+      if (column instanceof FittedNumber number) {
+        encode(number, source[j], at, problems);
+      } else if (column instanceof FittedCategory category) {
+        int slot =
+            rows.missing(source[j])
+                ? category.slotOfMissing()
+                : category.slot(rows.cell(source[j]));
+        category.encode(slot, features, at);
+      }
+      at += column.size();
+    }
+    readLabel(problems);
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    return true;
+  }
+
+  private void encode(FittedNumber number, int cell, int at, List<Problem> problems) {
+    boolean missing = rows.missing(cell);
+    double value = missing ? Double.NaN : rows.number(cell);
+    if (!missing && !Double.isFinite(value)) {
+      problems.add(PipelineFit.notANumber(place, rows.line(), number.name(), rows.cell(cell)));
+    } else if (!number.encode(value, features, at)) {
+      problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
+    }
+  }
+
+  private void readLabel(List<Problem> problems) {
+    if (labelSource < 0) {
+      return;
+    }
+    String value = rows.cell(labelSource);
+    label = value.equals(pipeline.positive()) ? 1 : value.equals(pipeline.negative()) ? 0 : -1;
+    if (label < 0 && use == LabelUse.REQUIRED) {
+      problems.add(
+          new Problem(
+              place.cell(rows.line(), pipeline.label()),
+              "one of the label's values",
+              Place.quoted(value),
+              List.of(pipeline.negative(), pipeline.positive())));
+    }
   }
 
   /**
@@ -25,34 +188,36 @@ public final class RowStream implements AutoCloseable {
    * makes the rest unreadable.
    */
   public boolean ended() {
-    throw new UnsupportedOperationException();
+    return rows.ended();
   }
 
   /** The current row's features; the same array for each row, overwritten by {@link #next()}. */
   public double[] features() {
-    throw new UnsupportedOperationException();
+    return features;
   }
 
   /** 1 for the positive class, 0 for the other, −1 where it cannot be told. */
   public int label() {
-    throw new UnsupportedOperationException();
+    return label;
   }
 
   /** Number of the current row, from 1, faulty ones counted. */
   public long row() {
-    throw new UnsupportedOperationException();
+    return rows.count();
   }
 
   /** Line of the file on which the current row begins, from 1. */
   public long line() {
-    throw new UnsupportedOperationException();
+    return rows.line();
   }
 
   /** What the user should know about the file, such as columns that are ignored. */
   public List<String> notices() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(notices);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    rows.close();
+  }
 }

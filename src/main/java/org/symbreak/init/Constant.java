@@ -12,7 +12,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public record Constant(@JsonProperty("value") double value) implements Initialization {
   public Constant {
-    Requirements.finite("value", value);
+    // −0 becomes 0, which it equals
+    value = Requirements.finite("value", value) + 0.0;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -135,22 +136,36 @@ public record NetworkSpec(
 
   private MultiLayerConfiguration configuration(
       DenseShape shape, IUpdater updater, long seed, ILossFunction loss, WeightInits inits) {
-    NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder();
-    // seed(long) would load ND4J's native library to seed its generator, too; 0 would mean no seed
-    builder.setSeed(Streams.seed(seed, CONFIGURATION) | 1);
-    NeuralNetConfiguration.ListBuilder layers =
-        builder.dataType(precision.dl4j()).updater(updater).l2(l2).list();
+    NeuralNetConfiguration.Builder common =
+        new NeuralNetConfiguration.Builder().dataType(precision.dl4j()).updater(updater).l2(l2);
+    // 0 would mean no seed to Deeplearning4j; seed(long) would seed ND4J's generator as well, which
+    // loads its native library
+    common.setSeed(Streams.seed(seed, CONFIGURATION) | 1);
     List<Initialization> weightsOf = initialWeights(shape);
+    List<NeuralNetConfiguration> layers = new ArrayList<>();
     for (int layer = 0; layer < shape.layers(); layer++) {
       boolean isOutput = layer == shape.layers() - 1;
       FeedForwardLayer.Builder<?> dense =
           isOutput ? new OutputLayer.Builder(loss) : new DenseLayer.Builder();
+      dense.name("layer" + layer);
       dense.nIn(shape.inputs(layer)).nOut(shape.units(layer));
       dense.activation(isOutput ? new ActivationSigmoid() : activation(layer).dl4j());
       dense.weightInit(inits.of(weightsOf.get(layer), shape.inputs(layer), shape.units(layer)));
-      layers.layer(dense.build());
+      layers.add(common.clone().layer(dense.build()).build());
     }
-    return layers.build();
+    return withoutNatives(layers);
+  }
+
+  /**
+   * What Deeplearning4j's list builder builds of these layers; its own build() seeds ND4J's
+   * generator, too, so that to describe a network would take a second.
+   */
+  private MultiLayerConfiguration withoutNatives(List<NeuralNetConfiguration> layers) {
+    MultiLayerConfiguration configuration = new MultiLayerConfiguration();
+    configuration.setConfs(layers);
+    configuration.setCacheMode(CacheMode.NONE);
+    configuration.setDataType(precision.dl4j());
+    return configuration;
   }
 
   private List<Initialization> initialWeights(DenseShape shape) {

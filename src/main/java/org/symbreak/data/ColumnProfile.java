@@ -1,0 +1,159 @@
+package org.symbreak.data;
+
+import java.util.regex.Pattern;
+
+/** What a column's training cells look like, counted in one pass. */
+final class ColumnProfile {
+  /**
+   * A column in which numbers and texts are mixed is read as numbers, its texts being faults, from
+   * this many different numbers on, ...
+   */
+  private static final int VARIOUS = 20;
+
+  /** ... or where a number comes less often than this on average. */
+  private static final int REPEATED = 5;
+
+  private static final Pattern NUMBER_GONE_WRONG =
+      Pattern.compile("[+-]?(nan|inf|infinity|0x[0-9a-f]+)", Pattern.CASE_INSENSITIVE);
+
+  private final Dictionary dictionary;
+  private final int[] textCounts;
+  private final double[] different = new double[VARIOUS + 1];
+  private int differentNumbers;
+  private int numbers;
+  private int missing;
+  private int texts;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+  private boolean countsUp = true;
+  private double ahead;
+
+  ColumnProfile(Dictionary dictionary) {
+    this.dictionary = dictionary;
+    this.textCounts = new int[dictionary.size() + 1];
+  }
+
+  /**
+   * @param row number of the row in the file, from 0
+   */
+  void add(long cell, int row) {
+    if (cell == Cell.MISSING) {
+      missing++;
+    } else if (Cell.isNumber(cell)) {
+      addNumber(Double.longBitsToDouble(cell), row);
+    } else {
+      texts++;
+      textCounts[Math.min(Cell.code(cell), dictionary.size())]++;
+    }
+  }
+
+  private void addNumber(double value, int row) {
+    if (numbers++ == 0) {
+      ahead = value - row;
+    }
+    countsUp &= value - row == ahead && value == Math.rint(value);
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    if (dictionary.size() > 0) {
+      countDifferent(value);
+    }
+  }
+
+  private void countDifferent(double value) {
+    for (int i = 0; i < differentNumbers; i++) {
+      if (different[i] == value) {
+        return;
+      }
+    }
+    if (differentNumbers < different.length) {
+      different[differentNumbers++] = value;
+    }
+  }
+
+  int numbers() {
+    return numbers;
+  }
+
+  int missing() {
+    return missing;
+  }
+
+  int texts() {
+    return texts;
+  }
+
+  int rows() {
+    return numbers + missing + texts;
+  }
+
+  double min() {
+    return min;
+  }
+
+  double max() {
+    return max;
+  }
+
+  /** How often the training rows hold the text of this number in the dictionary. */
+  int count(int code) {
+    return textCounts[code];
+  }
+
+  /**
+   * Number of different texts; where there are too many to tell apart, those beyond count as one.
+   */
+  int differentTexts() {
+    int count = 0;
+    for (int textCount : textCounts) {
+      count += textCount > 0 ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Whether there are more different texts, or longer ones, than can be told apart. */
+  boolean textsBeyondCounting() {
+    return textCounts[dictionary.size()] > 0;
+  }
+
+  /** Whether the numbers are the rows' own, up to a constant. */
+  boolean countsUp() {
+    return numbers > 1 && texts == 0 && countsUp;
+  }
+
+  /** Whether no two rows have the same text, and most have one. */
+  boolean differsInEveryRow() {
+    return texts > rows() / 2 && !textsBeyondCounting() && differentTexts() == texts;
+  }
+
+  /** Whether every cell holds the same. */
+  boolean constant() {
+    return missing == 0
+        && (texts == 0
+            ? min == max
+            : numbers == 0 && differentTexts() == 1 && !textsBeyondCounting());
+  }
+
+  /**
+   * Of a column in which numbers and texts are mixed: whether it holds numbers of which some are
+   * wrong, rather than names some of which are numerals.
+   */
+  boolean holdsFaultyNumbers() {
+    if (numbers < texts) {
+      return false;
+    }
+    boolean various = differentNumbers > VARIOUS || numbers < REPEATED * differentNumbers;
+    return various || textsAreNumbersGoneWrong();
+  }
+
+  private boolean textsAreNumbersGoneWrong() {
+    for (int code = 0; code < dictionary.size(); code++) {
+      String text = dictionary.text(code);
+      boolean wrong =
+          NUMBER_GONE_WRONG.matcher(text).matches() || Double.isInfinite(NumberText.parse(text));
+      if (textCounts[code] > 0 && !wrong) {
+        return false;
+      }
+    }
+    return !textsBeyondCounting();
+  }
+}

@@ -1,0 +1,101 @@
+package org.symbreak.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A categorical column: one feature a value, 1 where the cell holds it, else 0; then one for
+ * missing cells if the training rows had any, and one for all other values.
+ */
+final class FittedCategory implements FittedColumn {
+  /** Values that get a feature of their own. */
+  static final int VALUE_LIMIT = 64;
+
+  private final String name;
+  private final List<String> values;
+  private final boolean missing;
+  private final boolean othersSeen;
+  private final Map<String, Integer> slots = new HashMap<>();
+
+  /**
+   * @param name of the column
+   * @param values with a feature of their own, each once
+   * @param missing whether missing cells have a feature of their own; else they count among the
+   *     others
+   * @param othersSeen whether the training rows had other values
+   */
+  FittedCategory(String name, List<String> values, boolean missing, boolean othersSeen) {
+    this.name = name;
+    this.values = List.copyOf(values);
+    this.missing = missing;
+    this.othersSeen = othersSeen;
+    for (String value : values) {
+      if (slots.put(value, slots.size()) != null) {
+        throw new IllegalArgumentException(
+            "a category's values must differ, found twice: " + value);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  List<String> values() {
+    return values;
+  }
+
+  boolean missing() {
+    return missing;
+  }
+
+  boolean othersSeen() {
+    return othersSeen;
+  }
+
+  @Override
+  public int size() {
+    return values.size() + (missing ? 2 : 1);
+  }
+
+  /** Which of this column's features is 1 for a value, from 0. */
+  int slot(String value) {
+    return slots.getOrDefault(value, size() - 1);
+  }
+
+  /** Which of this column's features is 1 for a missing cell, from 0. */
+  int slotOfMissing() {
+    return missing ? values.size() : size() - 1;
+  }
+
+  /** Writes this column's features. */
+  void encode(int slot, double[] into, int at) {
+    for (int i = 0; i < size(); i++) {
+      into[at + i] = 0;
+    }
+    into[at + slot] = 1;
+  }
+
+  @Override
+  public List<String> featureNames() {
+    List<String> names = new ArrayList<>();
+    values.forEach(value -> names.add(name + "=" + value));
+    if (missing) {
+      names.add(name + " is missing");
+    }
+    names.add(name + " is other");
+    return names;
+  }
+
+  @Override
+  public double[][] ranges() {
+    double[][] ranges = new double[size()][];
+    for (int i = 0; i < ranges.length; i++) {
+      ranges[i] = new double[] {0, i == ranges.length - 1 && !othersSeen ? 0 : 1};
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,73 @@
+package org.symbreak.data;
+
+/**
+ * Mean and standard deviation of a table's columns over its training rows, in two passes: the sum,
+ * then the deviations from its mean, which also correct it (Chan, Golub, LeVeque, Algorithms for
+ * computing the sample variance, The American Statistician 37, 1983, equation 1.7). Numbers are
+ * brought near 1 by a power of two first, so that no square overflows.
+ */
+final class Moments {
+  private final RawTable table;
+  private final Split split;
+
+  Moments(RawTable table, Split split) {
+    this.table = table;
+    this.split = split;
+  }
+
+  /**
+   * Mean and standard deviation (divided by the number of cells) a column, over the cells that are
+   * numbers.
+   *
+   * @param columns of the table, each with at least one number
+   * @param profiles of all columns of the table
+   * @return columns × 2
+   */
+  double[][] of(int[] columns, ColumnProfile[] profiles) {
+    double[] unit = new double[columns.length];
+    double[] mean = new double[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      ColumnProfile profile = profiles[columns[i]];
+      int exponent = Math.getExponent(Math.max(Math.abs(profile.min()), Math.abs(profile.max())));
+      unit[i] = Math.scalb(1.0, Math.max(-1000, Math.min(1000, exponent)));
+    }
+    forEachNumber(columns, (i, value) -> mean[i] += value / unit[i]);
+    for (int i = 0; i < columns.length; i++) {
+      mean[i] /= profiles[columns[i]].numbers();
+    }
+    double[] deviations = new double[columns.length];
+    double[] squares = new double[columns.length];
+    forEachNumber(
+        columns,
+        (i, value) -> {
+          double deviation = value / unit[i] - mean[i];
+          deviations[i] += deviation;
+          squares[i] += deviation * deviation;
+        });
+    double[][] moments = new double[columns.length][];
+    for (int i = 0; i < columns.length; i++) {
+      double n = profiles[columns[i]].numbers();
+      double variance = Math.max(0, (squares[i] - deviations[i] * deviations[i] / n) / n);
+      moments[i] =
+          new double[] {(mean[i] + deviations[i] / n) * unit[i], Math.sqrt(variance) * unit[i]};
+    }
+    return moments;
+  }
+
+  private interface NumberVisitor {
+    void visit(int i, double value);
+  }
+
+  private void forEachNumber(int[] columns, NumberVisitor visitor) {
+    for (int row = 0; row < table.rows(); row++) {
+      if (split.trains(row)) {
+        for (int i = 0; i < columns.length; i++) {
+          long cell = table.cell(row, columns[i]);
+          if (Cell.isNumber(cell)) {
+            visitor.visit(i, Double.longBitsToDouble(cell));
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package org.symbreak.data;
+
+/**
+ * Decimal numbers as people write them: an optional sign, digits with at most one point among them,
+ * an optional exponent. No hexadecimal digits, no type suffix, no NaN or Infinity, no digits of
+ * other scripts, all of which {@link Double#parseDouble} or its relatives would take.
+ */
+final class NumberText {
+  /** Largest power of ten, and largest whole number, that a double holds exactly. */
+  private static final int EXACT_POWER = 22;
+
+  private static final long EXACT_WHOLE = 1L << 53;
+  private static final int DIGITS_OF_A_LONG = 18;
+  private static final double[] POWERS = new double[EXACT_POWER + 1];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i <= EXACT_POWER; i++) {
+      POWERS[i] = POWERS[i - 1] * 10;
+    }
+  }
+
+  private NumberText() {}
+
+  /**
+   * The double nearest to what the characters say.
+   *
+   * @param text holds the number and nothing around it between {@code from} and {@code to}
+   * @return NaN where they are no number, an infinity where the number is too large for a double
+   */
+  static double parse(char[] text, int from, int to) {
+    int i = from;
+    boolean negative = false;
+    if (i < to && (text[i] == '-' || text[i] == '+')) {
+      negative = text[i++] == '-';
+    }
+    long whole = 0;
+    int digits = 0;
+    int significant = 0;
+    int exponent = 0;
+    boolean point = false;
+    for (; i < to; i++) {
+      char c = text[i];
+      if (c >= '0' && c <= '9') {
+        digits++;
+        if (significant > 0 || c != '0') {
+          significant++;
+        }
+        if (significant <= DIGITS_OF_A_LONG) {
+          whole = whole * 10 + (c - '0');
+        }
+        exponent -= point ? 1 : 0;
+      } else if (c == '.' && !point) {
+        point = true;
+      } else {
+        break;
+      }
+    }
+    if (digits == 0) {
+      return Double.NaN;
+    }
+    if (i < to) {
+      int written = exponent(text, i, to);
+      if (written == Integer.MIN_VALUE) {
+        return Double.NaN;
+      }
+      exponent += written;
+    }
+    // With both factors exact, one operation rounds once, so the result is the nearest double (W.
+    // D. Clinger, How to read floating point numbers accurately, PLDI 1990, section 3).
+    if (significant <= DIGITS_OF_A_LONG
+        && whole <= EXACT_WHOLE
+        && Math.abs(exponent) <= EXACT_POWER) {
+      double value = exponent < 0 ? whole / POWERS[-exponent] : whole * POWERS[exponent];
+      return negative ? -value : value;
+    }
+    return Double.parseDouble(new String(text, from, to - from));
+  }
+
+  /** As {@link #parse(char[], int, int)}. */
+  static double parse(String text) {
+    return parse(text.toCharArray(), 0, text.length());
+  }
+
+  /**
+   * The exponent that begins at {@code from}, beyond ±9999 kept at that; {@link Integer#MIN_VALUE}
+   * where there is none or more than that.
+   */
+  private static int exponent(char[] text, int from, int to) {
+    int i = from;
+    if (text[i] != 'e' && text[i] != 'E') {
+      return Integer.MIN_VALUE;
+    }
+    i++;
+    boolean negative = false;
+    if (i < to && (text[i] == '-' || text[i] == '+')) {
+      negative = text[i++] == '-';
+    }
+    if (i == to) {
+      return Integer.MIN_VALUE;
+    }
+    int value = 0;
+    for (; i < to; i++) {
+      char c = text[i];
+      if (c < '0' || c > '9') {
+        return Integer.MIN_VALUE;
+      }
+      value = Math.min(9999, value * 10 + (c - '0'));
+    }
+    return negative ? -value : value;
+  }
+}

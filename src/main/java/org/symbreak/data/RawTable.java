@@ -1,0 +1,168 @@
+package org.symbreak.data;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Nearest;
+import org.symbreak.problem.Problem;
+
+/** A file's cells as they are written, {@link Cell} by cell: nothing is fitted yet. */
+final class RawTable implements AutoCloseable {
+  private final Place place;
+  private final List<String> fileColumns;
+  private final String label;
+  private final List<String> columns;
+  private final List<Dictionary> dictionaries;
+  private final LabelValues labels = new LabelValues();
+  private final RowTable cells;
+
+  /**
+   * Reads the whole file. Rows that cannot be used are left out and listed among the faults.
+   *
+   * @param texts columns whose cells are texts even where they look like numbers
+   * @param digest is given every byte of the file
+   * @param heapBytes how much of the table may lie on the heap
+   * @throws InputException where the file cannot be read at all, or has no such columns as the
+   *     description names
+   */
+  static RawTable read(
+      DataSpec spec, Set<String> texts, MessageDigest digest, Faults faults, long heapBytes) {
+    try (CsvRows rows = new CsvRows(Path.of(spec.file()), spec.format(), digest)) {
+      RawTable table = new RawTable(spec, rows.names(), faults, heapBytes);
+      try {
+        table.fill(rows, texts, faults);
+      } catch (RuntimeException e) {
+        table.close();
+        throw e;
+      }
+      return table;
+    }
+  }
+
+  private RawTable(DataSpec spec, List<String> fileColumns, Faults faults, long heapBytes) {
+    this.place = new Place(spec.file());
+    this.fileColumns = fileColumns;
+    int labelColumn = LabelValues.column(fileColumns, spec.label(), place, faults);
+    requireColumns("--numeric", spec.numeric(), faults);
+    requireColumns("--categorical", spec.categorical(), faults);
+    requireColumns("--ignore", spec.ignore(), faults);
+    faults.throwIfAny();
+    this.label = fileColumns.get(labelColumn);
+    Set<String> ignored = new HashSet<>(spec.ignore());
+    ignored.add(label);
+    this.columns = fileColumns.stream().filter(name -> !ignored.contains(name)).toList();
+    if (columns.isEmpty()) {
+      throw InputException.of(place.file(), "at least one column besides the label", "none");
+    }
+    this.dictionaries = columns.stream().map(name -> new Dictionary()).toList();
+    this.cells = new RowTable(columns.size() + 1, heapBytes);
+  }
+
+  private void requireColumns(String option, List<String> named, Faults faults) {
+    Set<String> known = new HashSet<>(fileColumns);
+    for (String name : named) {
+      if (!known.contains(name)) {
+        faults.add(
+            new Problem(
+                option,
+                "columns of " + place.file(),
+                Place.quoted(name),
+                Nearest.names(name, fileColumns, 5)));
+      }
+    }
+  }
+
+  private void fill(CsvRows rows, Set<String> texts, Faults faults) {
+    int labelColumn = fileColumns.indexOf(label);
+    int[] source =
+        IntStream.range(0, fileColumns.size())
+            .filter(i -> columns.contains(fileColumns.get(i)))
+            .toArray();
+    boolean[] text = new boolean[columns.size()];
+    for (int j = 0; j < text.length; j++) {
+      text[j] = texts.contains(columns.get(j));
+    }
+    long[] row = new long[columns.size() + 1];
+    while (!faults.full()) {
+      try {
+        if (!rows.next()) {
+          return;
+        }
+        if (rows.missing(labelColumn)) {
+          throw InputException.of(
+              place.cell(rows.line(), label),
+              "a label",
+              rows.cell(labelColumn).isEmpty() ? "nothing" : Place.quoted(rows.cell(labelColumn)));
+        }
+      } catch (InputException e) {
+        faults.addAll(e);
+        continue;
+      }
+      for (int j = 0; j < source.length; j++) {
+        row[j] = cell(rows, source[j], text[j], dictionaries.get(j));
+      }
+      row[source.length] = rows.line();
+      cells.append(row);
+      labels.add(rows.cell(labelColumn));
+    }
+  }
+
+  private static long cell(CsvRows rows, int column, boolean text, Dictionary dictionary) {
+    if (rows.missing(column)) {
+      return Cell.MISSING;
+    }
+    double number = text ? Double.NaN : rows.number(column);
+    return Double.isFinite(number)
+        ? Cell.number(number)
+        : Cell.text(dictionary.code(rows.cell(column)));
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** All columns of the file, in its order. */
+  List<String> fileColumns() {
+    return fileColumns;
+  }
+
+  /** The columns that are neither the label nor to be ignored, in the file's order. */
+  List<String> columns() {
+    return columns;
+  }
+
+  String label() {
+    return label;
+  }
+
+  LabelValues labels() {
+    return labels;
+  }
+
+  int rows() {
+    return cells.rows();
+  }
+
+  /** A {@link Cell}; columns are counted in {@link #columns()}. */
+  long cell(int row, int column) {
+    return cells.bits(row, column);
+  }
+
+  Dictionary dictionary(int column) {
+    return dictionaries.get(column);
+  }
+
+  /** Line on which the row begins, from 1. */
+  long line(int row) {
+    return cells.bits(row, columns.size());
+  }
+
+  @Override
+  public void close() {
+    cells.close();
+  }
+}

@@ -1,0 +1,99 @@
+package org.symbreak.data;
+
+import java.util.function.IntUnaryOperator;
+import java.util.random.RandomGenerator;
+import org.symbreak.random.Streams;
+
+/**
+ * Which part each row belongs to: drawn at random, the classes in the same proportion in every
+ * part.
+ */
+final class Split {
+  enum Part {
+    TRAIN,
+    VALIDATION,
+    TEST
+  }
+
+  private static final long SPLIT = 101;
+  private static final Part[] PARTS = Part.values();
+
+  private final byte[] part;
+  private final int[] sizes = new int[PARTS.length];
+
+  private Split(int rows) {
+    this.part = new byte[rows];
+  }
+
+  /** All rows for training. */
+  static Split none(int rows) {
+    Split split = new Split(rows);
+    split.sizes[Part.TRAIN.ordinal()] = rows;
+    return split;
+  }
+
+  /**
+   * Draws the parts, going through the rows once: a row comes into a part with the probability of
+   * what the part still lacks among the rows still to come (selection sampling, Knuth, The Art of
+   * Computer Programming 2, 3.4.2, algorithm S), so that each choice of that size is as likely.
+   *
+   * @param labels 0 or 1 a row
+   * @param testFraction of each class, in [0, 1); at least one row where it is above 0 and the
+   *     class has two
+   * @param validationFraction of what remains of each class, in the same way
+   */
+  static Split stratified(
+      int rows,
+      IntUnaryOperator labels,
+      double testFraction,
+      double validationFraction,
+      long seed) {
+    int[] left = new int[2];
+    for (int row = 0; row < rows; row++) {
+      left[labels.applyAsInt(row)]++;
+    }
+    int[] test = new int[2];
+    int[] validation = new int[2];
+    for (int label = 0; label < 2; label++) {
+      test[label] = share(left[label], testFraction);
+      validation[label] = share(left[label] - test[label], validationFraction);
+    }
+    RandomGenerator random = Streams.of(seed, SPLIT);
+    Split split = new Split(rows);
+    for (int row = 0; row < rows; row++) {
+      int label = labels.applyAsInt(row);
+      int drawn = random.nextInt(left[label]--);
+      Part part =
+          drawn < test[label]
+              ? Part.TEST
+              : drawn < test[label] + validation[label] ? Part.VALIDATION : Part.TRAIN;
+      if (part == Part.TEST) {
+        test[label]--;
+      } else if (part == Part.VALIDATION) {
+        validation[label]--;
+      }
+      split.part[row] = (byte) part.ordinal();
+      split.sizes[part.ordinal()]++;
+    }
+    return split;
+  }
+
+  private static int share(int rows, double fraction) {
+    if (fraction == 0 || rows < 2) {
+      return 0;
+    }
+    return Math.min(rows - 1, Math.max(1, (int) Math.round(rows * fraction)));
+  }
+
+  Part part(int row) {
+    return PARTS[part[row]];
+  }
+
+  boolean trains(int row) {
+    return part[row] == 0;
+  }
+
+  int size(Part of) {
+    return sizes[of.ordinal()];
+  }
+}

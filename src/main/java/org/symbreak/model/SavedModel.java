@@ -1,0 +1,214 @@
+package org.symbreak.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.symbreak.data.FittedPipeline;
+import org.symbreak.network.Activation;
+import org.symbreak.network.DenseNetwork;
+import org.symbreak.network.DenseShape;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.problem.InputException;
+
+/**
+ * A trained classifier with all that predicting from a raw CSV needs, and all that stock
+ * Deeplearning4j needs to open it and to train it on. Writing and reading load no native library.
+ *
+ * @param network what was trained
+ * @param stockConfiguration Deeplearning4j's JSON of it, naming classes of Deeplearning4j alone
+ * @param exactConfiguration the same, naming ours
+ * @param parameters the weights that are kept, flat, in Deeplearning4j's order; floats where the
+ *     precision is FLOAT; not copied, not to be changed
+ * @param updaterState the optimizer's state in Deeplearning4j's layout, empty where it keeps none;
+ *     likewise
+ * @param pipeline from a raw row to features
+ * @param threshold probability from which a row counts as positive, in [0, 1]
+ * @param provenance where it comes from: one JSON object
+ */
+public record SavedModel(
+    NetworkSpec network,
+    String stockConfiguration,
+    String exactConfiguration,
+    double[] parameters,
+    double[] updaterState,
+    FittedPipeline pipeline,
+    double threshold,
+    String provenance) {
+  /** Of what this version writes; it reads this one and all before. */
+  static final int FORMAT = 1;
+
+  public SavedModel {
+    Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(stockConfiguration, "stockConfiguration");
+    Objects.requireNonNull(exactConfiguration, "exactConfiguration");
+    Objects.requireNonNull(updaterState, "updaterState");
+    Objects.requireNonNull(provenance, "provenance");
+    int expected = network.shape(pipeline.featureNames().size()).parameters();
+    if (parameters.length != expected) {
+      throw new IllegalArgumentException(
+          "expected " + expected + " parameters, found " + parameters.length);
+    }
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw new IllegalArgumentException("threshold must be in [0, 1], found " + threshold);
+    }
+  }
+
+  /**
+   * @param state what training goes on from
+   */
+  public static SavedModel of(
+      NetworkSpec network,
+      TrainingState state,
+      double[] parameters,
+      FittedPipeline pipeline,
+      double threshold,
+      String provenance) {
+    int inputs = pipeline.featureNames().size();
+    return new SavedModel(
+        network,
+        json(network.stockConfiguration(inputs, state.updater(), state.seed()), state),
+        json(network.configuration(inputs, state.updater(), state.seed(), state.loss()), state),
+        parameters,
+        state.updaterState(),
+        pipeline,
+        threshold,
+        provenance);
+  }
+
+  /** Sizes of the layers. */
+  public DenseShape shape() {
+    return network.shape(pipeline.featureNames().size());
+  }
+
+  /** Foretells as the network does, in plain Java. */
+  public Predictor predictor() {
+    return new DenseNetwork(shape(), network.activations(), parameters)::probability;
+  }
+
+  /** Writes the file whole or not at all; the same model gives the same bytes. */
+  public void save(Path file) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put(ModelGuard.CONFIGURATION, utf8(stockConfiguration));
+    entries.put(ModelGuard.COEFFICIENTS, NdArrayCodec.encode(parameters, network.precision()));
+    if (updaterState.length > 0) {
+      entries.put(ModelGuard.UPDATER_STATE, NdArrayCodec.encode(updaterState, network.precision()));
+    }
+    entries.put(SavedModelEntries.MODEL, utf8(header().toPrettyString()));
+    entries.put(SavedModelEntries.CONFIGURATION, utf8(exactConfiguration));
+    entries.put(SavedModelEntries.PIPELINE, utf8(pipeline.toJson()));
+    entries.put(SavedModelEntries.PROVENANCE, utf8(provenance));
+    AtomicFile.write(file, out -> PlainZip.write(out, entries));
+  }
+
+  /**
+   * Reads a file that {@link #save} wrote, in this version or an older one; every check of {@link
+   * ModelGuard} included.
+   *
+   * @throws InputException where the file is refused, or is a model of Deeplearning4j that lacks
+   *     our entries
+   */
+  public static SavedModel load(Path file) {
+    CheckedModel model = ModelGuard.STRICT.check(file);
+    GuardedZip zip = model.zip();
+    if (!zip.names().contains(SavedModelEntries.MODEL)) {
+      throw EntryPlace.of(file.toString())
+          .refusal(
+              "a model that symbreak train wrote",
+              "a zip of Deeplearning4j without the entry " + SavedModelEntries.MODEL);
+    }
+    EntryPlace place = zip.place(SavedModelEntries.MODEL);
+    JsonNode header = SavedModelEntries.object(zip, SavedModelEntries.MODEL);
+    requireFormat(place, header);
+    NetworkSpec network = NetworkJson.parse(place.property("network"), header.path("network"));
+    FittedPipeline pipeline =
+        FittedPipeline.fromJson(StrictJson.readText(zip, SavedModelEntries.PIPELINE));
+    requireSameNetwork(place, model, network.shape(pipeline.featureNames().size()), network);
+    return new SavedModel(
+        network,
+        model.configuration().text(),
+        StrictJson.readText(zip, SavedModelEntries.CONFIGURATION),
+        model.parameters(),
+        model.updaterState(),
+        pipeline,
+        threshold(place, header),
+        StrictJson.readText(zip, SavedModelEntries.PROVENANCE));
+  }
+
+  private ObjectNode header() {
+    ObjectNode header = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
+    header.set("network", NetworkJson.of(network));
+    return header.put("threshold", threshold);
+  }
+
+  private static String json(MultiLayerConfiguration configuration, TrainingState state) {
+    configuration.setIterationCount((int) state.iteration());
+    configuration.setEpochCount((int) state.epoch());
+    return configuration.toJson();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void requireFormat(EntryPlace place, JsonNode header) {
+    JsonNode format = header.path("format");
+    if (!format.isInt() || format.intValue() < 1 || format.intValue() > FORMAT) {
+      throw place
+          .property("format")
+          .refusal(
+              "a format from 1 to "
+                  + FORMAT
+                  + (format.isInt() && format.intValue() > FORMAT
+                      ? " (a newer symbreak wrote this)"
+                      : ""),
+              NetworkConfiguration.describe(format));
+    }
+  }
+
+  private static double threshold(EntryPlace place, JsonNode header) {
+    JsonNode threshold = header.path("threshold");
+    if (!threshold.isNumber() || !(threshold.doubleValue() >= 0 && threshold.doubleValue() <= 1)) {
+      throw place
+          .property("threshold")
+          .refusal("a number in [0, 1]", NetworkConfiguration.describe(threshold));
+    }
+    return threshold.doubleValue();
+  }
+
+  /**
+   * What we say of the network and what Deeplearning4j is told must be the same, or the two would
+   * predict differently.
+   */
+  private static void requireSameNetwork(
+      EntryPlace place, CheckedModel model, DenseShape shape, NetworkSpec network) {
+    List<String> ours = new ArrayList<>();
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      boolean output = layer == shape.hiddenLayers();
+      Activation activation = output ? Activation.SIGMOID : network.activation(layer);
+      ours.add(
+          "%d to %d %s"
+              .formatted(
+                  shape.inputs(layer),
+                  shape.units(layer),
+                  activation.dl4j().getClass().getSimpleName()));
+    }
+    List<String> theirs =
+        model.configuration().layers().stream()
+            .map(l -> "%d to %d %s".formatted(l.inputs(), l.units(), l.activation().orElse("")))
+            .toList();
+    if (!ours.equals(theirs) || model.type() != ElementType.of(network.precision())) {
+      throw place.refusal(
+          "the network of " + ModelGuard.CONFIGURATION + ", " + theirs + " of type " + model.type(),
+          ours + " of type " + network.precision());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.symbreak.report;
+
+import java.util.List;
+
+/** Markup put together from text that is escaped and markup that is not. */
+final class Html {
+  private final StringBuilder markup = new StringBuilder();
+
+  /** Escapes text for an element's content or an attribute in double quotes. */
+  static String text(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** Markup as it stands. */
+  Html raw(String fragment) {
+    markup.append(fragment).append('\n');
+    return this;
+  }
+
+  /** An element with nothing but text in it. */
+  Html element(String name, String content) {
+    return raw("<" + name + ">" + text(content) + "</" + name.split(" ")[0] + ">");
+  }
+
+  /** A table; numbers stand right, words left. */
+  Html table(List<String> head, List<List<String>> rows) {
+    raw("<div class=\"scroll\"><table><thead><tr>");
+    head.forEach(cell -> raw("<th scope=\"col\">" + text(cell) + "</th>"));
+    raw("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      raw("<tr>");
+      for (String cell : row) {
+        raw((isNumber(cell) ? "<td>" : "<td class=\"text\">") + text(cell) + "</td>");
+      }
+      raw("</tr>");
+    }
+    return raw("</tbody></table></div>");
+  }
+
+  private static boolean isNumber(String cell) {
+    return cell.matches("[−–+]?[0-9][0-9., ×⁻⁰-⁹¹²³%]*|–");
+  }
+
+  @Override
+  public String toString() {
+    return markup.toString();
+  }
+}

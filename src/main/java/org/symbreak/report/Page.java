@@ -1,0 +1,83 @@
+package org.symbreak.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One HTML file that needs nothing else: scripts and styles stand in it, and its content security
+ * policy allows just these, by their hashes, and no request to anywhere.
+ *
+ * @param title of the document, as text
+ * @param body markup
+ * @param json data for the script, or null for a page without one
+ */
+record Page(String title, String body, String json) {
+  private static final String CHARTS =
+      "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
+  private static final List<String> SCRIPTS = List.of(CHARTS, "views.js", "report.js");
+
+  String html() {
+    String style = resource("page.css");
+    List<String> scripts = json == null ? List.of() : SCRIPTS.stream().map(Page::script).toList();
+    String policy =
+        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src "
+            + hash(style)
+            + "; script-src "
+            + (scripts.isEmpty()
+                ? "'none'"
+                : scripts.stream().map(Page::hash).collect(Collectors.joining(" ")))
+            + "; require-trusted-types-for 'script'";
+    Html html = new Html();
+    html.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")
+        .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"" + Html.text(policy) + "\">")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+        .raw("<meta name=\"referrer\" content=\"no-referrer\">")
+        .element("title", title)
+        .raw("<style>" + style + "</style>\n</head>\n<body>")
+        .raw(body);
+    if (json != null) {
+      html.raw(
+          "<script type=\"application/json\" id=\"data\">"
+              + json.replace("<", "\\u003c")
+              + "</script>");
+      scripts.forEach(script -> html.raw("<script>" + script + "</script>"));
+    }
+    return html.raw("</body>\n</html>").toString();
+  }
+
+  /**
+   * A script as it can stand in a page: without the link to a source map, which a browser would ask
+   * for.
+   */
+  private static String script(String name) {
+    return resource(name).replaceAll("(?m)^//# sourceMappingURL=.*$", "");
+  }
+
+  static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hash(String content) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+      return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
