@@ -1,9 +1,6 @@
 package org.symbreak.cli;
 
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.ObjectInputFilter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -56,25 +53,13 @@ public final class Symbreak implements Callable<Integer> {
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
     refuseSerializedObjects(args);
-    takeStandardErrorFromLauncher();
     int code =
         run(
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             args);
+    LauncherFilter.drain();
     System.exit(code);
-  }
-
-  /** The launcher filters what the JVM itself says on standard error; our own words go around that filter. */
-  private static void takeStandardErrorFromLauncher() {
-    String place = System.getProperty("symbreak.stderr");
-    if (place != null) {
-      try {
-        System.setErr(new PrintStream(new FileOutputStream(place, true), true, StandardCharsets.UTF_8));
-      } catch (FileNotFoundException e) {
-        // the filter is as good, a moment later
-      }
-    }
   }
 
   /**
