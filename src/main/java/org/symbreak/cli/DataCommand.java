@@ -1,6 +1,9 @@
 package org.symbreak.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -80,12 +83,20 @@ final class DataCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     double deviation = noise != null ? noise : kind.defaultNoise();
-    String csv =
-        kind.generate(new GeneratedData.Recipe(rows, deviation, seed, share, factor)).toCsv();
+    GeneratedData.Points points =
+        kind.generate(new GeneratedData.Recipe(rows, deviation, seed, share, factor));
     if (file == null) {
-      console.line(csv.stripTrailing());
+      StringBuilder csv = new StringBuilder();
+      points.writeCsv(csv);
+      console.line(csv.toString().stripTrailing());
     } else {
-      AtomicFile.write(file, out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+      AtomicFile.write(
+          file,
+          out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            points.writeCsv(writer);
+            writer.flush();
+          });
       console.line("Wrote %d rows to %s", rows, file);
     }
     console.document(
