@@ -1,8 +1,5 @@
 package org.symbreak.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,13 +16,15 @@ import java.util.stream.Collectors;
  * @param json data for the script, or null for a page without one
  */
 record Page(String title, String body, String json) {
-  private static final String CHARTS =
-      "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
-  private static final List<String> SCRIPTS = List.of(CHARTS, "views.js", "report.js");
-
   String html() {
-    String style = resource("page.css");
-    List<String> scripts = json == null ? List.of() : SCRIPTS.stream().map(Page::script).toList();
+    String style = PageResources.text("page.css");
+    List<String> scripts =
+        json == null
+            ? List.of()
+            : List.of(
+                PageResources.charts(),
+                PageResources.text("views.js"),
+                PageResources.text("report.js"));
     String policy =
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src "
             + hash(style)
@@ -50,25 +49,6 @@ record Page(String title, String body, String json) {
       scripts.forEach(script -> html.raw("<script>" + script + "</script>"));
     }
     return html.raw("</body>\n</html>").toString();
-  }
-
-  /**
-   * A script as it can stand in a page: without the link to a source map, which a browser would ask
-   * for.
-   */
-  private static String script(String name) {
-    return resource(name).replaceAll("(?m)^//# sourceMappingURL=.*$", "");
-  }
-
-  static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String hash(String content) {

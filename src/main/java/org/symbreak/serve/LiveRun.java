@@ -1,0 +1,152 @@
+package org.symbreak.serve;
+
+import java.util.List;
+import org.symbreak.data.Dataset;
+import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Engines;
+import org.symbreak.training.History;
+import org.symbreak.training.HistoryRecorder;
+import org.symbreak.training.RunLook;
+import org.symbreak.training.RunSpec;
+import org.symbreak.training.TrainingProblem;
+import org.symbreak.training.TrainingSession;
+
+/**
+ * One of a tab's runs: a training that goes on step by step, and frames of it. Not thread safe; to
+ * be closed.
+ */
+final class LiveRun implements AutoCloseable {
+  private static final double FLAT = 1e-9;
+  private static final int FLAT_STEPS = 20_000;
+
+  private final RunSpec spec;
+  private final Dataset data;
+  private final TrainingSession session;
+  private final HistoryRecorder recorder;
+  private final String engine;
+  private double loss;
+  private double flatSince;
+  private long flatFrom;
+  private String ended;
+
+  LiveRun(RunSpec spec, Dataset data) {
+    this.spec = spec;
+    this.data = data;
+    int inputs = data.train().features();
+    TrainingProblem problem =
+        new TrainingProblem(
+            spec.network(),
+            spec.optimizer(),
+            data.train(),
+            1,
+            1,
+            BudgetSpec.FULL_BATCH,
+            spec.seed(),
+            1);
+    Engines.Choice choice = Engines.choose(spec.engine(), problem);
+    this.engine = choice.engine().name();
+    this.session =
+        choice.engine().open(problem, spec.network().initialParameters(inputs, spec.seed()));
+    this.recorder = new HistoryRecorder(spec.network(), data, spec.budget().epochs());
+    this.loss = session.loss(data.train());
+    this.flatSince = loss;
+    recorder.observe(look());
+  }
+
+  /** What does not change while it trains, and the first frame. */
+  History opening() {
+    return recorder.history();
+  }
+
+  String engine() {
+    return engine;
+  }
+
+  long iteration() {
+    return session.iteration();
+  }
+
+  /** Why it goes no further, in a sentence; null while it does. */
+  String ended() {
+    return ended;
+  }
+
+  /** Takes steps, up to the budget, unless it has ended. */
+  void advance(int steps) {
+    if (ended != null) {
+      return;
+    }
+    int left = (int) Math.min(steps, spec.budget().epochs() - session.iteration());
+    if (left > 0) {
+      loss = session.advance(left);
+    }
+    if (!Double.isFinite(loss)) {
+      ended = "Diverged: the loss is no longer a number. Try a smaller learning rate.";
+    } else if (session.iteration() >= spec.budget().epochs()) {
+      ended = "Reached the limit of " + spec.budget().epochs() + " iterations.";
+    } else if (Math.abs(loss - flatSince) > FLAT) {
+      flatSince = loss;
+      flatFrom = session.iteration();
+    } else if (session.iteration() - flatFrom >= FLAT_STEPS) {
+      ended = "No change for " + FLAT_STEPS + " iterations.";
+    }
+  }
+
+  /** Goes on after it has stopped by itself for lack of change. */
+  void goOn() {
+    if (ended != null && ended.startsWith("No change")) {
+      ended = null;
+      flatFrom = session.iteration();
+    }
+  }
+
+  /** The run as it stands. */
+  History.Frame frame() {
+    return recorder.frame(look());
+  }
+
+  /** Norm of the last step's gradient, a layer each. */
+  double[] gradientNorms() {
+    return session.gradientNorms();
+  }
+
+  private RunLook look() {
+    return new RunLook(
+        session.iteration(),
+        session.iteration(),
+        spec.network().shape(data.train().features()),
+        session.parameters(),
+        loss,
+        data.validation().rows() == 0 ? null : session.loss(data.validation()),
+        session.gradientNorms(),
+        false);
+  }
+
+  /** The same run up to where it is now, to be trained again and kept. */
+  RunSpec upToNow() {
+    BudgetSpec budget = spec.budget();
+    return new RunSpec(
+        spec.data(),
+        spec.network(),
+        spec.optimizer(),
+        new BudgetSpec((int) Math.max(1, session.iteration()), budget.batchSize(), false, 1, false),
+        spec.threshold(),
+        spec.seed(),
+        engine,
+        1);
+  }
+
+  List<String> notices() {
+    return data.notices();
+  }
+
+  Dataset data() {
+    return data;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    data.close();
+  }
+}

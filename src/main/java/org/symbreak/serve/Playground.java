@@ -1,0 +1,293 @@
+package org.symbreak.serve;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.symbreak.data.DataSpec;
+import org.symbreak.data.Dataset;
+import org.symbreak.problem.InputException;
+import org.symbreak.report.RunReport;
+import org.symbreak.training.Recording;
+import org.symbreak.training.RunDirectory;
+import org.symbreak.training.RunSpec;
+
+/** Every tab's runs, and the data sets that they train on. Thread safe. */
+final class Playground implements AutoCloseable {
+  private static final int MOST_TABS = 16;
+  private static final int MOST_UPLOADS = 16;
+  private static final int PREVIEW_ROWS = 5;
+
+  private final Path models;
+  private final Path files;
+  private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
+  private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+  private final SecureRandom names = new SecureRandom();
+
+  /** A file that was dropped on the page. */
+  private record Upload(Path file, String label, String positive) {}
+
+  Playground(Path models) throws IOException {
+    this.models = models;
+    this.files = Files.createTempDirectory("symbreak-serve");
+  }
+
+  /** Does what the page asks for. */
+  Object control(String what, Map<String, String> words) throws IOException {
+    try {
+      return switch (what) {
+        case "open" -> open(words);
+        case "play" -> done(() -> tab(words).play(steps(words)));
+        case "pause" -> done(() -> tab(words).pause());
+        case "step" -> done(() -> tab(words).step(steps(words)));
+        case "close" -> done(() -> close(words.get("tab")));
+        case "save" -> save(words);
+        default ->
+            throw InputException.of(
+                "/api/" + what,
+                "something that the page can ask for",
+                "'" + what + "'",
+                "open",
+                "play",
+                "pause",
+                "step",
+                "close",
+                "save",
+                "upload",
+                "events");
+      };
+    } catch (IOException | InputException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The tab that the page names. */
+  Tab tab(Map<String, String> words) {
+    Tab tab = tabs.get(words.getOrDefault("tab", ""));
+    if (tab == null) {
+      throw InputException.of("tab", "one that is open", "one that is closed; reload the page");
+    }
+    return tab;
+  }
+
+  void closeAbandoned() {
+    tabs.entrySet().stream()
+        .filter(entry -> entry.getValue().isAbandoned())
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(this::close);
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(tabs.keySet()).forEach(this::close);
+    try (Stream<Path> left = Files.walk(files)) {
+      for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Keeps a dropped file for as long as the server runs, and says what is in it. */
+  Map<String, Object> upload(byte[] content) throws IOException {
+    if (uploads.size() >= MOST_UPLOADS) {
+      throw InputException.of(
+          "upload", "at most " + MOST_UPLOADS + " files; start the server again", "one more");
+    }
+    String id = name();
+    Path file = files.resolve("dropped-" + id + ".csv");
+    Files.write(file, content);
+    try (Dataset data = Dataset.open(DataSpec.of(file.toString(), null, null), 1)) {
+      uploads.put(id, new Upload(file, data.pipeline().label(), data.pipeline().positive()));
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("data", "upload:" + id);
+      answer.put("rows", data.rows());
+      answer.put("features", data.pipeline().featureNames());
+      answer.put("label", data.pipeline().label());
+      answer.put("positive", data.pipeline().positive());
+      answer.put("sha256", data.sha256());
+      answer.put("notices", data.notices());
+      answer.put(
+          "preview",
+          new String(content, StandardCharsets.UTF_8)
+              .lines()
+              .limit(PREVIEW_ROWS + 1)
+              .map(line -> line.length() > 400 ? line.substring(0, 400) + "…" : line)
+              .toList());
+      return answer;
+    } catch (InputException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private Map<String, Object> open(Map<String, String> words) throws IOException {
+    if (words.containsKey("tab")) {
+      close(words.get("tab"));
+    }
+    if (tabs.size() >= MOST_TABS) {
+      throw InputException.of("tabs", "at most " + MOST_TABS + " at once; close one", "one more");
+    }
+    List<LiveRun> runs = new ArrayList<>();
+    List<Map<String, Object>> openings = new ArrayList<>();
+    for (Recipe recipe : recipes(words)) {
+      LiveRun run = run(recipe);
+      runs.add(run);
+      Map<String, Object> opening = new LinkedHashMap<>();
+      opening.put("recipe", recipe.values());
+      opening.put("engine", run.engine());
+      opening.put("history", run.opening());
+      opening.put("notices", run.notices());
+      opening.put("command", run.upToNow().toCommand());
+      openings.add(opening);
+    }
+    String id = name();
+    tabs.put(id, new Tab(runs));
+    return Map.of("tab", id, "runs", openings);
+  }
+
+  /** The run of the page, and the other one beside it where {@code cmp} says what differs. */
+  private static List<Recipe> recipes(Map<String, String> words) {
+    List<Recipe> recipes = new ArrayList<>(List.of(Recipe.of(words)));
+    String other = words.getOrDefault("cmp", "");
+    if (!other.isEmpty()) {
+      Map<String, String> changed = new HashMap<>(words);
+      for (String change : other.split(";")) {
+        int colon = change.indexOf(':');
+        if (colon < 1) {
+          throw InputException.of(
+              "cmp", "key:value, such as init:gaussian:0.5", "'" + change + "'");
+        }
+        changed.put(change.substring(0, colon), change.substring(colon + 1));
+      }
+      recipes.add(Recipe.of(changed));
+    }
+    return recipes;
+  }
+
+  private LiveRun run(Recipe recipe) throws IOException {
+    RunSpec spec;
+    if (recipe.isGenerated()) {
+      Path file = files.resolve(recipe.dataName());
+      if (!Files.exists(file)) {
+        Files.writeString(file, recipe.generate().toCsv());
+      }
+      spec = recipe.spec(file.toString(), "label", "1", Recipe.MOST_ITERATIONS);
+    } else {
+      Upload upload = uploads.get(recipe.upload());
+      if (upload == null) {
+        throw InputException.of(
+            "data",
+            "a file that was dropped on this page",
+            "one that this server does not have; drop it again");
+      }
+      spec =
+          recipe.spec(
+              upload.file().toString(), upload.label(), upload.positive(), Recipe.MOST_ITERATIONS);
+    }
+    Dataset data = Dataset.open(spec.data(), spec.seed());
+    try {
+      recipe.requirePlayable(data.train().rows(), data.train().features());
+      return new LiveRun(spec, data);
+    } catch (RuntimeException e) {
+      data.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Trains the run of the state that is shown once more, from the same seed and so with the same
+   * bits, and keeps it with its report.
+   */
+  private Map<String, Object> save(Map<String, String> words) throws Exception {
+    Tab tab = tab(words);
+    int which = words.getOrDefault("run", "0").equals("1") ? 1 : 0;
+    RunSpec spec =
+        tab.exclusively(() -> tab.runs().get(Math.min(which, tab.runs().size() - 1)).upToNow());
+    Files.createDirectories(models);
+    RunDirectory directory = RunDirectory.create(models, spec);
+    Path data = directory.path().resolve("data.csv");
+    Files.copy(Path.of(spec.data().file()), data);
+    DataSpec from = spec.data();
+    DataSpec kept =
+        new DataSpec(
+            data.toString(),
+            from.format(),
+            from.label(),
+            from.positive(),
+            from.numeric(),
+            from.categorical(),
+            from.ignore(),
+            null,
+            from.testFraction(),
+            from.validationFraction(),
+            from.standardize());
+    RunSpec stored =
+        new RunSpec(
+            kept,
+            spec.network(),
+            spec.optimizer(),
+            spec.budget(),
+            spec.threshold(),
+            spec.seed(),
+            spec.engine(),
+            spec.threads());
+    try (Dataset rows = Dataset.open(kept, stored.seed())) {
+      directory.train(stored, rows, List.of(), Recording.DEFAULT);
+    }
+    RunReport.write(directory);
+    return Map.of(
+        "model",
+        directory.model().toString(),
+        "report",
+        directory.report().toString(),
+        "command",
+        stored.toCommand());
+  }
+
+  private void close(String id) {
+    Tab tab = id == null ? null : tabs.remove(id);
+    if (tab != null) {
+      tab.close();
+    }
+  }
+
+  private static int steps(Map<String, String> words) {
+    try {
+      int steps = Integer.parseInt(words.getOrDefault("steps", "1"));
+      if (steps >= 1 && steps <= 10_000) {
+        return steps;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw InputException.of(
+        "steps", "a whole number from 1 to 10000", "'" + words.get("steps") + "'");
+  }
+
+  private static Map<String, Object> done(Runnable work) {
+    work.run();
+    return Map.of("done", true);
+  }
+
+  private String name() {
+    byte[] random = new byte[12];
+    names.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

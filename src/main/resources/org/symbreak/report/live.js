@@ -1,0 +1,363 @@
+'use strict';
+/* The live page: a recipe, two runs in lockstep, one deck. Every state of the recipe is in the address behind the #. */
+(() => {
+  const S = Symbreak;
+  const $ = (id) => document.getElementById(id);
+  const el = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => { if (key === 'class') node.className = value; else node.setAttribute(key, value); });
+    children.forEach((child) => node.append(child));
+    return node;
+  };
+  const wide = (value) => Number(value).toLocaleString('en');
+
+  /* ---- the token comes behind the # once, and leaves the address at once ---- */
+  const DEFAULTS = { v: '1', data: 'moons:200', noise: '0.1', mix: '60', hidden: '2', act: 'sigmoid', init: 'zeros', bias: 'zeros', opt: 'sgd:0.5', l2: '0', seed: '7', engine: 'auto', cmp: 'init:gaussian:0.5' };
+  const parse = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  let words = parse();
+  if (words.token) {
+    sessionStorage.setItem('token', words.token);
+    delete words.token;
+    history.replaceState(null, '', '#' + address(words));
+  }
+  function address(state) { return Object.entries(state).map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v).replace(/%3A/g, ':').replace(/%2F/g, '/')}`).join('&'); }
+  let state = { ...DEFAULTS, ...words };
+
+  const problem = (text) => { $('banner').textContent = text; $('banner').hidden = !text; };
+  const say = (text) => { $('said').textContent = text; };
+  const call = async (what, body, raw) => {
+    let response;
+    try {
+      response = await fetch(`/api/${what}`, { method: 'POST', headers: { 'X-Symbreak-Token': sessionStorage.getItem('token') || '' }, body: raw || JSON.stringify(body) });
+    } catch (e) {
+      problem('The server does not answer. Is symbreak serve still running? The film below still works.');
+      throw e;
+    }
+    if (response.status === 403) { problem('This page needs the address that symbreak serve printed, token included: open it from there.'); throw new Error('refused'); }
+    if (response.status === 400) { const said = await response.json(); problem(said.problems.join('\n')); throw new Error(said.problems[0]); }
+    if (!response.ok) { problem(`The server failed: ${response.status}`); throw new Error(String(response.status)); }
+    return response;
+  };
+
+  /* ---- the recipe: form and address say the same ---- */
+  const form = $('recipe');
+  const fill = () => {
+    const [kind, rows] = state.data.split(':');
+    const upload = kind === 'upload';
+    if (!upload) { form.kind.value = kind; form.rows.value = rows || 200; }
+    ['kind', 'rows', 'noise', 'mix'].forEach((name) => { form[name].disabled = upload; });
+    form.noise.value = state.noise;
+    form.mix.value = state.mix;
+    form.hidden.value = state.hidden;
+    form.act.value = state.act;
+    form.bias.value = state.bias;
+    form.init.value = state.init;
+    form.other.value = state.cmp.startsWith('init:') ? state.cmp.slice(5) : state.cmp;
+    form.seed.value = state.seed;
+    const [optimizer, rate] = state.opt.split(':');
+    form.optimizer.value = optimizer;
+    form.rate.value = rate;
+    form.l2.value = state.l2;
+    form.engine.value = state.engine;
+  };
+  const read = () => {
+    const other = form.other.value.trim();
+    return {
+      ...state,
+      data: state.data.startsWith('upload:') ? state.data : `${form.kind.value}:${form.rows.value}`,
+      noise: form.noise.value, mix: form.mix.value, hidden: form.hidden.value.trim(), act: form.act.value, bias: form.bias.value.trim(), init: form.init.value.trim(),
+      cmp: !other ? '' : /^(data|noise|mix|hidden|act|bias|opt|l2|engine|init):/.test(other) ? other : `init:${other}`,
+      seed: form.seed.value, opt: `${form.optimizer.value}:${form.rate.value}`, l2: form.l2.value, engine: form.engine.value,
+    };
+  };
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('change', (event) => {
+    if (event.target.id === 'file') return;
+    const next = read();
+    if (newest() && newest().iteration > 1000 && !confirm(`This starts anew; ${wide(newest().iteration)} iterations are lost. Go on?`)) { fill(); return; }
+    go(next, true);
+  });
+  $('new-seed').addEventListener('click', () => { form.seed.value = crypto.getRandomValues(new Uint32Array(1))[0] % 100000; form.dispatchEvent(new Event('change')); });
+
+  /* ---- runs ---- */
+  let tab = null;
+  let runs = [];
+  let film = [];
+  let follow = true;
+  let at = 0;
+  let playing = false;
+  let stream = null;
+  let commands = [];
+  const newest = () => film[film.length - 1];
+  const MOST_FRAMES = 1500;
+
+  const card = (opening, index) => {
+    const box = el('article', { class: 'card' });
+    const count = el('b');
+    const of = el('span');
+    const sentence = el('p');
+    const ended = el('p', { class: 'ended' });
+    const detail = el('p', { class: 'muted' });
+    box.append(el('p', { class: 'counter' }, el('code', {}, opening.recipe.init), count, of), sentence, ended, detail);
+    const history = opening.history;
+    const map = el('canvas', { class: 'square', role: 'img' });
+    const plane = el('canvas', { class: 'square', role: 'img' });
+    const views = el('div', { class: 'views' });
+    const two = history.points.side > 0;
+    if (history.layers.length) views.append(el('figure', {}, el('h3', {}, 'Units compared'), map, el('figcaption', {}, 'Count the solid blocks on the diagonal: that is how many different units there are.')));
+    views.append(el('figure', {}, el('h3', {}, two ? 'Units\u2019 lines over the data' : 'Rows in the plane of their largest variance'), plane, el('figcaption', {}, two ? 'Each unit\u2019s line; equal units share one thick line.' : 'Hollow where called wrongly.')));
+    box.append(views);
+    const layer = history.layers[0];
+    const sequence = layer ? layer.shown.map((_, i) => i) : [];
+    const draw = (moment) => {
+      const shown = moment.runs[index];
+      const frame = shown.frame;
+      S.planeView(plane, history, frame, frame.layers[0]);
+      plane.setAttribute('aria-label', `iteration ${frame.iteration}: training accuracy ${S.number(frame.trainAccuracy)}`);
+      ended.textContent = shown.ended || '';
+      detail.textContent = `loss ${S.number(frame.loss)}; accuracy ${S.number(100 * frame.trainAccuracy)} %${layer ? `; effective rank ${S.number(frame.layers[0].effectiveRank)}` : ''}`;
+      if (!layer) { count.textContent = 'No hidden layer'; return; }
+      const units = frame.layers[0];
+      count.textContent = units.distinct;
+      of.textContent = ` of ${layer.units} distinct`;
+      sentence.textContent = S.sentence(layer, units);
+      S.unitMap(map, layer, units, sequence);
+      map.setAttribute('aria-label', `${opening.recipe.init}, iteration ${frame.iteration}: ${units.distinct} of ${layer.units} distinct`);
+    };
+    return { box, draw, layer };
+  };
+
+  const go = async (next, push) => {
+    problem('');
+    stopStream();
+    let answer;
+    try {
+      answer = await (await call('open', { ...next, ...(tab ? { tab } : {}) })).json();
+    } catch (e) {
+      return;
+    }
+    state = next;
+    history[push ? 'pushState' : 'replaceState'](null, '', '#' + address(state));
+    fill();
+    tab = answer.tab;
+    film = [];
+    at = 0;
+    follow = true;
+    playing = false;
+    commands = answer.runs.map((run) => run.command);
+    runs = answer.runs.map(card);
+    $('film').replaceChildren(...runs.map((run) => run.box));
+    $('film').classList.toggle('one', runs.length === 1);
+    $('save-right').hidden = runs.length < 2;
+    makeCharts(answer.runs);
+    say([...new Set(answer.runs.flatMap((run) => run.notices))].join(' '));
+    startStream();
+  };
+
+  /* ---- the stream: one a tab, closed while the tab is hidden ---- */
+  const stopStream = () => { if (stream) { stream.abort(); stream = null; } };
+  const startStream = async () => {
+    stopStream();
+    const mine = new AbortController();
+    stream = mine;
+    try {
+      const response = await fetch('/api/events', { method: 'POST', headers: { 'X-Symbreak-Token': sessionStorage.getItem('token') || '' }, body: JSON.stringify({ tab }), signal: mine.signal });
+      if (response.status === 400) { go(state, false); return; }
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      let rest = '';
+      for (;;) {
+        const { value, done } = await reader.read();
+        if (done) break;
+        const lines = (rest + value).split('\n');
+        rest = lines.pop();
+        lines.filter((line) => line).forEach((line) => arrive(JSON.parse(line)));
+      }
+    } catch (e) {
+      if (!mine.signal.aborted) problem('The connection is lost; the film still works. Reload the page to go on.');
+    }
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) { stopStream(); if (playing) call('pause', { tab }); } else if (tab) startStream();
+  });
+
+  const arrive = (event) => {
+    playing = event.playing;
+    const moment = { iteration: Math.max(...event.runs.map((run) => run.frame.iteration)), runs: event.runs };
+    if (!film.length || newest().iteration < moment.iteration) film.push(moment); else film[film.length - 1] = moment;
+    if (film.length > MOST_FRAMES) film = film.filter((_, i) => i === 0 || i % 2 === 1 || i === film.length - 1);
+    $('slider').max = film.length - 1;
+    if (follow) at = film.length - 1;
+    $('play').textContent = playing ? '\u23f8' : '\u25b6';
+    $('play').setAttribute('aria-label', playing ? 'pause' : 'play');
+    if (!playing) speak();
+    dirty = true;
+  };
+  const speak = () => { $('spoken').textContent = runs.map((run) => run.box.querySelector('.counter').textContent).join('; '); };
+
+  /* ---- drawing: one loop, the newest state only ---- */
+  let dirty = false;
+  let chartsDue = 0;
+  let drawn = 0;
+  const loop = (now) => {
+    requestAnimationFrame(loop);
+    if (!dirty || !film.length) return;
+    dirty = false;
+    drawn++;
+    document.documentElement.dataset.frames = drawn;
+    const moment = film[Math.min(at, film.length - 1)];
+    runs.forEach((run) => run.draw(moment));
+    $('slider').value = at;
+    $('slider').setAttribute('aria-valuetext', `iteration ${moment.iteration}`);
+    $('iteration').textContent = `iteration ${wide(moment.iteration)}`;
+    $('live').hidden = follow;
+    headline(moment);
+    if (now > chartsDue) { updateCharts(); chartsDue = now + 250; } else { dirty = dirty || false; later(); }
+    story();
+  };
+  let waiting = null;
+  const later = () => { if (!waiting) waiting = setTimeout(() => { waiting = null; updateCharts(); }, 260); };
+  const headline = (moment) => {
+    if (moment.iteration === 0) { $('headline').textContent = runs.length > 1 ? 'Will the units on the left ever differ?' : 'What will these units do?'; return; }
+    $('headline').textContent = moment.runs.map((run, i) => {
+      const layer = runs[i].layer;
+      const init = i === 0 ? state.init : (state.cmp.startsWith('init:') ? state.cmp.slice(5) : state.cmp);
+      return layer ? `${init}: ${run.frame.layers[0].distinct} of ${layer.units} units distinct` : `${init}: no hidden layer`;
+    }).join('. ') + '.';
+  };
+  const story = () => {
+    const { g, width, height } = S.fit($('story'));
+    const c = S.colours();
+    runs.forEach((run, k) => {
+      if (!run.layer) return;
+      g.strokeStyle = c.series[k];
+      g.setLineDash(k ? [4, 3] : []);
+      g.lineWidth = 2;
+      g.beginPath();
+      const step = Math.max(1, Math.floor(film.length / 300));
+      for (let i = 0; i < film.length; i += step) {
+        const y = height - 2 - (height - 4) * (run.layer.units > 1 ? (film[i].runs[k].frame.layers[0].distinct - 1) / (run.layer.units - 1) : 0);
+        const x = 8 + (width - 16) * (film.length > 1 ? i / (film.length - 1) : 0);
+        if (i) g.lineTo(x, y); else g.moveTo(x, y);
+      }
+      g.stroke();
+      g.setLineDash([]);
+    });
+  };
+
+  /* ---- charts ---- */
+  let charts = [];
+  const makeCharts = (openings) => {
+    S.destroyCharts();
+    charts = [];
+    $('charts').replaceChildren();
+    const c = S.colours();
+    const add = (title, caption, spec, value) => {
+      const canvas = el('canvas', { role: 'img', 'aria-label': title });
+      $('charts').append(el('figure', {}, el('h3', {}, title), el('div', { class: 'chart' }, canvas), el('figcaption', {}, caption)));
+      const series = openings.map((opening, k) => ({ label: `${k ? 'right' : 'left'}: ${opening.recipe.init}`, x: [0, 1], y: [null, null], colour: c.series[k ? Math.max(1, S.family(opening.recipe.init)) : 0], dash: k ? [6, 4] : [] }));
+      charts.push({ chart: S.lineChart(canvas, { series, ...spec }), value });
+    };
+    add('Loss', 'Training, full batch, penalty included.', { yMin: 0 }, (run) => run.frame.loss);
+    add('Gradient norm of the first layer', 'On a log axis; gaps where it is exactly zero.', { logY: true }, (run) => run.gradientNorms[0] || null);
+    add('Accuracy', 'On the training rows shown.', { yMin: 0, yMax: 1 }, (run) => run.frame.trainAccuracy);
+    add('Equal units drifting apart by rounding', 'Largest difference between units that began equal; nothing is drawn while it is exactly zero.', { logY: true }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
+  };
+  const updateCharts = () => {
+    if (!film.length) return;
+    const step = Math.max(1, Math.floor(film.length / 400));
+    const moments = film.filter((_, i) => i % step === 0 || i === film.length - 1);
+    charts.forEach(({ chart, value }) => {
+      const log = chart.options.scales.y.type === 'logarithmic';
+      chart.data.datasets.forEach((dataset, k) => {
+        dataset.data = moments.map((moment) => { const y = value(moment.runs[k]); return { x: Math.log1p(moment.iteration), y: y === null || (log && !(y > 0)) ? null : y }; });
+      });
+      const last = Math.max(1, newest().iteration);
+      chart.options.scales.x.max = Math.log1p(last);
+      chart.options.scales.x.afterBuildTicks = (axis) => { const ticks = [{ value: 0 }]; for (let t = 1; t <= last; t *= 10) ticks.push({ value: Math.log1p(t) }); axis.ticks = ticks; };
+      chart.update('none');
+    });
+    S.moveCursor(follow ? null : film[at].iteration);
+  };
+
+  /* ---- the deck ---- */
+  const play = () => { follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
+  $('play').addEventListener('click', play);
+  $('step').addEventListener('click', () => { follow = true; call('step', { tab, steps: '1' }); });
+  $('reset').addEventListener('click', () => go(state, false));
+  $('speed').addEventListener('change', () => { if (playing) call('play', { tab, steps: $('speed').value }); });
+  $('live').addEventListener('click', () => { follow = true; at = film.length - 1; dirty = true; });
+  $('slider').addEventListener('input', () => { at = Number($('slider').value); follow = at === film.length - 1; dirty = true; });
+  $('deck').addEventListener('keydown', (event) => {
+    if (event.key === ' ' && event.target.tagName !== 'BUTTON' && event.target.tagName !== 'SELECT') { event.preventDefault(); play(); }
+    if (event.key === '.') { event.preventDefault(); follow = true; call('step', { tab, steps: '1' }); }
+    if (event.key === ',') { event.preventDefault(); at = Math.max(0, at - 1); follow = false; dirty = true; }
+  });
+
+  /* ---- files, links, saving ---- */
+  const drop = async (file) => {
+    problem('');
+    const answer = await (await call('upload', null, file)).json();
+    $('dropped').hidden = false;
+    $('dropped').textContent = `${file.name}: ${wide(answer.rows)} rows, ${answer.features.length} features, label ${answer.label}, positive ${answer.positive}. ${answer.notices.join(' ')} The file stays on this machine.`;
+    go({ ...state, data: answer.data, opt: 'adam:0.01' }, true);
+  };
+  $('file').addEventListener('change', () => { if ($('file').files[0]) drop($('file').files[0]); });
+  document.addEventListener('dragover', (event) => event.preventDefault());
+  document.addEventListener('drop', (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) drop(event.dataTransfer.files[0]); });
+  const copy = async (text, what) => { try { await navigator.clipboard.writeText(text); say(`Copied ${what}.`); } catch (e) { say(text); } };
+  $('copy-link').addEventListener('click', () => copy(location.href, 'the link'));
+  $('copy-command').addEventListener('click', () => copy(commands.join('\n'), 'the command'));
+  const save = async (run) => { say('Saving…'); const answer = await (await call('save', { tab, run })).json(); say(`Saved ${answer.model} and ${answer.report}.`); };
+  $('save-left').addEventListener('click', () => save('0'));
+  $('save-right').addEventListener('click', () => save('1'));
+  addEventListener('popstate', () => { const next = { ...DEFAULTS, ...parse() }; if (address(next) !== address(state)) go(next, false); });
+
+  /* ---- the tour ---- */
+  let steps = [];
+  let own = null;
+  const showStep = (id) => {
+    const index = Math.max(0, steps.findIndex((step) => step.id === id));
+    const step = steps[index];
+    $('tour-list').value = step.id;
+    const host = $('tour-step');
+    host.replaceChildren(el('h3', {}, step.claim), el('p', {}, step.question));
+    const answers = el('div', { class: 'controls' });
+    const look = el('p', {}, step.look);
+    look.hidden = step.answers.length > 0;
+    step.answers.forEach((text) => { const button = el('button', { type: 'button', class: 'answer' }, text); button.addEventListener('click', () => { look.hidden = false; answers.querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', String(b === button))); }); answers.append(button); });
+    host.append(answers, look);
+    const set = el('button', { type: 'button' }, 'Set the page up');
+    set.addEventListener('click', () => { own = own || state; go({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(step.recipe)), tour: step.id }, true); });
+    host.append(el('div', { class: 'controls' }, set));
+    if (step.counter) {
+      const against = el('button', { type: 'button' }, 'Try to break it');
+      against.addEventListener('click', () => { own = own || state; go({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(step.counter.recipe)), tour: step.id }, true); });
+      host.append(el('p', { class: 'muted' }, step.counter.look), el('div', { class: 'controls' }, against));
+    }
+    if (step.note) host.append(el('p', { class: 'muted' }, step.note));
+    if (own) { const back = el('button', { type: 'button' }, 'Back to my own run'); back.addEventListener('click', () => { const mine = own; own = null; delete mine.tour; go(mine, true); showStep(step.id); }); host.append(back); }
+    $('tour-back').disabled = index === 0;
+    $('tour-next').disabled = index === steps.length - 1;
+    $('tour-back').onclick = () => showStep(steps[index - 1].id);
+    $('tour-next').onclick = () => showStep(steps[index + 1].id);
+  };
+  $('tour-list').addEventListener('change', () => showStep($('tour-list').value));
+  $('tour-close').addEventListener('click', () => {
+    const closed = document.querySelector('.stage').classList.toggle('wide');
+    [...$('tour').children].slice(1).forEach((child) => { child.hidden = closed; });
+    $('tour-close').textContent = closed ? 'Show' : 'Hide';
+    $('tour-close').setAttribute('aria-expanded', String(!closed));
+    dirty = true;
+  });
+  fetch('/tour.json').then((response) => response.json()).then((all) => {
+    steps = all;
+    steps.forEach((step) => $('tour-list').append(el('option', { value: step.id }, `${step.id} ${step.title}`)));
+    showStep(state.tour || steps[0].id);
+  });
+
+  S.themeButton($('theme'), () => { if (film.length) { const openings = runs.map((_, k) => ({ recipe: { init: k ? form.other.value : form.init.value } })); makeCharts(openings); updateCharts(); dirty = true; } });
+  addEventListener('resize', () => { dirty = true; });
+  fill();
+  go(state, false).then(() => { $('play').focus(); document.documentElement.dataset.ready = 'true'; });
+  requestAnimationFrame(loop);
+})();
