@@ -1,7 +1,9 @@
 package org.symbreak.serve;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
+import org.symbreak.data.GeneratedData;
+import org.symbreak.model.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.RunReport;
 import org.symbreak.training.Recording;
@@ -185,7 +189,14 @@ final class Playground implements AutoCloseable {
     if (recipe.isGenerated()) {
       Path file = files.resolve(recipe.dataName());
       if (!Files.exists(file)) {
-        Files.writeString(file, recipe.generate().toCsv());
+        GeneratedData.Points points = recipe.generate();
+        AtomicFile.write(
+            file,
+            out -> {
+              Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+              points.writeCsv(text);
+              text.flush();
+            });
       }
       spec = recipe.spec(file.toString(), "label", "1", Recipe.MOST_ITERATIONS);
     } else {
