@@ -84,8 +84,8 @@ record CheckedLayer(
   }
 
   /**
-   * Names of the layer's parameters as Deeplearning4j lists them; a list of others would make it
-   * lay them out in another way.
+   * Names of the layer's parameters as Deeplearning4j lists them once it has made them; a list of
+   * others would make it lay them out in another way.
    */
   private void requireVariables(EntryPlace place, JsonNode variables) {
     List<String> expected = new ArrayList<>(List.of("W"));
@@ -97,7 +97,7 @@ record CheckedLayer(
     }
     List<String> found = new ArrayList<>();
     variables.forEach(variable -> found.add(variable.asText()));
-    if (!variables.isMissingNode() && !found.equals(expected)) {
+    if (!found.isEmpty() && !found.equals(expected)) {
       throw place.refusal(expected.toString(), EntryPlace.printable(found.toString()));
     }
   }

@@ -159,7 +159,7 @@ public final class NdArrayCodec {
     long order = shape[shape.length - 1];
     boolean vector =
         shape[0] == rank
-            && length >= 1
+            && length >= 0
             && (rank == 1
                 ? sizes[0] == length
                 : Arrays.equals(sizes, new long[] {1, length})

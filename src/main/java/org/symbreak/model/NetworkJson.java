@@ -23,9 +23,9 @@ final class NetworkJson {
   static ObjectNode of(NetworkSpec network) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     network.hidden().forEach(json.putArray("hidden")::add);
-    network
-        .activations()
-        .forEach(activation -> json.withArray("activations").add(activation.toString()));
+    network.activations().stream()
+        .map(Activation::toString)
+        .forEach(json.putArray("activations")::add);
     return json.put("weights", network.weights().toString())
         .put("biases", network.biases().toString())
         .put("l2", network.l2())

@@ -18,8 +18,8 @@ import org.symbreak.problem.InputException;
  * nothing too deep, too long or too many, every number finite.
  */
 final class StrictJson {
-  /** Bytes of a document; no genuine one comes near. */
-  static final int LONGEST = 1 << 23;
+  /** Bytes of a document; as a tree it takes some twenty times that. */
+  private static final int LONGEST = (int) Math.min(1 << 26, GuardedZip.memoryLimit() / 4);
 
   /**
    * Times that a document may be larger than its compressed form, where it is larger than {@link
@@ -32,7 +32,7 @@ final class StrictJson {
   private static final int LONGEST_NUMBER = 40;
   private static final int LONGEST_STRING = 1 << 20;
   private static final int LONGEST_NAME = 1 << 10;
-  private static final int MOST_TOKENS = 1 << 20;
+  private static final int MOST_TOKENS = LONGEST / 8;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(

@@ -1,0 +1,3 @@
+package org.symbreak.model;
+
+class EvaluationTest {}
