@@ -30,6 +30,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       TrainCommand.class,
       DataCommand.class,
+      ReportCommand.class,
+      ServeCommand.class,
       BackendsCommand.class,
       GenerateCompletion.class
     })

@@ -88,6 +88,14 @@ final class Values {
     }
   }
 
+  /** A port to listen on. */
+  static final class Port implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Math.toIntExact(whole(text, "a port from 0 to 65535", 0, 65535));
+    }
+  }
+
   /** A seed of NumPy's legacy generator. */
   static final class NumPySeed implements ITypeConverter<Long> {
     @Override

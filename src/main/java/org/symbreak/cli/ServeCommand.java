@@ -1,0 +1,77 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.symbreak.problem.InputException;
+import org.symbreak.serve.LiveServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code symbreak serve}: the live page. */
+@Command(
+    name = "serve",
+    description = {
+      "Opens a page on this machine to play with: data, network, start, optimizer; watch the hidden units part, or not.",
+      "Ends with Ctrl-C."
+    },
+    footer = {"", "Example:", "  symbreak serve --port 8642"})
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8642",
+      converter = Values.Port.class,
+      description = "Where to listen; 0 for any free port. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address to listen on. Others than this machine can reach any but the default. Default: ${DEFAULT-VALUE}.")
+  private String bind;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      defaultValue = "models",
+      description = "Where runs are saved from the page. Default: ${DEFAULT-VALUE}.")
+  private Path models;
+
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    InetAddress address = address();
+    if (!address.isLoopbackAddress()) {
+      console.notice(
+          "Listening on "
+              + bind
+              + ": whoever reaches this address and knows the token can train on this machine.");
+    }
+    try (LiveServer server = LiveServer.start(address, port, models)) {
+      console.line("Open %s", server.url());
+      new CountDownLatch(1).await();
+    } catch (BindException e) {
+      throw InputException.of(
+          "--port", "a port that is free on " + bind, String.valueOf(port), "--port 0");
+    }
+    return ExitCode.DONE;
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(bind);
+    } catch (UnknownHostException e) {
+      throw InputException.of(
+          "--bind", "an address of this machine", "'" + bind + "'", "127.0.0.1", "::1");
+    }
+  }
+}
