@@ -33,7 +33,7 @@ public record SigmoidCrossEntropy(
   }
 
   /** Loss of one row: log(1 + e^z) − z y without overflow, not weighted. */
-  static double loss(double z, double y) {
+  public static double loss(double z, double y) {
     return Math.max(z, 0) - z * y + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
   }
 

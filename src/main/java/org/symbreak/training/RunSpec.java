@@ -53,6 +53,11 @@ public record RunSpec(
     return new RunSpec(data, other, optimizer, budget, threshold, seed, engine, threads);
   }
 
+  /** The same run of another length. */
+  public RunSpec withBudget(BudgetSpec other) {
+    return new RunSpec(data, network, optimizer, other, threshold, seed, engine, threads);
+  }
+
   /** As JSON; {@link #fromJson} gives an equal value back. */
   public String toJson() {
     throw new UnsupportedOperationException("being written");

@@ -38,4 +38,10 @@ public record TrainingProblem(
           "batchSize and threads must be from 1, found " + batchSize + " and " + threads);
     }
   }
+
+  /** Steps that take every training row once. */
+  public int stepsPerEpoch() {
+    int size = Math.min(batchSize, rows.rows());
+    return (rows.rows() + size - 1) / size;
+  }
 }

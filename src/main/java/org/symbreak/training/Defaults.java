@@ -1,0 +1,86 @@
+package org.symbreak.training;
+
+import java.util.List;
+import org.symbreak.data.DataSpec;
+import org.symbreak.init.Initializations;
+import org.symbreak.network.Activation;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.Precision;
+
+/** What a run does where nobody says anything: the one place where these numbers stand. */
+public final class Defaults {
+  public static final String HIDDEN = "16";
+  public static final String ACTIVATION = "tanh";
+  public static final String INIT = "glorot";
+  public static final String BIAS_INIT = "zeros";
+  public static final double L2 = 1e-3;
+  public static final Precision PRECISION = Precision.FLOAT;
+  public static final OptimizerSpec.Kind OPTIMIZER = OptimizerSpec.Kind.ADAM;
+  public static final double LEARNING_RATE = 0.01;
+  public static final double MOMENTUM = 0.9;
+  public static final String THRESHOLD = "0.5";
+  public static final long SEED = 1;
+  public static final String ENGINE = "auto";
+  public static final int THREADS = 1;
+
+  /** Up to this many training rows a step takes all of them. */
+  public static final int FULL_BATCH_ROWS = 2048;
+
+  /** Rows a step beyond that. */
+  public static final int BATCH_SIZE = 128;
+
+  private static final int FULL_BATCH_EPOCHS = 2000;
+  private static final int FULL_BATCH_PATIENCE = 200;
+  private static final int EPOCHS = 200;
+  private static final int PATIENCE = 10;
+
+  private Defaults() {}
+
+  /** A run of these data with every default. */
+  public static RunSpec run(DataSpec data) {
+    return new RunSpec(data, network(), optimizer(), budget(), THRESHOLD, SEED, ENGINE, THREADS);
+  }
+
+  public static NetworkSpec network() {
+    return new NetworkSpec(
+        List.of(Integer.valueOf(HIDDEN)),
+        List.of(Activation.parse(ACTIVATION)),
+        Initializations.parseLayers(INIT),
+        Initializations.parseLayers(BIAS_INIT),
+        L2,
+        PRECISION);
+  }
+
+  public static OptimizerSpec optimizer() {
+    return new OptimizerSpec(OPTIMIZER, LEARNING_RATE, MOMENTUM, OptimizerSpec.Decay.NONE);
+  }
+
+  /** Early stopping, every number AUTO. */
+  public static BudgetSpec budget() {
+    return new BudgetSpec(BudgetSpec.AUTO, BudgetSpec.AUTO, true, BudgetSpec.AUTO, false);
+  }
+
+  /**
+   * The budget with every AUTO replaced.
+   *
+   * @param rows of the training part
+   */
+  static BudgetSpec resolve(BudgetSpec budget, OptimizerSpec optimizer, int rows) {
+    int automatic =
+        optimizer.kind().isLineSearch() || rows <= FULL_BATCH_ROWS
+            ? BudgetSpec.FULL_BATCH
+            : BATCH_SIZE;
+    int batchSize = budget.batchSize() == BudgetSpec.AUTO ? automatic : budget.batchSize();
+    boolean fullBatch = batchSize >= rows;
+    return new BudgetSpec(
+        budget.epochs() == BudgetSpec.AUTO
+            ? fullBatch ? FULL_BATCH_EPOCHS : EPOCHS
+            : budget.epochs(),
+        batchSize,
+        budget.earlyStopping(),
+        budget.patience() == BudgetSpec.AUTO
+            ? fullBatch ? FULL_BATCH_PATIENCE : PATIENCE
+            : budget.patience(),
+        budget.balancedClasses());
+  }
+}

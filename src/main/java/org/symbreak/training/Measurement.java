@@ -1,0 +1,95 @@
+package org.symbreak.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.data.FittedPipeline;
+import org.symbreak.model.Evaluation;
+import org.symbreak.network.DenseNetwork;
+import org.symbreak.network.DenseShape;
+
+/**
+ * What a run that has ended amounts to.
+ *
+ * @param spec the run, everything in it decided
+ */
+record Measurement(RunSpec spec, TrainingProblem problem, Dataset data, Engines.Choice choice) {
+  /**
+   * @param session at whose engine the loss is computed
+   * @param start of the run, on the clock of System.nanoTime
+   */
+  TrainedRun of(RunEnd end, TrainingSession session, long start) {
+    DenseShape shape = problem.network().shape(problem.rows().features());
+    double[] kept = end.kept().parameters();
+    DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), kept);
+    double threshold = threshold(network);
+    NetworkSymmetry symmetry =
+        shape.hiddenLayers() == 0
+            ? null
+            : NetworkSymmetry.of(
+                HiddenUnitProbe.of(problem.network(), problem.rows()).measure(shape, kept));
+    FittedPipeline pipeline = data.pipeline();
+    List<String> notices = new ArrayList<>(data.notices());
+    notices.add(choice.why());
+    RunResult result =
+        new RunResult(
+            null,
+            pipeline.label(),
+            pipeline.positive(),
+            data.rows(),
+            problem.rows().features(),
+            choice.engine().name(),
+            choice.engine().backend(problem),
+            problem.network().weights().toString(),
+            evaluation(network, data.train(), threshold),
+            evaluation(network, data.validation(), threshold),
+            evaluation(network, data.test(), threshold),
+            symmetry,
+            Verdict.of(symmetry),
+            end.stopped(),
+            end.because(),
+            end.epochs(),
+            end.last().iteration(),
+            end.evaluations(),
+            end.kept().iteration(),
+            session.objective(kept, new double[kept.length]),
+            threshold,
+            (System.nanoTime() - start) / 1e9,
+            notices);
+    return new TrainedRun(
+        spec, result, shape, kept, end.last().parameters(), end.kept().updaterState(), pipeline);
+  }
+
+  private double threshold(DenseNetwork network) {
+    if (!spec.threshold().equals("f1")) {
+      return Double.parseDouble(spec.threshold());
+    }
+    EncodedRows rows = data.validation().rows() > 0 ? data.validation() : data.train();
+    return Evaluation.bestF1Threshold(probabilities(network, rows), labels(rows));
+  }
+
+  private static Evaluation evaluation(DenseNetwork network, EncodedRows rows, double threshold) {
+    return rows.rows() == 0
+        ? null
+        : Evaluation.of(probabilities(network, rows), labels(rows), threshold);
+  }
+
+  private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
+    double[] features = new double[rows.features()];
+    double[] probabilities = new double[rows.rows()];
+    for (int row = 0; row < probabilities.length; row++) {
+      rows.features(row, features, 0);
+      probabilities[row] = network.probability(features);
+    }
+    return probabilities;
+  }
+
+  private static int[] labels(EncodedRows rows) {
+    int[] labels = new int[rows.rows()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = rows.label(row);
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,19 @@
+package org.symbreak.training;
+
+/**
+ * How a run ended.
+ *
+ * @param stopped why
+ * @param because the same in a sentence
+ * @param kept the weights that are kept
+ * @param last where training ended
+ * @param epochs that are complete
+ * @param evaluations of loss and gradient; null for optimizers that take one a step
+ */
+record RunEnd(
+    StopReason stopped,
+    String because,
+    Snapshot kept,
+    Snapshot last,
+    long epochs,
+    Long evaluations) {}

@@ -1,0 +1,295 @@
+package org.symbreak.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.network.DenseShape;
+
+/**
+ * One run while it goes: steps in between the moments at which somebody looks, the loss is checked
+ * or a checkpoint is due. All of these moments follow from the description of the run, never from
+ * clocks, except for checkpoints, which change nothing.
+ */
+final class RunLoop {
+  /**
+   * A loss less than this share below that of a constant prediction is on the plateau at which
+   * small weights begin.
+   */
+  private static final double PLATEAU = 0.01;
+
+  private final TrainingProblem problem;
+  private final BudgetSpec budget;
+  private final DenseShape shape;
+  private final TrainingSession session;
+  private final Stepper stepper;
+  private final EncodedRows validation;
+  private final List<RunObserver> observers;
+  private final Keeper keeper;
+  private final RunPace pace;
+  private final double constantLoss;
+
+  private double loss;
+  private Double validationLoss;
+  private BestWeights best;
+  private DivergenceWatch watch;
+  private StopReason stopped;
+  private String because;
+
+  /**
+   * @param budget its numbers decided
+   * @param validation rows on which the loss is checked; may be none
+   */
+  RunLoop(
+      TrainingProblem problem,
+      BudgetSpec budget,
+      TrainingSession session,
+      Stepper stepper,
+      EncodedRows validation,
+      List<RunObserver> observers,
+      Keeper keeper) {
+    this.problem = problem;
+    this.budget = budget;
+    this.shape = problem.network().shape(problem.rows().features());
+    this.session = session;
+    this.stepper = stepper;
+    this.validation = validation;
+    this.observers = List.copyOf(observers);
+    this.keeper = keeper;
+    this.pace = RunPace.of(problem, budget.epochs());
+    this.constantLoss = ConstantPrediction.loss(problem);
+  }
+
+  /** Trains from the first step to the last. */
+  RunEnd run() {
+    begin();
+    return finish();
+  }
+
+  /** Goes on from a checkpoint; session and stepper are there already. */
+  RunEnd resume(RunState state) {
+    loss = state.loss();
+    validationLoss = state.validationLoss();
+    best = new BestWeights(state.waiting(), state.best());
+    watch = new DivergenceWatch(constantLoss, state.watch());
+    observers.forEach(observer -> observer.resume(stepper.iteration()));
+    return finish();
+  }
+
+  private RunEnd finish() {
+    while (stopped == null) {
+      loss = stepper.advance(Math.toIntExact(nextStop() - stepper.iteration()));
+      check();
+      look();
+      keeper.offer(this::state);
+      if (stopped == null && keeper.isInterrupted()) {
+        stop(
+            StopReason.INTERRUPTED,
+            "interrupted after %d iterations; what was done is saved"
+                .formatted(stepper.iteration()));
+      }
+    }
+    return end();
+  }
+
+  private void begin() {
+    double[] gradient = new double[shape.parameters()];
+    loss = session.objective(session.parameters(), gradient);
+    best = new BestWeights();
+    if (validation.rows() > 0) {
+      validationLoss = session.loss(validation);
+    }
+    watch = new DivergenceWatch(constantLoss, checkedLoss());
+    best.offer(0, checkedLoss(), this::snapshot);
+    if (!Double.isFinite(loss)) {
+      stop(
+          StopReason.DIVERGED,
+          "the loss of the first weights is not a finite number. Try a smaller initialization");
+    }
+    look();
+  }
+
+  private long nextStop() {
+    long now = stepper.iteration();
+    long stop = pace.nextStop(now);
+    for (long iteration = now + 1; iteration < stop; iteration++) {
+      if (isLookedAt(iteration)) {
+        return iteration;
+      }
+    }
+    return stop;
+  }
+
+  private boolean isLookedAt(long iteration) {
+    for (RunObserver observer : observers) {
+      if (observer.looksAt(iteration)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the run ends here, at the iterations at which that is decided. */
+  private void check() {
+    long now = stepper.iteration();
+    Optional<StopReason> ended = stepper.ended();
+    if (!Double.isFinite(loss)) {
+      diverged("the loss is no longer a finite number");
+    } else if (ended.isPresent() || pace.isCheck(now)) {
+      if (validation.rows() > 0) {
+        validationLoss = session.loss(validation);
+      }
+      Optional<String> wrong = watch.check(checkedLoss(), session.parameters());
+      if (wrong.isPresent()) {
+        diverged(wrong.get());
+        return;
+      }
+      best.offer(now, checkedLoss(), this::snapshot);
+      if (ended.isPresent()) {
+        endedByItself(ended.get());
+      } else if (pace.isLast(now)) {
+        outOfBudget();
+      } else if (stopsEarly() && best.waited(now) >= budget.patience() * pace.stepsPerEpoch()) {
+        outOfPatience();
+      }
+    }
+  }
+
+  private boolean stopsEarly() {
+    return budget.earlyStopping() && validation.rows() > 0;
+  }
+
+  /** A plateau right at the beginning, which small weights cause, is waited out. */
+  private void outOfPatience() {
+    if (isOnPlateau()) {
+      best.waitAnew(stepper.iteration());
+    } else {
+      stop(
+          StopReason.PATIENCE,
+          "the validation loss has not fallen for %d epochs; the weights of iteration %d are kept"
+              .formatted(budget.patience(), best.snapshot().iteration()));
+    }
+  }
+
+  private void outOfBudget() {
+    if (isOnPlateau()) {
+      stuck("all %d epochs are done".formatted(budget.epochs()));
+    } else {
+      stop(StopReason.BUDGET, "all %d epochs are done".formatted(budget.epochs()));
+    }
+  }
+
+  private void endedByItself(StopReason reason) {
+    if (isOnPlateau()) {
+      stuck("no step along the gradient lowers the loss");
+    } else if (reason == StopReason.CONVERGED) {
+      stop(
+          reason,
+          "the gradient is as good as zero, or the loss no longer falls by more than rounding");
+    } else {
+      stop(
+          reason,
+          "no lower point was found along the direction of search, as happens when rounding hides the slope");
+    }
+  }
+
+  private void stuck(String until) {
+    stop(
+        StopReason.STUCK,
+        until
+            + ", and the loss is still that of a constant prediction (%.4g), less than 1 %% below it at best. Try larger or more random weights (--init), a larger learning rate or more epochs"
+                .formatted(constantLoss));
+  }
+
+  private void diverged(String what) {
+    stop(
+        StopReason.DIVERGED,
+        "diverged after %d iterations: %s. The best weights until then, of iteration %d, are kept. Try a smaller --learning-rate (now %s) or a smaller --init"
+            .formatted(
+                stepper.iteration(),
+                what,
+                best.snapshot().iteration(),
+                problem.optimizer().learningRate()));
+  }
+
+  private void stop(StopReason reason, String sentence) {
+    stopped = reason;
+    because = sentence;
+  }
+
+  private boolean isOnPlateau() {
+    double[] gradient = new double[shape.parameters()];
+    double[] parameters = session.parameters();
+    double penalty =
+        new Penalty(shape, problem.network().l2()).add(parameters, new double[parameters.length]);
+    return session.objective(parameters, gradient) - penalty >= (1 - PLATEAU) * constantLoss;
+  }
+
+  /** The loss that decides: on the validation rows, where there are any. */
+  private double checkedLoss() {
+    return validationLoss == null ? loss : validationLoss;
+  }
+
+  private void look() {
+    long now = stepper.iteration();
+    boolean last = stopped != null;
+    RunLook look = null;
+    for (RunObserver observer : observers) {
+      if (last || observer.looksAt(now)) {
+        if (look == null) {
+          look =
+              new RunLook(
+                  now,
+                  now / pace.stepsPerEpoch(),
+                  shape,
+                  session.parameters(),
+                  loss,
+                  validationLoss,
+                  stepper.gradientNorms(),
+                  last);
+        }
+        observer.observe(look);
+      }
+      observer.progress(
+          new RunProgress(
+              now,
+              pace.lastStep(),
+              now / pace.stepsPerEpoch(),
+              budget.epochs(),
+              loss,
+              validationLoss));
+    }
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(stepper.iteration(), session.parameters(), session.updaterState());
+  }
+
+  private RunState state() {
+    observers.forEach(RunObserver::save);
+    return new RunState(
+        snapshot(),
+        loss,
+        validationLoss,
+        best.snapshot(),
+        best.state(),
+        watch.state(),
+        stepper.state(),
+        0);
+  }
+
+  /**
+   * With early stopping the best weights are kept, with a fixed budget the last ones, unless they
+   * have diverged.
+   */
+  private RunEnd end() {
+    Snapshot last = snapshot();
+    Snapshot kept = stopsEarly() || stopped == StopReason.DIVERGED ? best.snapshot() : last;
+    return new RunEnd(
+        stopped,
+        because,
+        kept,
+        last,
+        last.iteration() / pace.stepsPerEpoch(),
+        stepper.evaluations());
+  }
+}
