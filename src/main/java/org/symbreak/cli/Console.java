@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,7 +40,7 @@ final class Console {
   void line(String format, Object... arguments) {
     if (!json) {
       PrintWriter out = verb.commandLine().getOut();
-      out.println(arguments.length == 0 ? format : format.formatted(arguments));
+      out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
       out.flush();
     }
   }
@@ -67,7 +68,7 @@ final class Console {
   /** A line that is no result: what a user should know on the way. */
   void notice(String format, Object... arguments) {
     PrintWriter err = verb.commandLine().getErr();
-    err.println(arguments.length == 0 ? format : format.formatted(arguments));
+    err.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     err.flush();
   }
 

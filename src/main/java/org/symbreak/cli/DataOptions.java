@@ -3,6 +3,7 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,7 +75,7 @@ final class DataOptions {
   DataSpec spec(Path file) {
     return new DataSpec(
         file.toString(),
-        format.format(),
+        format.format(CsvFormat.DEFAULT),
         label,
         positive,
         numeric,

@@ -6,29 +6,28 @@ import org.symbreak.data.CsvFormat;
 import org.symbreak.problem.InputException;
 import picocli.CommandLine.Option;
 
-/** How a CSV file is written. */
+/** How a CSV file is written. What is not said is as in training, and there a comma, double quotes and a header. */
 @Heading("CSV format")
 final class FormatOptions {
   @Option(
       names = "--separator",
       paramLabel = "CHARACTER",
-      defaultValue = ",",
-      converter = Values.Character.class,
-      description = "Between cells; 'tab' for the tabulator. Default: ${DEFAULT-VALUE}")
-  private char separator;
+      converter = Values.OneCharacter.class,
+      description = "Between cells; 'tab' for the tabulator. Default: a comma.")
+  private Character separator;
 
   @Option(
       names = "--quote",
       paramLabel = "CHARACTER",
-      defaultValue = "\"",
-      converter = Values.Character.class,
-      description = "Around cells with separators or newlines. Default: ${DEFAULT-VALUE}")
-  private char quote;
+      converter = Values.OneCharacter.class,
+      description = "Around cells with separators or newlines. Default: double quotes.")
+  private Character quote;
 
   @Option(
       names = "--no-header",
+      negatable = true,
       description = "The first row is data; columns are called c1, c2, ...")
-  private boolean noHeader;
+  private Boolean noHeader;
 
   @Option(
       names = "--missing",
@@ -37,12 +36,15 @@ final class FormatOptions {
       description = "What a missing cell looks like, besides nothing at all. Default: NA,?")
   private List<String> missing = new ArrayList<>();
 
-  CsvFormat format() {
-    if (separator == quote) {
-      throw InputException.of(
-          "--separator and --quote", "two different characters", "'" + separator + "' for both");
+  /**
+   * @param usual what holds where nothing is said
+   */
+  CsvFormat format(CsvFormat usual) {
+    char between = separator == null ? usual.separator() : separator;
+    char around = quote == null ? usual.quote() : quote;
+    if (between == around) {
+      throw InputException.of("--separator and --quote", "two different characters", "'" + between + "' for both");
     }
-    return new CsvFormat(
-        separator, quote, !noHeader, missing.isEmpty() ? CsvFormat.DEFAULT.missing() : missing);
+    return new CsvFormat(between, around, noHeader == null ? usual.header() : !noHeader, missing.isEmpty() ? usual.missing() : missing);
   }
 }

@@ -236,25 +236,26 @@ final class Values {
     }
   }
 
+  /** A probability. */
+  static final class Probability implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return probability(text, "a probability from 0 to 1");
+    }
+  }
+
   /** A probability, or {@code f1}. */
   static final class Threshold implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-      String threshold = text.strip();
-      return threshold.equalsIgnoreCase("f1")
-          ? "f1"
-          : Double.toString(
-              number(
-                  threshold,
-                  "a probability from 0 to 1, or 'f1'",
-                  value -> value >= 0 && value <= 1));
+      return text.strip().equalsIgnoreCase("f1") ? "f1" : Double.toString(probability(text, "a probability from 0 to 1, or 'f1'"));
     }
   }
 
   /** One character; {@code tab} or {@code \t} for the tabulator. */
-  static final class Character implements ITypeConverter<java.lang.Character> {
+  static final class OneCharacter implements ITypeConverter<Character> {
     @Override
-    public java.lang.Character convert(String text) {
+    public Character convert(String text) {
       if (text.equals("tab") || text.equals("\\t")) {
         return '\t';
       }
@@ -272,6 +273,10 @@ final class Values {
    * @param each in the order of the layers
    */
   record Layers<T>(List<T> each) {}
+
+  private static double probability(String text, String expected) {
+    return number(text, expected, value -> value >= 0 && value <= 1);
+  }
 
   private static double number(String text, String expected, DoublePredicate allowed) {
     try {

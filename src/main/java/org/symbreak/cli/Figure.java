@@ -1,0 +1,24 @@
+package org.symbreak.cli;
+
+import java.util.Locale;
+
+/** Numbers as people read them. What is undefined is a dash. */
+final class Figure {
+  static final String NONE = "-";
+
+  private Figure() {}
+
+  /** A share as per cent: {@code 98.2 %}. */
+  static String share(Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * value);
+  }
+
+  /** With this many digits after the point. */
+  static String decimal(Double value, int digits) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
+  }
+}

@@ -1,0 +1,112 @@
+package org.symbreak.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.symbreak.data.LabelUse;
+import org.symbreak.data.RowStream;
+import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Predictor;
+import org.symbreak.model.SavedModel;
+import org.symbreak.problem.InputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code symbreak predict}: a probability and a class for each raw row. */
+@Command(
+    name = "predict",
+    description = {
+      "Writes row,probability,class for each row of a CSV file; the row is counted from 1.",
+      "The label's column may be there or not. A bad cell ends it with exit code 2; the rows before it are written."
+    },
+    footer = {"", "Example:", "  symbreak predict --model models/NAME/model.zip new.csv --out predictions.csv"})
+final class PredictCommand implements Callable<Integer> {
+  @Mixin private ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where to write. Default: standard output.")
+  private Path out;
+
+  @Option(names = "--skip-bad-rows", description = "Leave out rows with bad cells, and count them.")
+  private boolean skipBadRows;
+
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() throws IOException {
+    SavedModel model = options.load();
+    Outcome outcome;
+    if (out == null) {
+      outcome = predict(model, new BufferedWriter(console.out(), 1 << 16));
+    } else {
+      Outcome[] written = new Outcome[1];
+      AtomicFile.write(out, bytes -> written[0] = predict(model, new OutputStreamWriter(bytes, StandardCharsets.UTF_8)));
+      outcome = written[0];
+    }
+    if (outcome.skipped > 0) {
+      console.notice("Skipped %d rows with bad cells; the first: %s", outcome.skipped, outcome.firstFault.getMessage());
+    }
+    if (outcome.end != null) {
+      throw outcome.end;
+    }
+    if (out != null) {
+      console.line("Wrote %d rows to %s, %d of them called %s", outcome.rows, out, outcome.positives, model.pipeline().positive());
+      console.document(new Written(out.toString(), outcome.rows, outcome.positives, outcome.skipped));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** What came of a stream of rows. */
+  private static final class Outcome {
+    private long rows;
+    private long positives;
+    private long skipped;
+    private InputException firstFault;
+    private InputException end;
+  }
+
+  /** The document of {@code --json} where rows go to a file; otherwise the rows are the document. */
+  private record Written(String out, long rows, long positives, long skipped) {}
+
+  private Outcome predict(SavedModel model, Writer to) throws IOException {
+    Predictor predictor = model.predictor();
+    double threshold = options.threshold(model);
+    Outcome outcome = new Outcome();
+    try (RowStream stream = model.pipeline().open(options.file(), options.format(model), LabelUse.OPTIONAL)) {
+      stream.notices().forEach(console::notice);
+      PredictionWriter writer =
+          out == null && console.isJson() ? PredictionWriter.json(to, model.pipeline()) : PredictionWriter.csv(to, model.pipeline());
+      while (next(stream, outcome)) {
+        double probability = predictor.probability(stream.features());
+        writer.write(stream.row(), probability, probability >= threshold);
+        outcome.rows++;
+        outcome.positives += probability >= threshold ? 1 : 0;
+      }
+      writer.end();
+    }
+    return outcome;
+  }
+
+  /** Goes to the next good row; a bad one ends the stream, or is skipped where that was asked for. */
+  private boolean next(RowStream stream, Outcome outcome) {
+    while (true) {
+      try {
+        return stream.next();
+      } catch (InputException fault) {
+        if (!skipBadRows || stream.ended()) {
+          outcome.end = fault;
+          return false;
+        }
+        outcome.skipped++;
+        outcome.firstFault = outcome.firstFault == null ? fault : outcome.firstFault;
+      }
+    }
+  }
+}
