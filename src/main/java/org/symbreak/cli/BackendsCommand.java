@@ -20,7 +20,13 @@ final class BackendsCommand implements Callable<Integer> {
 
   /** The document of {@code --json}. */
   private record Report(
-      List<String> available, Backends.InUse inUse, String fusedEngine, String processor, int processors, long memoryMegabytes, String java) {}
+      List<String> available,
+      Backends.InUse inUse,
+      String fusedEngine,
+      String processor,
+      int processors,
+      long memoryMegabytes,
+      String java) {}
 
   @Override
   public Integer call() {
@@ -35,7 +41,10 @@ final class BackendsCommand implements Callable<Integer> {
             runtime.maxMemory() >> 20,
             System.getProperty("java.version"));
     Backends.InUse inUse = report.inUse();
-    console.line("available      %s%s", String.join(", ", report.available()), report.available().contains("cuda") ? "" : "   (cuda: build with -Pcuda)");
+    console.line(
+        "available      %s%s",
+        String.join(", ", report.available()),
+        report.available().contains("cuda") ? "" : "   (cuda: build with -Pcuda)");
     console.line("in use         %s (%s)", inUse.backend(), inUse.implementation());
     console.line("BLAS           %s, threads: %d", inUse.blas(), inUse.blasThreads());
     console.line("OpenMP         threads: %d", inUse.openMpThreads());

@@ -2,6 +2,7 @@ package org.symbreak.cli;
 
 import org.symbreak.problem.InputException;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
 import picocli.CommandLine.Option;
 
 /**
@@ -10,20 +11,15 @@ import picocli.CommandLine.Option;
  */
 @Heading("Budget")
 final class BudgetOptions {
-  /** Up to this many training rows an epoch is one step on all of them. */
-  private static final int MOST_ROWS_IN_FULL_BATCH = 2000;
-
-  private static final int BATCH = 128;
-
   @Option(
       names = "--batch",
       paramLabel = "ROWS",
       converter = Values.Batch.class,
       description =
           "Rows a step; 'full' for all. Default: all up to "
-              + MOST_ROWS_IN_FULL_BATCH
+              + Defaults.FULL_BATCH_ROWS
               + " training rows, else "
-              + BATCH
+              + Defaults.BATCH_SIZE
               + ".")
   private Integer batch;
 
@@ -32,7 +28,11 @@ final class BudgetOptions {
       paramLabel = "N",
       converter = Values.FromOne.class,
       description =
-          "Passes over the training rows at the most. Default: 2000 with the full batch, else 200.")
+          "Passes over the training rows at the most. Default: "
+              + Defaults.FULL_BATCH_EPOCHS
+              + " with the full batch, else "
+              + Defaults.EPOCHS
+              + ".")
   private Integer epochs;
 
   @Option(
@@ -40,7 +40,11 @@ final class BudgetOptions {
       paramLabel = "N",
       converter = Values.FromOne.class,
       description =
-          "Epochs to wait for a better validation loss. Default: 100 with the full batch, else 10.")
+          "Epochs to wait for a better validation loss. Default: "
+              + Defaults.FULL_BATCH_PATIENCE
+              + " with the full batch, else "
+              + Defaults.PATIENCE
+              + ".")
   private Integer patience;
 
   @Option(names = "--no-early-stopping", description = "Train for all epochs.")
@@ -61,26 +65,21 @@ final class BudgetOptions {
   /**
    * The budget that these options describe.
    *
-   * @param trainingRows how many there are, from 1
    * @param fullBatchOnly whether the optimizer searches along lines over all rows
    */
-  BudgetSpec spec(int trainingRows, boolean fullBatchOnly) {
-    if (fullBatchOnly && batch != null && batch < trainingRows) {
+  BudgetSpec spec(boolean fullBatchOnly) {
+    if (fullBatchOnly && batch != null && batch != BudgetSpec.FULL_BATCH) {
       throw InputException.of(
           "--batch", "'full' with an optimizer that searches along lines", Integer.toString(batch));
     }
     if (fixed && patience != null) {
       throw InputException.of("--patience", "early stopping", "--no-early-stopping");
     }
-    boolean full =
-        batch == null
-            ? fullBatchOnly || trainingRows <= MOST_ROWS_IN_FULL_BATCH
-            : batch >= trainingRows;
     return new BudgetSpec(
-        epochs != null ? epochs : full ? 2000 : 200,
-        full ? BudgetSpec.FULL_BATCH : batch != null ? batch : BATCH,
+        epochs == null ? BudgetSpec.AUTO : epochs,
+        batch == null ? BudgetSpec.AUTO : batch,
         !fixed,
-        patience != null ? patience : full ? 100 : 10,
+        patience == null ? BudgetSpec.AUTO : patience,
         classWeight == ClassWeight.balanced);
   }
 }

@@ -16,7 +16,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "evaluate",
     description = "Measures a saved model on the rows of a CSV file that has the label's column.",
-    footer = {"", "Example:", "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv"})
+    footer = {
+      "",
+      "Example:",
+      "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv"
+    })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelOptions options = new ModelOptions();
   @Mixin private Console console;
@@ -29,7 +33,8 @@ final class EvaluateCommand implements Callable<Integer> {
     int[] labels = new int[1024];
     int rows = 0;
     List<String> notices;
-    try (RowStream stream = model.pipeline().open(options.file(), options.format(model), LabelUse.REQUIRED)) {
+    try (RowStream stream =
+        model.pipeline().open(options.file(), options.format(model), LabelUse.REQUIRED)) {
       notices = stream.notices();
       while (stream.next()) {
         if (rows == labels.length) {
@@ -46,7 +51,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     notices.forEach(console::notice);
     Evaluation evaluation =
-        Evaluation.of(Arrays.copyOf(probabilities, rows), Arrays.copyOf(labels, rows), options.threshold(model));
+        Evaluation.of(
+            Arrays.copyOf(probabilities, rows),
+            Arrays.copyOf(labels, rows),
+            options.threshold(model));
     print(evaluation, model);
     console.document(evaluation);
     return ExitCode.DONE;
@@ -54,9 +62,15 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void print(Evaluation evaluation, SavedModel model) {
     console.line("rows       %s".formatted(Figure.whole(evaluation.rows())));
-    console.line("accuracy   %s   (a row counts as %s from a probability of %s on)".formatted(Figure.share(evaluation.accuracy()), model.pipeline().positive(), evaluation.threshold()));
+    console.line(
+        "accuracy   %s   (a row counts as %s from a probability of %s on)"
+            .formatted(
+                Figure.share(evaluation.accuracy()),
+                model.pipeline().positive(),
+                evaluation.threshold()));
     console.line("AUC        %s   (area under ROC)".formatted(Figure.decimal(evaluation.auc(), 4)));
-    console.line("PR AUC     %s   (average precision)".formatted(Figure.decimal(evaluation.prAuc(), 4)));
+    console.line(
+        "PR AUC     %s   (average precision)".formatted(Figure.decimal(evaluation.prAuc(), 4)));
     console.line("F1         %s".formatted(Figure.decimal(evaluation.f1(), 4)));
     console.line("log loss   %s".formatted(Figure.decimal(evaluation.logLoss(), 4)));
     console.line("Brier      %s".formatted(Figure.decimal(evaluation.brier(), 4)));

@@ -6,7 +6,10 @@ import org.symbreak.data.CsvFormat;
 import org.symbreak.problem.InputException;
 import picocli.CommandLine.Option;
 
-/** How a CSV file is written. What is not said is as in training, and there a comma, double quotes and a header. */
+/**
+ * How a CSV file is written. What is not said is as in training, and there a comma, double quotes
+ * and a header.
+ */
 @Heading("CSV format")
 final class FormatOptions {
   @Option(
@@ -43,8 +46,13 @@ final class FormatOptions {
     char between = separator == null ? usual.separator() : separator;
     char around = quote == null ? usual.quote() : quote;
     if (between == around) {
-      throw InputException.of("--separator and --quote", "two different characters", "'" + between + "' for both");
+      throw InputException.of(
+          "--separator and --quote", "two different characters", "'" + between + "' for both");
     }
-    return new CsvFormat(between, around, noHeader == null ? usual.header() : !noHeader, missing.isEmpty() ? usual.missing() : missing);
+    return new CsvFormat(
+        between,
+        around,
+        noHeader == null ? usual.header() : !noHeader,
+        missing.isEmpty() ? usual.missing() : missing);
   }
 }

@@ -1,6 +1,7 @@
 package org.symbreak.cli;
 
 import org.symbreak.init.LayerInits;
+import org.symbreak.training.Defaults;
 import picocli.CommandLine.Option;
 
 /** Where the weights of one network begin. */
@@ -9,7 +10,7 @@ final class InitOption {
   @Option(
       names = "--init",
       paramLabel = "INIT",
-      defaultValue = "glorot",
+      defaultValue = Defaults.INIT,
       converter = Values.Init.class,
       description =
           "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in gaussian:0.01/zeros. Default: ${DEFAULT-VALUE}.")

@@ -1,5 +1,8 @@
 package org.symbreak.cli;
 
+import org.symbreak.problem.InputException;
+import org.symbreak.training.Backends;
+import org.symbreak.training.Defaults;
 import picocli.CommandLine.Option;
 
 /** What computes, and from which seed. */
@@ -8,7 +11,7 @@ final class MachineOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      defaultValue = "1",
+      defaultValue = "" + Defaults.SEED,
       converter = Values.Seed.class,
       description = "Of everything that is left to chance. Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -16,7 +19,7 @@ final class MachineOptions {
   @Option(
       names = "--engine",
       paramLabel = "NAME",
-      defaultValue = "auto",
+      defaultValue = Defaults.ENGINE,
       converter = Values.EngineName.class,
       description = "auto, dl4j, fused. Default: ${DEFAULT-VALUE}.")
   private String engine;
@@ -40,15 +43,22 @@ final class MachineOptions {
     return seed;
   }
 
+  /**
+   * The engine that was asked for; where a graphics processor was asked for, the one that can use
+   * it.
+   *
+   * @throws InputException where that is not the backend that computes, or the engine cannot use it
+   */
   String engine() {
-    return engine;
+    Backends.require(backend);
+    if (backend.equals("cuda") && engine.equals("fused")) {
+      throw InputException.of(
+          "--backend cuda", "an engine that can use it", "--engine fused", "auto", "dl4j");
+    }
+    return backend.equals("cuda") ? "dl4j" : engine;
   }
 
   int threads() {
     return threads != null ? threads : Runtime.getRuntime().availableProcessors();
-  }
-
-  String backend() {
-    return backend;
   }
 }

@@ -4,6 +4,7 @@ import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
+import org.symbreak.training.Defaults;
 import picocli.CommandLine.Option;
 
 /**
@@ -15,7 +16,7 @@ final class NetworkOptions {
   @Option(
       names = "--hidden",
       paramLabel = "UNITS",
-      defaultValue = "16",
+      defaultValue = Defaults.HIDDEN,
       converter = Values.Hidden.class,
       description =
           "Units of each hidden layer, as in 16 or 16/8; 'none' for logistic regression. Default: ${DEFAULT-VALUE}.")
@@ -24,7 +25,7 @@ final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      defaultValue = "tanh",
+      defaultValue = Defaults.ACTIVATION,
       converter = Values.Activations.class,
       description =
           "Of the hidden units, a layer at a time if need be: sigmoid, tanh, relu, leakyrelu, elu, softplus, identity. Default: ${DEFAULT-VALUE}.")
@@ -33,7 +34,7 @@ final class NetworkOptions {
   @Option(
       names = "--bias-init",
       paramLabel = "INIT",
-      defaultValue = "zeros",
+      defaultValue = Defaults.BIAS_INIT,
       converter = Values.BiasInit.class,
       description = "Where biases begin; as --init. Default: ${DEFAULT-VALUE}.")
   private LayerInits biases;
@@ -41,7 +42,7 @@ final class NetworkOptions {
   @Option(
       names = "--l2",
       paramLabel = "LAMBDA",
-      defaultValue = "0.0001",
+      defaultValue = "" + Defaults.L2,
       converter = Values.FromZero.class,
       description = "Penalty 1/2 LAMBDA |W|^2 on weights. Default: ${DEFAULT-VALUE}.")
   private double l2;

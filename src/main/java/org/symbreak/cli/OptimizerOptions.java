@@ -1,13 +1,15 @@
 package org.symbreak.cli;
 
 import org.symbreak.problem.InputException;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.OptimizerSpec;
 import picocli.CommandLine.Option;
 
 /** How parameters are moved. */
 @Heading("Optimizer")
 final class OptimizerOptions {
-  private static final double USUAL_MOMENTUM = 0.9;
+  /** Where steps are as long as the slope is steep. */
+  private static final double SLOPE_RATE = 0.1;
 
   @Option(
       names = "--optimizer",
@@ -61,7 +63,9 @@ final class OptimizerOptions {
           "adam");
     }
     double rate =
-        learningRate != null ? learningRate : kind == OptimizerSpec.Kind.ADAM ? 0.01 : 0.1;
-    return new OptimizerSpec(kind, rate, momentum == null ? USUAL_MOMENTUM : momentum, decay);
+        learningRate != null
+            ? learningRate
+            : kind == OptimizerSpec.Kind.ADAM ? Defaults.LEARNING_RATE : SLOPE_RATE;
+    return new OptimizerSpec(kind, rate, momentum == null ? Defaults.MOMENTUM : momentum, decay);
   }
 }

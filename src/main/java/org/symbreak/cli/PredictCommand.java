@@ -24,7 +24,11 @@ import picocli.CommandLine.Option;
       "Writes row,probability,class for each row of a CSV file; the row is counted from 1.",
       "The label's column may be there or not. A bad cell ends it with exit code 2; the rows before it are written."
     },
-    footer = {"", "Example:", "  symbreak predict --model models/NAME/model.zip new.csv --out predictions.csv"})
+    footer = {
+      "",
+      "Example:",
+      "  symbreak predict --model models/NAME/model.zip new.csv --out predictions.csv"
+    })
 final class PredictCommand implements Callable<Integer> {
   @Mixin private ModelOptions options = new ModelOptions();
 
@@ -47,18 +51,26 @@ final class PredictCommand implements Callable<Integer> {
       outcome = predict(model, new BufferedWriter(console.out(), 1 << 16));
     } else {
       Outcome[] written = new Outcome[1];
-      AtomicFile.write(out, bytes -> written[0] = predict(model, new OutputStreamWriter(bytes, StandardCharsets.UTF_8)));
+      AtomicFile.write(
+          out,
+          bytes ->
+              written[0] = predict(model, new OutputStreamWriter(bytes, StandardCharsets.UTF_8)));
       outcome = written[0];
     }
     if (outcome.skipped > 0) {
-      console.notice("Skipped %d rows with bad cells; the first: %s", outcome.skipped, outcome.firstFault.getMessage());
+      console.notice(
+          "Skipped %d rows with bad cells; the first: %s",
+          outcome.skipped, outcome.firstFault.getMessage());
     }
     if (outcome.end != null) {
       throw outcome.end;
     }
     if (out != null) {
-      console.line("Wrote %d rows to %s, %d of them called %s", outcome.rows, out, outcome.positives, model.pipeline().positive());
-      console.document(new Written(out.toString(), outcome.rows, outcome.positives, outcome.skipped));
+      console.line(
+          "Wrote %d rows to %s, %d of them called %s",
+          outcome.rows, out, outcome.positives, model.pipeline().positive());
+      console.document(
+          new Written(out.toString(), outcome.rows, outcome.positives, outcome.skipped));
     }
     return ExitCode.DONE;
   }
@@ -72,17 +84,22 @@ final class PredictCommand implements Callable<Integer> {
     private InputException end;
   }
 
-  /** The document of {@code --json} where rows go to a file; otherwise the rows are the document. */
+  /**
+   * The document of {@code --json} where rows go to a file; otherwise the rows are the document.
+   */
   private record Written(String out, long rows, long positives, long skipped) {}
 
   private Outcome predict(SavedModel model, Writer to) throws IOException {
     Predictor predictor = model.predictor();
     double threshold = options.threshold(model);
     Outcome outcome = new Outcome();
-    try (RowStream stream = model.pipeline().open(options.file(), options.format(model), LabelUse.OPTIONAL)) {
+    try (RowStream stream =
+        model.pipeline().open(options.file(), options.format(model), LabelUse.OPTIONAL)) {
       stream.notices().forEach(console::notice);
       PredictionWriter writer =
-          out == null && console.isJson() ? PredictionWriter.json(to, model.pipeline()) : PredictionWriter.csv(to, model.pipeline());
+          out == null && console.isJson()
+              ? PredictionWriter.json(to, model.pipeline())
+              : PredictionWriter.csv(to, model.pipeline());
       while (next(stream, outcome)) {
         double probability = predictor.probability(stream.features());
         writer.write(stream.row(), probability, probability >= threshold);
@@ -94,7 +111,9 @@ final class PredictCommand implements Callable<Integer> {
     return outcome;
   }
 
-  /** Goes to the next good row; a bad one ends the stream, or is skipped where that was asked for. */
+  /**
+   * Goes to the next good row; a bad one ends the stream, or is skipped where that was asked for.
+   */
   private boolean next(RowStream stream, Outcome outcome) {
     while (true) {
       try {

@@ -38,7 +38,8 @@ interface PredictionWriter {
 
   /** A JSON array of objects with the fields row, probability, class. */
   static PredictionWriter json(Writer out, FittedPipeline pipeline) throws IOException {
-    JsonGenerator json = JsonMapper.builder().build().createGenerator(out).useDefaultPrettyPrinter();
+    JsonGenerator json =
+        JsonMapper.builder().build().createGenerator(out).useDefaultPrettyPrinter();
     json.writeStartArray();
     return new PredictionWriter() {
       @Override

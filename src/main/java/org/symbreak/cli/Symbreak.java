@@ -29,6 +29,8 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
       DataCommand.class,
       ReportCommand.class,
       ServeCommand.class,

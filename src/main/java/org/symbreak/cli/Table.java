@@ -3,7 +3,10 @@ package org.symbreak.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text under headings, for people: the first column and words flush left, figures flush right. */
+/**
+ * Rows of text under headings, for people: the first column and words flush left, figures flush
+ * right.
+ */
 final class Table {
   private static final String GAP = "  ";
 
@@ -48,14 +51,19 @@ final class Table {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < columns; column++) {
         String blanks = " ".repeat(width[column] - row.get(column).length());
-        line.append(column == 0 ? "" : GAP).append(figures[column] ? blanks + row.get(column) : row.get(column) + blanks);
+        line.append(column == 0 ? "" : GAP)
+            .append(figures[column] ? blanks + row.get(column) : row.get(column) + blanks);
       }
-      text.append(text.isEmpty() ? "" : System.lineSeparator()).append(line.toString().stripTrailing());
+      text.append(text.isEmpty() ? "" : System.lineSeparator())
+          .append(line.toString().stripTrailing());
     }
     return text.toString();
   }
 
   private static boolean isFigure(String cell) {
-    return cell.isEmpty() || cell.equals(Figure.NONE) || Character.isDigit(cell.charAt(0)) || cell.length() > 1 && "-+<".indexOf(cell.charAt(0)) >= 0;
+    return cell.isEmpty()
+        || cell.equals(Figure.NONE)
+        || Character.isDigit(cell.charAt(0))
+        || cell.length() > 1 && "-+<".indexOf(cell.charAt(0)) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package org.symbreak.cli;
 
+import org.symbreak.training.Defaults;
 import picocli.CommandLine.Option;
 
 /** From which probability on a row counts as positive. */
@@ -8,7 +9,7 @@ final class ThresholdOption {
   @Option(
       names = "--threshold",
       paramLabel = "P",
-      defaultValue = "0.5",
+      defaultValue = Defaults.THRESHOLD,
       converter = Values.Threshold.class,
       description =
           "Probability from which a row counts as positive; 'f1' for the best F1 on validation rows. Default: ${DEFAULT-VALUE}.")

@@ -248,7 +248,9 @@ final class Values {
   static final class Threshold implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
-      return text.strip().equalsIgnoreCase("f1") ? "f1" : Double.toString(probability(text, "a probability from 0 to 1, or 'f1'"));
+      return text.strip().equalsIgnoreCase("f1")
+          ? "f1"
+          : Double.toString(probability(text, "a probability from 0 to 1, or 'f1'"));
     }
   }
 

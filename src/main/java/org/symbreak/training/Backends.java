@@ -7,8 +7,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.problem.InputException;
 
 /**
- * What Deeplearning4j's engine computes with. ND4J chooses one backend for the whole process when it is first touched: of those on the class path that work here the
- * one with the highest priority, which the environment variables BACKEND_PRIORITY_CPU and BACKEND_PRIORITY_GPU set.
+ * What Deeplearning4j's engine computes with. ND4J chooses one backend for the whole process when
+ * it is first touched: of those on the class path that work here the one with the highest priority,
+ * which the environment variables BACKEND_PRIORITY_CPU and BACKEND_PRIORITY_GPU set.
  */
 public final class Backends {
   private static final String PLACE = "--backend";
@@ -27,7 +28,13 @@ public final class Backends {
    * @param openMpThreads of ND4J's own loops
    * @param dataType of arrays where nobody says otherwise
    */
-  public record InUse(String backend, String implementation, String blas, int blasThreads, int openMpThreads, String dataType) {}
+  public record InUse(
+      String backend,
+      String implementation,
+      String blas,
+      int blasThreads,
+      int openMpThreads,
+      String dataType) {}
 
   /** {@code cpu}, {@code cuda} or both. Loads nothing. */
   public static List<String> onClassPath() {
@@ -76,7 +83,12 @@ public final class Backends {
       requirePriority(backend);
       String used = inUse().backend();
       if (!used.equals(backend)) {
-        throw InputException.of(PLACE, "a graphics processor that CUDA 11.6 can use, and its driver", "none that ND4J could start", "auto", "cpu");
+        throw InputException.of(
+            PLACE,
+            "a graphics processor that CUDA 11.6 can use, and its driver",
+            "none that ND4J could start",
+            "auto",
+            "cpu");
       }
     }
   }
@@ -88,7 +100,8 @@ public final class Backends {
     if (wantsCpu ? cpu <= gpu : gpu <= cpu) {
       throw InputException.of(
           PLACE,
-          "the environment to say so before Java starts: export " + (wantsCpu ? "BACKEND_PRIORITY_CPU=200" : "BACKEND_PRIORITY_GPU=200")
+          "the environment to say so before Java starts: export "
+              + (wantsCpu ? "BACKEND_PRIORITY_CPU=200" : "BACKEND_PRIORITY_GPU=200")
               + " (the launcher scripts/symbreak does it)",
           "BACKEND_PRIORITY_CPU=" + cpu + " and BACKEND_PRIORITY_GPU=" + gpu);
     }
@@ -99,7 +112,10 @@ public final class Backends {
       String value = System.getenv(variable);
       return value == null ? usual : Integer.parseInt(value.strip());
     } catch (NumberFormatException e) {
-      throw InputException.of("environment variable " + variable, "a whole number", "'" + System.getenv(variable) + "'");
+      throw InputException.of(
+          "environment variable " + variable,
+          "a whole number",
+          "'" + System.getenv(variable) + "'");
     }
   }
 

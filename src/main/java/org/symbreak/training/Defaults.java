@@ -29,10 +29,10 @@ public final class Defaults {
   /** Rows a step beyond that. */
   public static final int BATCH_SIZE = 128;
 
-  private static final int FULL_BATCH_EPOCHS = 2000;
-  private static final int FULL_BATCH_PATIENCE = 200;
-  private static final int EPOCHS = 200;
-  private static final int PATIENCE = 10;
+  public static final int FULL_BATCH_EPOCHS = 2000;
+  public static final int FULL_BATCH_PATIENCE = 200;
+  public static final int EPOCHS = 200;
+  public static final int PATIENCE = 10;
 
   private Defaults() {}
 
@@ -65,7 +65,7 @@ public final class Defaults {
    *
    * @param rows of the training part
    */
-  static BudgetSpec resolve(BudgetSpec budget, OptimizerSpec optimizer, int rows) {
+  public static BudgetSpec resolve(BudgetSpec budget, OptimizerSpec optimizer, int rows) {
     int automatic =
         optimizer.kind().isLineSearch() || rows <= FULL_BATCH_ROWS
             ? BudgetSpec.FULL_BATCH

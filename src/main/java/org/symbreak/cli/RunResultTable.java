@@ -1,0 +1,56 @@
+package org.symbreak.cli;
+
+import org.symbreak.model.Evaluation;
+import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.training.RunResult;
+
+/** A run's result for people. */
+final class RunResultTable {
+  private RunResultTable() {}
+
+  /** How well, and what became of the hidden units. */
+  static void print(Console console, RunResult result) {
+    Table parts = new Table("", "rows", "accuracy", "AUC", "log loss", "F1");
+    row(parts, "training", result.train());
+    row(parts, "validation", result.validation());
+    row(parts, "test", result.test());
+    console.line(parts.toString());
+    console.line("");
+    if (result.symmetry() != null) {
+      Table layers =
+          new Table(
+              "hidden units", "distinct", "effective rank", "mean |cosine|", "saturated", "dead");
+      for (LayerSymmetry layer : result.symmetry().layers()) {
+        layers.row(
+            "layer " + layer.layer(),
+            layer.distinctUnitsWithinTolerance() + " of " + layer.hiddenUnits(),
+            Figure.decimal(layer.effectiveRank(), 2),
+            Figure.decimal(layer.meanAbsCosine(), 2),
+            Figure.share(layer.saturated()),
+            Figure.share(layer.dead()));
+      }
+      console.line(layers.toString());
+      console.line("");
+    }
+    console.line(result.verdict());
+    console.line(
+        "Stopped after %s epochs (%s steps, %s s): %s",
+        Figure.whole(result.epochs()),
+        Figure.whole(result.iterations()),
+        Figure.decimal(result.seconds(), 2),
+        result.stoppedBecause());
+    console.line("Engine %s (%s)", result.engine(), result.backend());
+  }
+
+  private static void row(Table parts, String name, Evaluation evaluation) {
+    if (evaluation != null) {
+      parts.row(
+          name,
+          Figure.whole(evaluation.rows()),
+          Figure.share(evaluation.accuracy()),
+          Figure.decimal(evaluation.auc(), 4),
+          Figure.decimal(evaluation.logLoss(), 4),
+          Figure.decimal(evaluation.f1(), 4));
+    }
+  }
+}
