@@ -340,7 +340,7 @@ public final class RunReport {
   private static void deck(Html html) {
     html.raw("<div id=\"deck\" class=\"deck\" role=\"group\" aria-label=\"film\"><div>")
         .raw(
-            "<button id=\"play\" type=\"button\" aria-label=\"play\">▶</button><button id=\"step\" type=\"button\" aria-label=\"one step on\">+1</button>")
+            "<button id=\"play\" type=\"button\">Play</button><button id=\"step\" type=\"button\" aria-label=\"one step on\">+1</button>")
         .raw(
             "<div class=\"track\"><canvas id=\"story\" aria-hidden=\"true\"></canvas><input id=\"slider\" type=\"range\" min=\"0\" max=\"0\" value=\"0\" aria-label=\"iteration\"></div>")
         .raw(

@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may talk to the server. Every request must name this machine as its host, so that a foreign
@@ -26,9 +28,9 @@ record Gate(Set<String> hosts, String token) {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
     return new Gate(
-        Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port, address + ":" + port)
-            .stream()
-            .collect(java.util.stream.Collectors.toUnmodifiableSet()),
+        Stream.of("127.0.0.1", "localhost", "[::1]", address)
+            .map(name -> name + ":" + port)
+            .collect(Collectors.toUnmodifiableSet()),
         HexFormat.of().formatHex(random));
   }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -31,6 +33,7 @@ public final class LiveServer implements AutoCloseable {
   /** Bytes of a request's body at the most. */
   static final int MOST_BYTES = 5 << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none';"
@@ -102,6 +105,9 @@ public final class LiveServer implements AutoCloseable {
       } else {
         page(exchange);
       }
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} failed", exchange.getRequestURI().getPath(), e);
+      throw e;
     }
   }
 

@@ -187,8 +187,7 @@
     if (film.length > MOST_FRAMES) film = film.filter((_, i) => i === 0 || i % 2 === 1 || i === film.length - 1);
     $('slider').max = film.length - 1;
     if (follow) at = film.length - 1;
-    $('play').textContent = playing ? '\u23f8' : '\u25b6';
-    $('play').setAttribute('aria-label', playing ? 'pause' : 'play');
+    $('play').textContent = playing ? 'Pause' : 'Play';
     if (!playing) speak();
     dirty = true;
   };
@@ -255,18 +254,18 @@
       const canvas = el('canvas', { role: 'img', 'aria-label': title });
       $('charts').append(el('figure', {}, el('h3', {}, title), el('div', { class: 'chart' }, canvas), el('figcaption', {}, caption)));
       const series = openings.map((opening, k) => ({ label: `${k ? 'right' : 'left'}: ${opening.recipe.init}`, x: [0, 1], y: [null, null], colour: c.series[k ? Math.max(1, S.family(opening.recipe.init)) : 0], dash: k ? [6, 4] : [] }));
-      charts.push({ chart: S.lineChart(canvas, { series, ...spec }), value });
+      charts.push({ chart: S.lineChart(canvas, { series, ...spec }), value, lane: spec.lane });
     };
     add('Loss', 'Training, full batch, penalty included.', { yMin: 0 }, (run) => run.frame.loss);
     add('Gradient norm of the first layer', 'On a log axis; gaps where it is exactly zero.', { logY: true }, (run) => run.gradientNorms[0] || null);
     add('Accuracy', 'On the training rows shown.', { yMin: 0, yMax: 1 }, (run) => run.frame.trainAccuracy);
-    add('Equal units drifting apart by rounding', 'Largest difference between units that began equal; nothing is drawn while it is exactly zero.', { logY: true }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
+    add('Equal units drifting apart by rounding', 'Largest difference between units that began equal; squares at the bottom: exactly zero.', { logY: true, lane: [], yMin: 1e-12, yMax: 10 }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
   };
   const updateCharts = () => {
     if (!film.length) return;
     const step = Math.max(1, Math.floor(film.length / 400));
     const moments = film.filter((_, i) => i % step === 0 || i === film.length - 1);
-    charts.forEach(({ chart, value }) => {
+    charts.forEach(({ chart, value, lane }) => {
       const log = chart.options.scales.y.type === 'logarithmic';
       chart.data.datasets.forEach((dataset, k) => {
         dataset.data = moments.map((moment) => { const y = value(moment.runs[k]); return { x: Math.log1p(moment.iteration), y: y === null || (log && !(y > 0)) ? null : y }; });
@@ -274,6 +273,7 @@
       const last = Math.max(1, newest().iteration);
       chart.options.scales.x.max = Math.log1p(last);
       chart.options.scales.x.afterBuildTicks = (axis) => { const ticks = [{ value: 0 }]; for (let t = 1; t <= last; t *= 10) ticks.push({ value: Math.log1p(t) }); axis.ticks = ticks; };
+      if (lane) chart.options.plugins.zeroLaneAt = moments.filter((moment) => moment.runs.some((run) => value(run) === 0)).map((moment) => moment.iteration);
       chart.update('none');
     });
     S.moveCursor(follow ? null : film[at].iteration);

@@ -150,14 +150,12 @@
   const stop = () => {
     clearInterval(timer);
     timer = null;
-    $('play').textContent = '\u25b6';
-    $('play').setAttribute('aria-label', 'play');
+    $('play').textContent = 'Play';
   };
   const play = () => {
     if (timer) { stop(); show(at, true); return; }
     if (at >= union.length - 1) show(0);
-    $('play').textContent = '\u23f8';
-    $('play').setAttribute('aria-label', 'pause');
+    $('play').textContent = 'Pause';
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     timer = setInterval(() => {
       if (at >= union.length - 1) { stop(); show(at, true); return; }

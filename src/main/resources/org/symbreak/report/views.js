@@ -482,6 +482,7 @@ const Symbreak = (() => {
   };
 
   /* ---- charts, drawn by Chart.js; x is log(1 + iteration) throughout ---- */
+  Chart.defaults.font.family = 'system-ui, sans-serif';
   const charts = new Set();
   let cursor = null;
   const cursorLine = {
