@@ -90,18 +90,23 @@ final class DataCommand implements Callable<Integer> {
       points.writeCsv(csv);
       console.line(csv.toString().stripTrailing());
     } else {
-      AtomicFile.write(
-          file,
-          out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-            points.writeCsv(writer);
-            writer.flush();
-          });
+      write(points, file);
       console.line("Wrote %d rows to %s", rows, file);
     }
     console.document(
         new Drawn(file == null ? null : file.toString(), rows, deviation, seed, share));
     return ExitCode.DONE;
+  }
+
+  /** Writes a drawn data set as CSV, whole or not at all. */
+  static void write(GeneratedData.Points points, Path file) throws IOException {
+    AtomicFile.write(
+        file,
+        out -> {
+          Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          points.writeCsv(writer);
+          writer.flush();
+        });
   }
 
   /** The document of {@code --json}. */

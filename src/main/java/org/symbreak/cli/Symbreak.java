@@ -1,5 +1,6 @@
 package org.symbreak.cli;
 
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -111,8 +112,7 @@ public final class Symbreak implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    console.line("symbreak");
-    return ExitCode.DONE;
+  public Integer call() throws IOException {
+    return new Demonstration(console).run();
   }
 }
