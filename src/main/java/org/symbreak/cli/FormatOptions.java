@@ -29,7 +29,7 @@ final class FormatOptions {
   @Option(
       names = "--no-header",
       negatable = true,
-      description = "The first row is data; columns are called c1, c2, ...")
+      description = "With --no-header the first row is data; columns are called c1, c2, ...")
   private Boolean noHeader;
 
   @Option(

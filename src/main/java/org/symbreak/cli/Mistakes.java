@@ -63,7 +63,7 @@ final class Mistakes {
       unmatched.getUnmatched().forEach(left::remove);
       return left;
     }
-    if (mistake.getArgSpec() instanceof OptionSpec option) {
+    if (faulty(mistake) instanceof OptionSpec option) {
       for (String name : option.names()) {
         // the last one: where an option is given twice, that is the one too many
         for (int i = left.size() - 1; i >= 0; i--) {
@@ -93,8 +93,8 @@ final class Mistakes {
         problems.add(problem);
       }
     }
-    if (mistake.getArgSpec() != null) {
-      faulty.add(mistake.getArgSpec());
+    if (faulty(mistake) != null) {
+      faulty.add(faulty(mistake));
     }
   }
 
@@ -111,12 +111,12 @@ final class Mistakes {
           .map(argument -> new Problem(place(argument), "a value", "none"))
           .toList();
     }
+    if (mistake instanceof OverwrittenOptionException twice) {
+      return List.of(new Problem(place(twice.getOverwritten()), "to be given once", "it twice"));
+    }
     ArgSpec argument = mistake.getArgSpec();
     if (argument == null) {
       return List.of(new Problem("arguments", "what --help shows", mistake.getMessage()));
-    }
-    if (mistake instanceof OverwrittenOptionException) {
-      return List.of(new Problem(place(argument), "to be given once", "it twice"));
     }
     String found = "'" + mistake.getValue() + "'";
     if (mistake.getCause() instanceof WrongValue wrong) {
@@ -167,6 +167,13 @@ final class Mistakes {
             ? new Problem("arguments", "no further argument of " + name, "'" + word + "'")
             : new Problem(
                 "arguments", "a verb", "'" + word + "'", Nearest.names(word, verbs, verbs.size())));
+  }
+
+  /** Which argument it is about; null where it cannot be told. */
+  private static ArgSpec faulty(ParameterException mistake) {
+    return mistake instanceof OverwrittenOptionException twice
+        ? twice.getOverwritten()
+        : mistake.getArgSpec();
   }
 
   private static String place(ArgSpec argument) {
