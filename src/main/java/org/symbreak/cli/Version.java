@@ -1,9 +1,6 @@
 package org.symbreak.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import org.symbreak.training.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -17,10 +14,6 @@ final class Version implements IVersionProvider {
 
   /** The project's version, such as 0.1.0. */
   static String number() {
-    try (InputStream version = Version.class.getResourceAsStream("version.txt")) {
-      return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Versions.symbreak();
   }
 }

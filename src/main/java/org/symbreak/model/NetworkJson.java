@@ -17,10 +17,10 @@ import org.symbreak.problem.InputException;
  * A {@link NetworkSpec} as JSON: {@code {"hidden": [16], "activations": ["tanh"], "weights":
  * "gaussian:0.01", "biases": "zeros", "l2": 0.0, "precision": "float"}}.
  */
-final class NetworkJson {
+public final class NetworkJson {
   private NetworkJson() {}
 
-  static ObjectNode of(NetworkSpec network) {
+  public static ObjectNode of(NetworkSpec network) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     network.hidden().forEach(json.putArray("hidden")::add);
     network.activations().stream()
@@ -30,6 +30,15 @@ final class NetworkJson {
         .put("biases", network.biases().toString())
         .put("l2", network.l2())
         .put("precision", network.precision().name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * @param file in which it stands
+   * @param property under which it stands there
+   * @throws InputException where it is anything else, with the property
+   */
+  public static NetworkSpec parse(String file, String property, JsonNode json) {
+    return parse(EntryPlace.of(file).property(property), json);
   }
 
   /**

@@ -16,7 +16,8 @@ public final class Defaults {
   public static final double L2 = 1e-3;
   public static final Precision PRECISION = Precision.FLOAT;
   public static final OptimizerSpec.Kind OPTIMIZER = OptimizerSpec.Kind.ADAM;
-  public static final double LEARNING_RATE = 0.01;
+  public static final double ADAM_LEARNING_RATE = 0.01;
+  public static final double LEARNING_RATE = 0.1;
   public static final double MOMENTUM = 0.9;
   public static final String THRESHOLD = "0.5";
   public static final long SEED = 1;
@@ -51,8 +52,14 @@ public final class Defaults {
         PRECISION);
   }
 
+  /** Step size of the first iteration. */
+  public static double learningRate(OptimizerSpec.Kind kind) {
+    return kind == OptimizerSpec.Kind.ADAM ? ADAM_LEARNING_RATE : LEARNING_RATE;
+  }
+
   public static OptimizerSpec optimizer() {
-    return new OptimizerSpec(OPTIMIZER, LEARNING_RATE, MOMENTUM, OptimizerSpec.Decay.NONE);
+    return new OptimizerSpec(
+        OPTIMIZER, learningRate(OPTIMIZER), MOMENTUM, OptimizerSpec.Decay.NONE);
   }
 
   /** Early stopping, every number AUTO. */

@@ -3,26 +3,16 @@ package org.symbreak.training;
 import java.util.function.Supplier;
 
 /** Who keeps a run safe while it goes, and may ask it to end. */
+@FunctionalInterface
 interface Keeper {
   /** Keeps nothing, and never interrupts. */
-  Keeper NONE =
-      new Keeper() {
-        @Override
-        public void offer(Supplier<RunState> state) {}
-
-        @Override
-        public boolean isInterrupted() {
-          return false;
-        }
-      };
+  Keeper NONE = state -> false;
 
   /**
    * Called now and then between steps.
    *
    * @param state what a checkpoint holds; computed only if it is asked for
+   * @return whether the run is to end here; the state has then been kept
    */
-  void offer(Supplier<RunState> state);
-
-  /** Whether the run is to end here, to be continued. */
-  boolean isInterrupted();
+  boolean offer(Supplier<RunState> state);
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * yᵀy (equation 7.20).
  */
 final class LbfgsDirections implements SearchDirections {
-  private static final int PAIRS = 10;
+  static final int PAIRS = 10;
 
   /**
    * A pair whose curvature sᵀy is below this share of yᵀy is left out: the matrix would no longer

@@ -17,9 +17,8 @@ import org.symbreak.network.DenseShape;
 record Measurement(RunSpec spec, TrainingProblem problem, Dataset data, Engines.Choice choice) {
   /**
    * @param session at whose engine the loss is computed
-   * @param start of the run, on the clock of System.nanoTime
    */
-  TrainedRun of(RunEnd end, TrainingSession session, long start) {
+  TrainedRun of(RunEnd end, TrainingSession session) {
     DenseShape shape = problem.network().shape(problem.rows().features());
     double[] kept = end.kept().parameters();
     DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), kept);
@@ -55,7 +54,7 @@ record Measurement(RunSpec spec, TrainingProblem problem, Dataset data, Engines.
             end.kept().iteration(),
             session.objective(kept, new double[kept.length]),
             threshold,
-            (System.nanoTime() - start) / 1e9,
+            end.seconds(),
             notices);
     return new TrainedRun(
         spec, result, shape, kept, end.last().parameters(), end.kept().updaterState(), pipeline);

@@ -1,13 +1,26 @@
 package org.symbreak.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.symbreak.data.Dataset;
+import org.symbreak.model.AtomicFile;
+import org.symbreak.model.SavedModel;
+import org.symbreak.model.TrainingState;
+import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
 /**
  * Where a run is kept: {@code models/<run>/} with model.zip, run.json, metrics.csv, history and,
- * until it is done, checkpoint.zip. Every file is written whole or not at all.
+ * until it is done, checkpoint.zip. model.zip, run.json and checkpoint.zip are written whole or not
+ * at all; the others grow by rows, and are cut back where a run goes on.
  *
  * @param path the directory
  */
@@ -23,7 +36,28 @@ public record RunDirectory(Path path) {
    * @param models where runs are kept, made if it is not there
    */
   public static RunDirectory create(Path models, RunSpec spec) {
-    throw new UnsupportedOperationException("being written");
+    String name = name(spec);
+    try {
+      Files.createDirectories(models);
+      for (int number = 1; ; number++) {
+        try {
+          return new RunDirectory(
+              Files.createDirectory(models.resolve(number == 1 ? name : name + "-" + number)));
+        } catch (FileAlreadyExistsException e) {
+          // another run has this name
+        }
+      }
+    } catch (IOException e) {
+      throw notWritable(models, e);
+    }
+  }
+
+  private static String name(RunSpec spec) {
+    String file = Path.of(spec.data().file()).getFileName().toString();
+    String data = file.replaceFirst("\\.[^.]*$", "");
+    return "%s-%s-%d"
+        .formatted(data, spec.network().weights(), spec.seed())
+        .replaceAll("[^A-Za-z0-9._-]+", "-");
   }
 
   /**
@@ -31,20 +65,47 @@ public record RunDirectory(Path path) {
    *
    * @param path the directory
    * @param force whether a run that is there is replaced
-   * @throws org.symbreak.problem.InputException where there is a run, and no force
+   * @throws InputException where there is a run, and no force
    */
   public static RunDirectory create(Path path, boolean force) {
-    throw new UnsupportedOperationException("being written");
+    RunDirectory directory = new RunDirectory(path);
+    if (Files.exists(directory.runJson()) && !force) {
+      throw InputException.of(
+          path.toString(), "a directory without a run, or --force to replace it", "run.json");
+    }
+    try {
+      Files.createDirectories(path);
+      for (Path old : directory.files()) {
+        Files.deleteIfExists(old);
+      }
+    } catch (IOException e) {
+      throw notWritable(path, e);
+    }
+    return directory;
+  }
+
+  private static InputException notWritable(Path path, IOException e) {
+    return new InputException(
+        List.of(new Problem(path.toString(), "a directory that can be written to", e.toString())),
+        e);
   }
 
   /**
    * A run's directory that is there.
    *
    * @param path the directory, or its run.json
-   * @throws org.symbreak.problem.InputException where there is none
+   * @throws InputException where there is none
    */
   public static RunDirectory open(Path path) {
-    throw new UnsupportedOperationException("being written");
+    RunDirectory directory =
+        new RunDirectory(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
+    if (!Files.isRegularFile(Files.isDirectory(path) ? directory.runJson() : path)) {
+      throw InputException.of(
+          path.toString(),
+          "the directory of a run, with a run.json",
+          Files.isDirectory(path) ? "a directory without" : "nothing");
+    }
+    return directory;
   }
 
   public Path model() {
@@ -71,28 +132,147 @@ public record RunDirectory(Path path) {
     return path.resolve("checkpoint.zip");
   }
 
-  /** What run.json says: the run, and its result once it is done. */
+  /** run.json last: as long as it is there, so is the run. */
+  private List<Path> files() {
+    return List.of(model(), metrics(), history(), report(), checkpoint(), runJson());
+  }
+
+  /**
+   * What run.json says: the run, and its result once it is done.
+   *
+   * @throws InputException where it cannot be read
+   */
   public RunRecord read() {
-    throw new UnsupportedOperationException("being written");
+    try {
+      return RunRecord.fromJson(runJson().toString(), Files.readString(runJson()));
+    } catch (IOException e) {
+      throw new InputException(
+          List.of(new Problem(runJson().toString(), "the run.json of a run", e.toString())), e);
+    }
+  }
+
+  /** {@link #train(RunSpec, Dataset, List, Recording, Interruption)} that nobody interrupts. */
+  public TrainedRun train(
+      RunSpec spec, Dataset data, List<RunObserver> observers, Recording recording) {
+    return train(spec, data, observers, recording, new Interruption());
   }
 
   /**
    * Trains a run and writes model.zip, metrics.csv and run.json; observers write what they write.
-   * While it trains, a checkpoint is kept, and Ctrl-C saves one.
+   * While it trains, a checkpoint is kept; once it is done, the checkpoint goes.
+   *
+   * @throws UncheckedIOException where a file cannot be written
    */
   public TrainedRun train(
-      RunSpec spec, Dataset data, List<RunObserver> observers, Recording recording) {
-    throw new UnsupportedOperationException("being written");
+      RunSpec spec,
+      Dataset data,
+      List<RunObserver> observers,
+      Recording recording,
+      Interruption interruption) {
+    Engines.Choice choice = Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
+    RunSpec decided = Trainer.resolve(spec, data.train()).withEngine(choice.engine().name());
+    RunRecord record = RunRecord.begin(decided, recording, data.sha256());
+    write(record);
+    return train(record, data, observers, choice, interruption, null);
+  }
+
+  /** {@link #resume(Dataset, List, Interruption)} that nobody interrupts. */
+  public TrainedRun resume(Dataset data, List<RunObserver> observers) {
+    return resume(data, observers, new Interruption());
   }
 
   /**
-   * Goes on with a run that was interrupted, and ends as if it had not been.
+   * Goes on with a run that was interrupted, and ends as if it had not been. Where it had not come
+   * to its first checkpoint, it begins anew.
    *
    * @param data opened as the stored run says
-   * @throws org.symbreak.problem.InputException where data or run are not those of the checkpoint;
+   * @throws InputException where the run is done, or data or run are not those of the checkpoint;
    *     says what differs
+   * @throws UncheckedIOException where a file cannot be written
    */
-  public TrainedRun resume(Dataset data, List<RunObserver> observers) {
-    throw new UnsupportedOperationException("being written");
+  public TrainedRun resume(Dataset data, List<RunObserver> observers, Interruption interruption) {
+    RunRecord record = read();
+    if (record.isDone()) {
+      throw InputException.of(
+          path.toString(),
+          "a run that was interrupted",
+          "one that is done: " + record.result().stopped());
+    }
+    RunState from = null;
+    if (Files.exists(checkpoint())) {
+      Checkpoint checkpoint = Checkpoint.load(checkpoint());
+      checkpoint.requireSame(record.spec(), data.sha256(), checkpoint());
+      from = checkpoint.state();
+    } else if (!record.dataHash().equals(data.sha256())) {
+      throw InputException.of(
+          path.toString(),
+          "the data of the run, with SHA-256 " + record.dataHash(),
+          "data with SHA-256 " + data.sha256());
+    }
+    Engines.Choice choice =
+        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()));
+    return train(record, data, observers, choice, interruption, from);
+  }
+
+  private TrainedRun train(
+      RunRecord record,
+      Dataset data,
+      List<RunObserver> observers,
+      Engines.Choice choice,
+      Interruption interruption,
+      RunState from) {
+    RunSpec spec = record.spec();
+    TrainingProblem problem = Trainer.problem(spec, data.train());
+    CheckpointKeeper keeper =
+        new CheckpointKeeper(
+            spec,
+            record.dataHash(),
+            checkpoint(),
+            record.recording().checkpointEvery(),
+            interruption);
+    long iteration = from == null ? 0 : from.present().iteration();
+    try (RecordedMetrics metrics =
+        RecordedMetrics.open(metrics(), problem, record.recording().metrics(), iteration)) {
+      List<RunObserver> all = new ArrayList<>(observers);
+      all.add(metrics);
+      TrainedRun run =
+          Trainer.run(spec, data, all, choice, keeper, from).savedAs(model().toString());
+      savedModel(run, problem, record).save(model());
+      write(record.withResult(run.result()));
+      if (run.result().stopped() != StopReason.INTERRUPTED) {
+        Files.deleteIfExists(checkpoint());
+      }
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SavedModel savedModel(TrainedRun run, TrainingProblem problem, RunRecord record) {
+    RunResult result = run.result();
+    TrainingState state =
+        new TrainingState(
+            Dl4jUpdaters.of(run.spec().optimizer()),
+            new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne()),
+            run.spec().seed(),
+            result.bestIteration(),
+            result.bestIteration() / problem.stepsPerEpoch(),
+            run.bestUpdaterState());
+    return SavedModel.of(
+        run.spec().network(),
+        state,
+        run.bestParameters(),
+        run.pipeline(),
+        result.threshold(),
+        record.provenance().toPrettyString());
+  }
+
+  private void write(RunRecord record) {
+    try {
+      AtomicFile.write(
+          runJson(), out -> out.write(record.toJson().getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -9,6 +9,7 @@ package org.symbreak.training;
  * @param last where training ended
  * @param epochs that are complete
  * @param evaluations of loss and gradient; null for optimizers that take one a step
+ * @param seconds of training, those before an interruption included
  */
 record RunEnd(
     StopReason stopped,
@@ -16,4 +17,5 @@ record RunEnd(
     Snapshot kept,
     Snapshot last,
     long epochs,
-    Long evaluations) {}
+    Long evaluations,
+    double seconds) {}

@@ -28,6 +28,9 @@ final class RunLoop {
   private final RunPace pace;
   private final double constantLoss;
 
+  private final long start = System.nanoTime();
+
+  private double secondsBefore;
   private double loss;
   private Double validationLoss;
   private BestWeights best;
@@ -67,6 +70,7 @@ final class RunLoop {
 
   /** Goes on from a checkpoint; session and stepper are there already. */
   RunEnd resume(RunState state) {
+    secondsBefore = state.seconds();
     loss = state.loss();
     validationLoss = state.validationLoss();
     best = new BestWeights(state.waiting(), state.best());
@@ -80,8 +84,7 @@ final class RunLoop {
       loss = stepper.advance(Math.toIntExact(nextStop() - stepper.iteration()));
       check();
       look();
-      keeper.offer(this::state);
-      if (stopped == null && keeper.isInterrupted()) {
+      if (stopped == null && keeper.offer(this::state)) {
         stop(
             StopReason.INTERRUPTED,
             "interrupted after %d iterations; what was done is saved"
@@ -100,7 +103,7 @@ final class RunLoop {
     }
     watch = new DivergenceWatch(constantLoss, checkedLoss());
     best.offer(0, checkedLoss(), this::snapshot);
-    if (!Double.isFinite(loss)) {
+    if (!Double.isFinite(loss) || !Double.isFinite(checkedLoss())) {
       stop(
           StopReason.DIVERGED,
           "the loss of the first weights is not a finite number. Try a smaller initialization");
@@ -274,7 +277,7 @@ final class RunLoop {
         best.state(),
         watch.state(),
         stepper.state(),
-        0);
+        seconds());
   }
 
   /**
@@ -290,6 +293,11 @@ final class RunLoop {
         kept,
         last,
         last.iteration() / pace.stepsPerEpoch(),
-        stepper.evaluations());
+        stepper.evaluations(),
+        seconds());
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - start) / 1e9;
   }
 }

@@ -29,7 +29,7 @@ import org.symbreak.model.Evaluation;
  * @param bestIteration at which the weights stood that are kept
  * @param loss of all training rows at the best weights: weighted, penalty included
  * @param threshold probability from which a row counts as positive
- * @param seconds of training and evaluating, without reading the data
+ * @param seconds of training
  * @param notices what the reader should know: columns dropped, the engine chosen
  */
 public record RunResult(
@@ -62,9 +62,37 @@ public record RunResult(
     notices = List.copyOf(notices);
   }
 
+  /** The same, saved. */
+  RunResult savedAs(String path) {
+    return new RunResult(
+        path,
+        label,
+        positive,
+        rows,
+        features,
+        engine,
+        backend,
+        initialization,
+        train,
+        validation,
+        test,
+        symmetry,
+        verdict,
+        stopped,
+        stoppedBecause,
+        epochs,
+        iterations,
+        evaluations,
+        bestIteration,
+        loss,
+        threshold,
+        seconds,
+        notices);
+  }
+
   /** As one JSON object, indented. */
   public String toJson() {
-    throw new UnsupportedOperationException("being written");
+    return RunJson.write(this);
   }
 
   /**
@@ -73,6 +101,6 @@ public record RunResult(
    * @param place what to call the text in messages, such as the file's name
    */
   public static RunResult fromJson(String place, String json) {
-    throw new UnsupportedOperationException("being written");
+    return RunJson.read(place, RunJson.parse(place, json), RunResult.class);
   }
 }

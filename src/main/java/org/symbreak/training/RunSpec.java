@@ -33,6 +33,10 @@ public record RunSpec(
     Objects.requireNonNull(budget, "budget");
     Objects.requireNonNull(threshold, "threshold");
     Objects.requireNonNull(engine, "engine");
+    if (!isThreshold(threshold)) {
+      throw new IllegalArgumentException(
+          "threshold must be a number in [0, 1] or f1, found " + threshold);
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be from 1, found " + threads);
     }
@@ -58,9 +62,22 @@ public record RunSpec(
     return new RunSpec(data, network, optimizer, other, threshold, seed, engine, threads);
   }
 
+  /** Whether a text is a threshold: a number in [0, 1], or {@code f1}. */
+  static boolean isThreshold(String text) {
+    if (text.equals("f1")) {
+      return true;
+    }
+    try {
+      double value = Double.parseDouble(text);
+      return value >= 0 && value <= 1;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
   /** As JSON; {@link #fromJson} gives an equal value back. */
   public String toJson() {
-    throw new UnsupportedOperationException("being written");
+    return RunSpecJson.of(this).toPrettyString();
   }
 
   /**
@@ -68,13 +85,13 @@ public record RunSpec(
    * @throws org.symbreak.problem.InputException that lists every fault
    */
   public static RunSpec fromJson(String place, String json) {
-    throw new UnsupportedOperationException("being written");
+    return RunSpecJson.parse(place, RunJson.parse(place, json));
   }
 
   /**
    * The command that repeats it: {@code symbreak train ...}, with what differs from the defaults.
    */
   public String toCommand() {
-    throw new UnsupportedOperationException("being written");
+    return RunCommand.of(this);
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
  * for that.
  */
 sealed interface SearchDirections permits LbfgsDirections, ConjugateDirections {
+  /** Arrays that any of them remembers at the most. */
+  int MOST_MEMORIES = 2 * LbfgsDirections.PAIRS;
+
   /** Of their kind, nothing remembered yet. */
   static SearchDirections of(OptimizerSpec.Kind kind) {
     return switch (kind) {

@@ -30,4 +30,16 @@ public record TrainedRun(
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(shape, "shape");
   }
+
+  /** The same, its model saved there. */
+  TrainedRun savedAs(String path) {
+    return new TrainedRun(
+        spec,
+        result.savedAs(path),
+        shape,
+        bestParameters,
+        lastParameters,
+        bestUpdaterState,
+        pipeline);
+  }
 }

@@ -40,7 +40,6 @@ public final class Trainer {
       Engines.Choice choice,
       Keeper keeper,
       RunState from) {
-    long start = System.nanoTime();
     RunSpec spec = resolve(asked, data.train()).withEngine(choice.engine().name());
     TrainingProblem problem = problem(spec, data.train());
     double[] first = spec.network().initialParameters(problem.rows().features(), spec.seed());
@@ -58,7 +57,7 @@ public final class Trainer {
           new RunLoop(
               problem, spec.budget(), session, stepper, data.validation(), observers, keeper);
       RunEnd end = from == null ? loop.run() : loop.resume(from);
-      return new Measurement(spec, problem, data, choice).of(end, session, start);
+      return new Measurement(spec, problem, data, choice).of(end, session);
     }
   }
 

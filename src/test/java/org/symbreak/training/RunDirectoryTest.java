@@ -1,0 +1,218 @@
+package org.symbreak.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.symbreak.data.DataSpec;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.init.Initializations;
+import org.symbreak.model.SavedModel;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.Precision;
+import org.symbreak.problem.InputException;
+import org.symbreak.training.OptimizerSpec.Decay;
+import org.symbreak.training.OptimizerSpec.Kind;
+
+class RunDirectoryTest {
+  @TempDir private Path directory;
+  private Path csv;
+
+  @BeforeEach
+  void writeData() throws IOException {
+    csv = directory.resolve("disc.csv");
+    Files.write(csv, lines(ArrayRows.disc(120, 1)));
+  }
+
+  private static List<String> lines(ArrayRows rows) {
+    StringBuilder text = new StringBuilder("x1,x2,label\n");
+    for (int i = 0; i < rows.rows(); i++) {
+      text.append(rows.x()[i][0])
+          .append(',')
+          .append(rows.x()[i][1])
+          .append(',')
+          .append(rows.y()[i])
+          .append('\n');
+    }
+    return text.toString().lines().toList();
+  }
+
+  private RunSpec spec(Kind kind, int batchSize, String engine) {
+    NetworkSpec usual = Defaults.network();
+    NetworkSpec network =
+        new NetworkSpec(
+            List.of(5),
+            usual.activations(),
+            Initializations.parseLayers("gaussian:0.3"),
+            usual.biases(),
+            0.001,
+            Precision.FLOAT);
+    return new RunSpec(
+        DataSpec.of(csv.toString(), "label", "1"),
+        network,
+        new OptimizerSpec(kind, 0.05, 0.9, Decay.NONE),
+        new BudgetSpec(40, batchSize, true, 20, true),
+        "f1",
+        7,
+        engine,
+        1);
+  }
+
+  private static final Recording EVERY_STEP = new Recording(new LookSchedule(3), 1e-9);
+
+  @Test
+  void aRunIsSavedReadBackAndPredictsTheSame() throws IOException {
+    RunSpec spec = spec(Kind.ADAM, BudgetSpec.FULL_BATCH, "auto");
+    RunDirectory run = RunDirectory.create(directory.resolve("models"), spec);
+    assertThat(run.path().getFileName()).hasToString("disc-gaussian-0.3-7");
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      TrainedRun trained =
+          run.train(spec, data, List.of(), new Recording(new LookSchedule(10), 30));
+      RunRecord record = RunDirectory.open(run.path()).read();
+      assertThat(record.spec()).isEqualTo(trained.spec());
+      assertThat(record.result()).isEqualTo(trained.result());
+      assertThat(record.dataHash()).isEqualTo(data.sha256());
+      assertThat(record.result().model()).isEqualTo(run.model().toString());
+      assertThat(run.checkpoint()).doesNotExist();
+      assertThat(Files.readAllLines(run.metrics())).hasSize(1 + 5);
+      SavedModel model = SavedModel.load(run.model());
+      assertThat(model.parameters()).isEqualTo(trained.bestParameters());
+      assertThat(model.threshold()).isEqualTo(trained.result().threshold());
+      assertThat(accuracy(model, data.test())).isEqualTo(trained.result().test().accuracy());
+    }
+    assertThat(RunDirectory.create(directory.resolve("models"), spec).path().getFileName())
+        .hasToString("disc-gaussian-0.3-7-2");
+  }
+
+  private static double accuracy(SavedModel model, EncodedRows rows) {
+    int right = 0;
+    double[] features = new double[rows.features()];
+    for (int row = 0; row < rows.rows(); row++) {
+      rows.features(row, features, 0);
+      right +=
+          (model.predictor().probability(features) >= model.threshold() ? 1 : 0) == rows.label(row)
+              ? 1
+              : 0;
+    }
+    return (double) right / rows.rows();
+  }
+
+  static Stream<Arguments> ways() {
+    return Stream.of("dl4j", "fused")
+        .flatMap(
+            engine ->
+                Stream.of(
+                    Arguments.of(Kind.ADAM, 16, engine),
+                    Arguments.of(Kind.NESTEROV, BudgetSpec.FULL_BATCH, engine),
+                    Arguments.of(Kind.SGD, 7, engine),
+                    Arguments.of(Kind.LBFGS, BudgetSpec.FULL_BATCH, engine),
+                    Arguments.of(Kind.CG, BudgetSpec.FULL_BATCH, engine)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
+  void anInterruptedRunEndsAsIfItHadNotBeen(Kind kind, int batchSize, String engine)
+      throws IOException {
+    RunSpec spec = spec(kind, batchSize, engine);
+    RunDirectory whole = RunDirectory.create(directory.resolve("whole"), false);
+    RunDirectory parts = RunDirectory.create(directory.resolve("parts"), false);
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      TrainedRun undisturbed = whole.train(spec, data, List.of(), EVERY_STEP);
+      TrainedRun run = parts.train(spec, data, List.of(), EVERY_STEP, requested());
+      int parted = 0;
+      while (run.result().stopped() == StopReason.INTERRUPTED) {
+        parted++;
+        assertThat(parts.checkpoint()).exists();
+        assertThat(SavedModel.load(parts.model()).parameters()).isEqualTo(run.bestParameters());
+        run = parts.resume(data, List.of(), requested());
+      }
+      assertThat(parted).isGreaterThan(1);
+      assertThat(run.lastParameters()).isEqualTo(undisturbed.lastParameters());
+      assertThat(run.bestParameters()).isEqualTo(undisturbed.bestParameters());
+      assertThat(run.bestUpdaterState()).isEqualTo(undisturbed.bestUpdaterState());
+      assertThat(run.result())
+          .usingRecursiveComparison()
+          .ignoringFields("seconds", "model")
+          .isEqualTo(undisturbed.result());
+      assertThat(Files.readAllLines(parts.metrics()))
+          .isEqualTo(Files.readAllLines(whole.metrics()));
+    }
+  }
+
+  /** One that ends the run at its very next pause. */
+  private static Interruption requested() {
+    Interruption interruption = new Interruption();
+    interruption.request();
+    return interruption;
+  }
+
+  @Test
+  void aRunGoesOnOnlyWithItsOwnDataAndDescription() throws IOException {
+    RunSpec spec = spec(Kind.ADAM, 16, "fused");
+    RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      run.train(spec, data, List.of(), EVERY_STEP, requested());
+    }
+    Files.write(csv, lines(ArrayRows.disc(120, 2)));
+    try (Dataset other = Dataset.open(spec.data(), spec.seed())) {
+      assertThatThrownBy(() -> run.resume(other, List.of()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("the data have SHA-256 " + other.sha256());
+    }
+    Files.write(csv, lines(ArrayRows.disc(120, 1)));
+    Files.writeString(
+        run.runJson(),
+        Files.readString(run.runJson())
+            .replace("\"learningRate\" : 0.05", "\"learningRate\" : 0.5"));
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      assertThatThrownBy(() -> run.resume(data, List.of()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("optimizer.learningRate is 0.5 instead of 0.05");
+    }
+  }
+
+  @Test
+  void aRunThatIsDoneIsNotGoneOnWith() {
+    RunSpec spec = spec(Kind.SGD, BudgetSpec.FULL_BATCH, "fused");
+    RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      run.train(spec, data, List.of(), Recording.DEFAULT);
+      assertThatThrownBy(() -> run.resume(data, List.of()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("one that is done");
+    }
+  }
+
+  @Test
+  void aRunIsReplacedOnlyByForce() throws IOException {
+    RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
+    Files.writeString(run.runJson(), "{}");
+    Files.writeString(run.path().resolve("notes.txt"), "mine");
+    assertThatThrownBy(() -> RunDirectory.create(run.path(), false))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--force");
+    RunDirectory.create(run.path(), true);
+    assertThat(run.runJson()).doesNotExist();
+    assertThat(run.path().resolve("notes.txt")).exists();
+  }
+
+  @Test
+  void whatIsNoRunIsRefused() {
+    assertThatThrownBy(() -> RunDirectory.open(directory))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("run.json");
+    assertThatThrownBy(() -> RunDirectory.open(directory.resolve("nowhere")))
+        .isInstanceOf(InputException.class);
+  }
+}
