@@ -112,6 +112,11 @@ final class GuardedZip {
     return entries.keySet();
   }
 
+  /** The zip as a whole. */
+  EntryPlace place() {
+    return place;
+  }
+
   EntryPlace place(String name) {
     return place.entry(name);
   }

@@ -109,8 +109,12 @@ public record ModelGuard(Set<String> trustedClasses, boolean needsUpdater) {
   /** Reads no more than the bytes that so many numbers can take. */
   private static NdArrayCodec.Vector array(GuardedZip zip, String name, long numbers) {
     EntryPlace place = zip.place(name);
-    ByteBuffer bytes =
-        ByteBuffer.wrap(zip.read(name, NdArrayCodec.longestEncoding(ElementType.DOUBLE, numbers)));
+    long most = NdArrayCodec.longestEncoding(ElementType.DOUBLE, numbers);
+    if (zip.names().contains(name) && zip.size(name) > most) {
+      throw place.refusal(
+          "%d numbers, in at most %d bytes".formatted(numbers, most), zip.size(name) + " bytes");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(zip.read(name, most));
     NdArrayCodec.Vector vector = NdArrayCodec.read(place, bytes);
     NdArrayCodec.requireEnd(place, bytes);
     return vector;

@@ -117,10 +117,14 @@ public record SavedModel(
    *     our entries
    */
   public static SavedModel load(Path file) {
-    CheckedModel model = ModelGuard.STRICT.check(file);
+    return of(ModelGuard.STRICT.check(file));
+  }
+
+  /** Reads our entries of a model that has been let in. */
+  static SavedModel of(CheckedModel model) {
     GuardedZip zip = model.zip();
     if (!zip.names().contains(SavedModelEntries.MODEL)) {
-      throw EntryPlace.of(file.toString())
+      throw zip.place()
           .refusal(
               "a model that symbreak train wrote",
               "a zip of Deeplearning4j without the entry " + SavedModelEntries.MODEL);
