@@ -18,6 +18,7 @@ import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
 /**
  * A trained classifier with all that predicting from a raw CSV needs, and all that stock
@@ -133,8 +134,7 @@ public record SavedModel(
     JsonNode header = SavedModelEntries.object(zip, SavedModelEntries.MODEL);
     requireFormat(place, header);
     NetworkSpec network = NetworkJson.parse(place.property("network"), header.path("network"));
-    FittedPipeline pipeline =
-        FittedPipeline.fromJson(StrictJson.readText(zip, SavedModelEntries.PIPELINE));
+    FittedPipeline pipeline = readPipeline(zip);
     requireSameNetwork(place, model, network.shape(pipeline.featureNames().size()), network);
     return new SavedModel(
         network,
@@ -175,6 +175,21 @@ public record SavedModel(
                       ? " (a newer symbreak wrote this)"
                       : ""),
               NetworkConfiguration.describe(format));
+    }
+  }
+
+  /** A message of the pipeline's own does not know in which file it stands. */
+  private static FittedPipeline readPipeline(GuardedZip zip) {
+    EntryPlace place = zip.place(SavedModelEntries.PIPELINE);
+    String json = StrictJson.readText(zip, SavedModelEntries.PIPELINE);
+    try {
+      return FittedPipeline.fromJson(json);
+    } catch (InputException e) {
+      throw new InputException(
+          e.problems().stream()
+              .map(p -> new Problem(place + ", " + p.place(), p.expected(), p.found(), p.choices()))
+              .toList(),
+          e);
     }
   }
 

@@ -1,3 +1,0 @@
-package org.symbreak.model;
-
-class EvaluationTest {}
