@@ -1,0 +1,155 @@
+package org.symbreak.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.report.Browser;
+
+/** The live page in a real browser, with the real engine behind it. */
+class LivePageTest {
+  @TempDir static Path models;
+  private static Browser browser;
+  private static LiveServer server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    browser = Browser.start();
+    server = LiveServer.start(InetAddress.getLoopbackAddress(), 0, models);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+      browser.close();
+    }
+  }
+
+  @Test
+  void zerosStayOneUnitWhileRandomOnesPart() {
+    Browser.Watched watched = open("");
+    Page page = watched.page();
+
+    assertThat(page.textContent("#headline")).isEqualTo("Will the units on the left ever differ?");
+    page.click("#play");
+    page.waitForFunction("() => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > 100");
+    page.click("#play");
+
+    assertThat(page.textContent("#headline")).isEqualTo("zeros: 1 of 2 units distinct. gaussian:0.5: 2 of 2 units distinct.");
+    assertThat(watched.complaints()).isEmpty();
+    assertThat(watched.requests()).allMatch(request -> request.startsWith("http://127.0.0.1:"));
+  }
+
+  @Test
+  void stepsOneIterationAtATime() {
+    Page page = open("").page();
+
+    page.click("#step");
+    page.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 1'");
+    page.click("#step");
+    page.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 2'");
+  }
+
+  @Test
+  void keepsItsStateInTheAddressAndNeverTheToken() {
+    Page page = open("&hidden=3&init=constant:0.5").page();
+
+    assertThat(page.inputValue("[name=hidden]")).isEqualTo("3");
+    page.selectOption("[name=act]", "tanh");
+    page.waitForFunction("() => location.hash.includes('act=tanh')");
+
+    assertThat(page.url()).contains("hidden=3", "init=constant:0.5").doesNotContain("token");
+    page.waitForFunction("() => document.querySelector('#film .counter').textContent.includes('of 3')");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAValue() {
+    Page page = open("").page();
+
+    page.fill("[name=hidden]", "1000");
+    page.press("[name=hidden]", "Tab");
+    page.waitForFunction("() => !document.getElementById('banner').hidden");
+
+    assertThat(page.textContent("#banner")).isEqualTo("hidden: expected a number from 1 to 256, found '1000'");
+  }
+
+  @Test
+  void tabsDoNotDisturbEachOther() {
+    Page first = open("").page();
+    Page second = open("&hidden=5").page();
+
+    first.click("#step");
+    first.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 1'");
+
+    assertThat(second.textContent("#iteration")).isEqualTo("iteration 0");
+    assertThat(second.textContent("#film .counter")).contains("of 5 distinct");
+  }
+
+  @Test
+  void takesADroppedFile() {
+    StringBuilder csv = new StringBuilder("a,b,c,label\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append("%s,%s,%s,%s%n".formatted(i * 0.37 % 1, i * 0.61 % 1, i * 0.17 % 1, i * 0.37 % 1 > 0.5 ? "yes" : "no"));
+    }
+    Page page = open("").page();
+
+    page.setInputFiles("#file", new FilePayload("own.csv", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
+    page.waitForFunction("() => location.hash.includes('data=upload')");
+
+    assertThat(page.textContent("#dropped")).startsWith("own.csv: 60 rows, 3 features, label label, positive yes.");
+  }
+
+  @Test
+  void savesTheStateThatIsShown() throws IOException {
+    Page page = open("&data=circles:60").page();
+    page.click("#step");
+    page.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 1'");
+
+    page.click("#save-right");
+    page.waitForFunction("() => document.getElementById('said').textContent.startsWith('Saved ')");
+
+    try (Stream<Path> saved = Files.walk(models)) {
+      assertThat(saved.map(path -> path.getFileName().toString()).toList()).contains("model.zip", "report.html", "run.json");
+    }
+  }
+
+  @Test
+  void drawsFluentlyWhileTrainingCircles() {
+    Page page = open("&data=circles:300&hidden=8&act=tanh&opt=adam:0.02").page();
+    page.click("#play");
+    page.waitForTimeout(2000);
+
+    int drawn = (int) page.evaluate("() => Number(document.documentElement.dataset.frames)");
+
+    // 30 a second on a machine that is at rest; here only that frames flow
+    assertThat(drawn).isGreaterThan(5);
+  }
+
+  @Test
+  void fitsAPhoneWithoutSidewaysScroll() {
+    Browser.Watched watched = browser.open(320, 640, ColorScheme.DARK);
+    watched.page().navigate(server.url().toString());
+    watched.awaitReady();
+
+    assertThat(watched.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(320);
+  }
+
+  private static Browser.Watched open(String recipe) {
+    Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+    watched.page().navigate(server.url() + recipe);
+    watched.awaitReady();
+    return watched;
+  }
+}

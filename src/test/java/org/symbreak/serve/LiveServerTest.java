@@ -1,0 +1,132 @@
+package org.symbreak.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Speaks HTTP by hand: what browsers do not let a page forge is forged here. */
+class LiveServerTest {
+  @TempDir Path models;
+  private LiveServer server;
+  private URI url;
+  private String token;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = LiveServer.start(InetAddress.getLoopbackAddress(), 0, models);
+    url = server.url();
+    token = url.getFragment().substring("token=".length());
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void handsOutThePageUnderAStrictPolicy() throws IOException {
+    String answer = ask("GET / HTTP/1.1", "Host: " + url.getAuthority());
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 200")
+        .contains("default-src 'none'; script-src 'self'")
+        .contains("frame-ancestors 'none'")
+        .containsIgnoringCase("X-Content-Type-Options: nosniff")
+        .containsIgnoringCase("Cache-Control: no-store")
+        .contains("<title>Symbreak");
+    assertThat(answer).doesNotContain(token).doesNotContainIgnoringCase("Access-Control");
+  }
+
+  @Test
+  void refusesAForeignHost() throws IOException {
+    assertThat(ask("GET / HTTP/1.1", "Host: evil.example:" + url.getPort())).startsWith("HTTP/1.1 403");
+    assertThat(ask("GET / HTTP/1.1", "Host: localhost")).startsWith("HTTP/1.1 403");
+    assertThat(ask("GET / HTTP/1.1", "Host: localhost:" + url.getPort())).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void refusesAForeignOrigin() throws IOException {
+    assertThat(open("Origin: http://evil.example", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 403");
+    assertThat(open("Origin: null", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 403");
+    assertThat(open("Sec-Fetch-Site: cross-site", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void refusesControlWithoutTheToken() throws IOException {
+    assertThat(open()).startsWith("HTTP/1.1 403");
+    assertThat(open("X-Symbreak-Token: 00000000000000000000000000000000")).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void opensATabWithTheToken() throws IOException {
+    assertThat(open("Origin: http://" + url.getAuthority(), "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"tab\":")
+        .contains("\"distinct\":1");
+  }
+
+  @Test
+  void namesWhatIsWrongWithARecipe() throws IOException {
+    assertThat(post("open", "{\"hidden\":\"0\",\"mix\":\"101\"}", "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 400")
+        .contains("mix: expected a number from 5 to 95, found '101'")
+        .contains("hidden: expected a number from 1 to 256, found '0'");
+  }
+
+  @Test
+  void refusesWhatIsNoRequest() throws IOException {
+    assertThat(post("open", "[1,2", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400");
+    assertThat(post("nothing", "{}", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400");
+    assertThat(post("step", "{\"tab\":\"gone\"}", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400");
+    assertThat(ask("GET /../../etc/passwd HTTP/1.1", "Host: " + url.getAuthority())).startsWith("HTTP/1.1 404");
+  }
+
+  @Test
+  void tellsWhatIsInADroppedFileOrWhatIsWrongWithIt() throws IOException {
+    StringBuilder csv = new StringBuilder("a,b,label\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append(i * 0.37 % 1).append(',').append(i * 0.61 % 1).append(',').append(i % 2).append('\n');
+    }
+    assertThat(post("upload", csv.toString(), "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 200")
+        .contains("\"rows\":40")
+        .contains("\"label\":\"label\"");
+    assertThat(post("upload", "a,b\n1\n", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400").contains("expected");
+  }
+
+  private String open(String... headers) throws IOException {
+    return post("open", "{}", headers);
+  }
+
+  private String post(String what, String body, String... headers) throws IOException {
+    String[] all = new String[headers.length + 2];
+    all[0] = "Host: " + url.getAuthority();
+    all[1] = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
+    System.arraycopy(headers, 0, all, 2, headers.length);
+    return ask("POST /api/" + what + " HTTP/1.1", body, all);
+  }
+
+  private String ask(String line, String header) throws IOException {
+    return ask(line, "", header);
+  }
+
+  private String ask(String line, String body, String... headers) throws IOException {
+    try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+      String request = line + "\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n" + body;
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().flush();
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.symbreak.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.symbreak.network.Activation;
+import org.symbreak.problem.InputException;
+import org.symbreak.training.OptimizerSpec;
+import org.symbreak.training.RunSpec;
+
+class RecipeTest {
+  @Test
+  void becomesARun() {
+    Recipe recipe =
+        Recipe.of(Map.of("hidden", "16/8", "act", "tanh", "init", "gaussian:0.01", "opt", "adam:0.02", "seed", "3"));
+
+    RunSpec spec = recipe.spec("moons.csv", "label", "1", 500);
+
+    assertThat(spec.network().hidden()).containsExactly(16, 8);
+    assertThat(spec.network().activation(0)).isEqualTo(Activation.TANH);
+    assertThat(spec.network().weights()).hasToString("gaussian:0.01");
+    assertThat(spec.optimizer().kind()).isEqualTo(OptimizerSpec.Kind.ADAM);
+    assertThat(spec.optimizer().learningRate()).isEqualTo(0.02);
+    assertThat(spec.budget().epochs()).isEqualTo(500);
+    assertThat(spec.seed()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data, moons:19, a number from 20 to 2000",
+    "data, moons:200000, a number from 20 to 2000",
+    "noise, -1, a number from 0 to 2",
+    "noise, NaN, a number from 0 to 2",
+    "mix, 100, a number from 5 to 95",
+    "hidden, 257, a number from 1 to 256",
+    "hidden, 1/1/1/1/1/1/1/1/1, up to 8 hidden layers",
+    "act, swish, an activation",
+    "opt, rmsprop:0.1, an optimizer and its learning rate",
+    "opt, sgd:0, a number from 0.000001 to 100",
+    "seed, -1, a number from 0 to 2147483648",
+    "engine, gpu, an engine"
+  })
+  void refusesWhatIsOutOfRangeAndNamesTheRange(String key, String value, String expected) {
+    assertThatThrownBy(() -> Recipe.of(Map.of(key, value)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(expected.equals("a number from 0.000001 to 100") ? "to 100" : expected);
+  }
+
+  @Test
+  void listsEveryMistakeAtOnce() {
+    assertThatThrownBy(() -> Recipe.of(Map.of("noise", "9", "mix", "0", "hidden", "x")))
+        .isInstanceOfSatisfying(
+            InputException.class,
+            e -> assertThat(e.problems()).extracting(problem -> problem.place()).contains("noise", "mix", "hidden"));
+  }
+
+  @Test
+  void refusesWorkThatIsNoPlay() {
+    Recipe recipe = Recipe.of(Map.of("hidden", "256/256"));
+
+    assertThatThrownBy(() -> recipe.requirePlayable(2000, 1000)).isInstanceOf(InputException.class);
+  }
+}
