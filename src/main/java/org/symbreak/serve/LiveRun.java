@@ -47,7 +47,7 @@ final class LiveRun implements AutoCloseable {
     this.engine = choice.engine().name();
     this.session =
         choice.engine().open(problem, spec.network().initialParameters(inputs, spec.seed()));
-    this.recorder = new HistoryRecorder(spec.network(), data, spec.budget().epochs());
+    this.recorder = new HistoryRecorder(spec.network(), data, spec.budget().epochs(), null);
     this.loss = session.loss(data.train());
     this.flatSince = loss;
     recorder.observe(look());

@@ -1,5 +1,9 @@
 package org.symbreak.training;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,15 +24,23 @@ import org.symbreak.symmetry.UnitGroups;
 /** Records the {@link History} of a run, a {@link FrameSchedule} long. Not thread safe. */
 public final class HistoryRecorder implements RunObserver {
   private static final int SHOWN_ROWS = 300;
+  private static final int FEWEST_ROWS = 32;
+  private static final int SMALLEST_SIDE = 12;
   private static final int SHOWN_UNITS = 64;
   private static final int FILM_BYTES = 1_200_000;
+  private static final int FRAMES = 110;
+  private static final int FRAMES_OF_A_WIDE_NETWORK = 40;
+  private static final int WIDE = 20_000;
   private static final int FIELD_SIDE = 48;
+  private static final double FRAME_WORK = 5e5;
   private static final int BINS = 61;
   private static final double LARGEST_SUM = 1000;
   private static final int HELD_OUT_ROWS = 20_000;
 
   private final NetworkSpec network;
   private final DenseShape shape;
+  private final Path file;
+  private final int frameLimit;
   private final List<Activation> activations;
   private final List<String> inputs;
   private final FrameSchedule schedule;
@@ -43,17 +55,20 @@ public final class HistoryRecorder implements RunObserver {
 
   /**
    * @param iterations of the run at the most
+   * @param file where it is kept; null for nowhere
    */
-  public HistoryRecorder(NetworkSpec network, Dataset data, long iterations) {
+  public HistoryRecorder(NetworkSpec network, Dataset data, long iterations, Path file) {
     this.network = network;
+    this.file = file;
     this.shape = network.shape(data.train().features());
+    this.frameLimit = shape.parameters() > WIDE ? FRAMES_OF_A_WIDE_NETWORK : FRAMES;
     this.activations = new ArrayList<>();
     this.inputs = data.pipeline().featureNames();
-    this.schedule = new FrameSchedule(iterations);
-    int[] rows = evenly(data.train().rows(), SHOWN_ROWS);
+    this.schedule = new FrameSchedule(iterations, frameLimit);
+    int[] rows = evenly(data.train().rows(), affordableRows());
     this.shownX = features(data.train(), rows);
     this.shownY = labels(data.train(), rows);
-    int[] held = evenly(data.validation().rows(), SHOWN_ROWS);
+    int[] held = evenly(data.validation().rows(), affordableRows());
     this.validationX = features(data.validation(), held);
     this.validationY = labels(data.validation(), held);
     this.points = points(data.train(), rows);
@@ -62,17 +77,6 @@ public final class HistoryRecorder implements RunObserver {
       activations.add(network.activation(layer));
       layers.add(describe(layer));
     }
-  }
-
-  /**
-   * Goes on with the frames of an earlier part of the same run.
-   *
-   * @param earlier what was written then
-   * @param iteration frames after this one are dropped
-   */
-  public void goOn(History earlier, long iteration) {
-    frames.clear();
-    earlier.frames().stream().filter(frame -> frame.iteration() <= iteration).forEach(frames::add);
   }
 
   @Override
@@ -88,24 +92,40 @@ public final class HistoryRecorder implements RunObserver {
     }
   }
 
+  @Override
+  public void save() {
+    if (file != null) {
+      write(history());
+    }
+  }
+
+  /** Takes up the frames that are in the file; that of where it was interrupted goes. */
+  @Override
+  public void resume(long iteration) {
+    frames.clear();
+    if (file != null && Files.exists(file)) {
+      History.read(file).frames().stream()
+          .filter(frame -> frame.iteration() <= iteration && schedule.looksAt(frame.iteration()))
+          .forEach(frames::add);
+    }
+  }
+
   /** What was recorded until now. */
   public History history() {
     return history(null, null);
   }
 
   /**
-   * What was recorded, and what the kept model says of the held-out rows.
+   * Writes what was recorded, and what the kept model says of the held-out rows.
    *
    * @param parameters of the kept model
    */
-  public History history(double[] parameters, Dataset data) {
-    History.Predictions validation = null;
-    History.Predictions test = null;
-    if (parameters != null) {
-      DenseNetwork kept = new DenseNetwork(shape, activations, parameters);
-      validation = predictions(kept, data.validation());
-      test = predictions(kept, data.test());
-    }
+  void finish(double[] parameters, Dataset data) {
+    DenseNetwork kept = new DenseNetwork(shape, activations, parameters);
+    write(history(predictions(kept, data.validation()), predictions(kept, data.test())));
+  }
+
+  private History history(History.Predictions validation, History.Predictions test) {
     return new History(
         History.VERSION,
         shape.sizes(),
@@ -116,6 +136,25 @@ public final class HistoryRecorder implements RunObserver {
         frames,
         validation,
         test);
+  }
+
+  private void write(History history) {
+    try {
+      history.write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many rows a frame may push through the network, by its size. */
+  private int affordableRows() {
+    return (int) Math.min(SHOWN_ROWS, Math.max(FEWEST_ROWS, FRAME_WORK / shape.parameters()));
+  }
+
+  private int affordableSide() {
+    return (int)
+        Math.min(
+            FIELD_SIDE, Math.max(SMALLEST_SIDE, Math.sqrt(4 * FRAME_WORK / shape.parameters())));
   }
 
   /** The run as it stands, as a frame. */
@@ -142,10 +181,8 @@ public final class HistoryRecorder implements RunObserver {
     return new History.Frame(
         look.iteration(),
         look.epoch(),
-        Double.isFinite(look.loss()) ? look.loss() : null,
-        look.validationLoss() != null && Double.isFinite(look.validationLoss())
-            ? look.validationLoss()
-            : null,
+        finite(look.loss()),
+        finite(look.validationLoss()),
         accuracy(probabilities, shownY),
         validationX.length == 0 ? null : accuracy(probabilities(now, validationX), validationY),
         History.shares(probabilities(now, cells)),
@@ -178,7 +215,7 @@ public final class HistoryRecorder implements RunObserver {
     return new History.LayerFrame(
         all.distinctUnits(),
         all.distinctUnitsWithinTolerance(),
-        all.effectiveRank(),
+        finite(all.effectiveRank()),
         all.saturated(),
         all.dead(),
         History.shorts(pick(groups, shown)),
@@ -188,7 +225,7 @@ public final class HistoryRecorder implements RunObserver {
         histogram(layers.get(layer).histogram(), sums),
         History.shares(saturated),
         dead,
-        spread == null ? null : spread.absolute(),
+        spread == null ? null : finite(spread.absolute()),
         spread == null ? null : spread.ulps());
   }
 
@@ -221,7 +258,7 @@ public final class HistoryRecorder implements RunObserver {
 
   private History.Layer describe(int layer) {
     int units = shape.units(layer);
-    int perUnit = 4 * (shape.inputs(layer) + 1) * (FrameSchedule.FRAMES + 2);
+    int perUnit = 4 * (shape.inputs(layer) + 1) * (frameLimit + 2);
     int affordable =
         Math.max(2, Math.min(SHOWN_UNITS, FILM_BYTES / shape.hiddenLayers() / perUnit));
     return new History.Layer(
@@ -317,6 +354,10 @@ public final class HistoryRecorder implements RunObserver {
     return numbers;
   }
 
+  private static Double finite(Double value) {
+    return value != null && Double.isFinite(value) ? value : null;
+  }
+
   private static double accuracy(double[] probabilities, int[] labels) {
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
@@ -342,7 +383,7 @@ public final class HistoryRecorder implements RunObserver {
         rows.rows());
   }
 
-  private static History.Points points(EncodedRows rows, int[] picked) {
+  private History.Points points(EncodedRows rows, int[] picked) {
     double[][] features = features(rows, picked);
     double[][] plane = features;
     double explained = 1;
@@ -359,7 +400,7 @@ public final class HistoryRecorder implements RunObserver {
         lines(rows, picked),
         explained,
         bounds(plane),
-        rows.features() == 2 ? FIELD_SIDE : 0);
+        rows.features() == 2 ? affordableSide() : 0);
   }
 
   private static List<Double> bounds(double[][] plane) {

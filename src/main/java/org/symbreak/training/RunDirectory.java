@@ -235,8 +235,16 @@ public record RunDirectory(Path path) {
         RecordedMetrics.open(metrics(), problem, record.recording().metrics(), iteration)) {
       List<RunObserver> all = new ArrayList<>(observers);
       all.add(metrics);
+      HistoryRecorder history =
+          new HistoryRecorder(
+              spec.network(),
+              data,
+              (long) spec.budget().epochs() * problem.stepsPerEpoch(),
+              history());
+      all.add(history);
       TrainedRun run =
           Trainer.run(spec, data, all, choice, keeper, from).savedAs(model().toString());
+      history.finish(run.bestParameters(), data);
       savedModel(run, problem, record).save(model());
       write(record.withResult(run.result()));
       if (run.result().stopped() != StopReason.INTERRUPTED) {

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A real, headless Chromium; tests that ask for it are skipped, with a word, where it is not installed. */
+/**
+ * A real, headless Chromium; tests that ask for it are skipped, with a word, where it is not
+ * installed.
+ */
 public final class Browser implements AutoCloseable {
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
@@ -38,7 +41,11 @@ public final class Browser implements AutoCloseable {
         Playwright.create(
             new Playwright.CreateOptions()
                 .setEnv(
-                    Map.of("PLAYWRIGHT_NODEJS_PATH", node(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                    Map.of(
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
     return new Browser(
         playwright,
         playwright

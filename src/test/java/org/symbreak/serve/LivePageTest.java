@@ -44,10 +44,12 @@ class LivePageTest {
 
     assertThat(page.textContent("#headline")).isEqualTo("Will the units on the left ever differ?");
     page.click("#play");
-    page.waitForFunction("() => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > 100");
+    page.waitForFunction(
+        "() => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > 100");
     page.click("#play");
 
-    assertThat(page.textContent("#headline")).isEqualTo("zeros: 1 of 2 units distinct. gaussian:0.5: 2 of 2 units distinct.");
+    assertThat(page.textContent("#headline"))
+        .isEqualTo("zeros: 1 of 2 units distinct. gaussian:0.5: 2 of 2 units distinct.");
     assertThat(watched.complaints()).isEmpty();
     assertThat(watched.requests()).allMatch(request -> request.startsWith("http://127.0.0.1:"));
   }
@@ -57,9 +59,11 @@ class LivePageTest {
     Page page = open("").page();
 
     page.click("#step");
-    page.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 1'");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 1'");
     page.click("#step");
-    page.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 2'");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 2'");
   }
 
   @Test
@@ -71,7 +75,8 @@ class LivePageTest {
     page.waitForFunction("() => location.hash.includes('act=tanh')");
 
     assertThat(page.url()).contains("hidden=3", "init=constant:0.5").doesNotContain("token");
-    page.waitForFunction("() => document.querySelector('#film .counter').textContent.includes('of 3')");
+    page.waitForFunction(
+        "() => document.querySelector('#film .counter').textContent.includes('of 3')");
   }
 
   @Test
@@ -82,7 +87,8 @@ class LivePageTest {
     page.press("[name=hidden]", "Tab");
     page.waitForFunction("() => !document.getElementById('banner').hidden");
 
-    assertThat(page.textContent("#banner")).isEqualTo("hidden: expected a number from 1 to 256, found '1000'");
+    assertThat(page.textContent("#banner"))
+        .isEqualTo("hidden: expected a number from 1 to 256, found '1000'");
   }
 
   @Test
@@ -91,7 +97,8 @@ class LivePageTest {
     Page second = open("&hidden=5").page();
 
     first.click("#step");
-    first.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 1'");
+    first.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 1'");
 
     assertThat(second.textContent("#iteration")).isEqualTo("iteration 0");
     assertThat(second.textContent("#film .counter")).contains("of 5 distinct");
@@ -101,27 +108,35 @@ class LivePageTest {
   void takesADroppedFile() {
     StringBuilder csv = new StringBuilder("a,b,c,label\n");
     for (int i = 0; i < 60; i++) {
-      csv.append("%s,%s,%s,%s%n".formatted(i * 0.37 % 1, i * 0.61 % 1, i * 0.17 % 1, i * 0.37 % 1 > 0.5 ? "yes" : "no"));
+      csv.append(
+          "%s,%s,%s,%s%n"
+              .formatted(
+                  i * 0.37 % 1, i * 0.61 % 1, i * 0.17 % 1, i * 0.37 % 1 > 0.5 ? "yes" : "no"));
     }
     Page page = open("").page();
 
-    page.setInputFiles("#file", new FilePayload("own.csv", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
+    page.setInputFiles(
+        "#file",
+        new FilePayload("own.csv", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
     page.waitForFunction("() => location.hash.includes('data=upload')");
 
-    assertThat(page.textContent("#dropped")).startsWith("own.csv: 60 rows, 3 features, label label, positive yes.");
+    assertThat(page.textContent("#dropped"))
+        .startsWith("own.csv: 60 rows, 3 features, label label, positive yes.");
   }
 
   @Test
   void savesTheStateThatIsShown() throws IOException {
     Page page = open("&data=circles:60").page();
     page.click("#step");
-    page.waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 1'");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 1'");
 
     page.click("#save-right");
     page.waitForFunction("() => document.getElementById('said').textContent.startsWith('Saved ')");
 
     try (Stream<Path> saved = Files.walk(models)) {
-      assertThat(saved.map(path -> path.getFileName().toString()).toList()).contains("model.zip", "report.html", "run.json");
+      assertThat(saved.map(path -> path.getFileName().toString()).toList())
+          .contains("model.zip", "report.html", "run.json");
     }
   }
 
@@ -143,7 +158,8 @@ class LivePageTest {
     watched.page().navigate(server.url().toString());
     watched.awaitReady();
 
-    assertThat(watched.page().evaluate("() => document.documentElement.scrollWidth")).isEqualTo(320);
+    assertThat(watched.page().evaluate("() => document.documentElement.scrollWidth"))
+        .isEqualTo(320);
   }
 
   private static Browser.Watched open(String recipe) {

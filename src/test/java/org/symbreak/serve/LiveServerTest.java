@@ -49,22 +49,27 @@ class LiveServerTest {
 
   @Test
   void refusesAForeignHost() throws IOException {
-    assertThat(ask("GET / HTTP/1.1", "Host: evil.example:" + url.getPort())).startsWith("HTTP/1.1 403");
+    assertThat(ask("GET / HTTP/1.1", "Host: evil.example:" + url.getPort()))
+        .startsWith("HTTP/1.1 403");
     assertThat(ask("GET / HTTP/1.1", "Host: localhost")).startsWith("HTTP/1.1 403");
-    assertThat(ask("GET / HTTP/1.1", "Host: localhost:" + url.getPort())).startsWith("HTTP/1.1 200");
+    assertThat(ask("GET / HTTP/1.1", "Host: localhost:" + url.getPort()))
+        .startsWith("HTTP/1.1 200");
   }
 
   @Test
   void refusesAForeignOrigin() throws IOException {
-    assertThat(open("Origin: http://evil.example", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 403");
+    assertThat(open("Origin: http://evil.example", "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 403");
     assertThat(open("Origin: null", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 403");
-    assertThat(open("Sec-Fetch-Site: cross-site", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 403");
+    assertThat(open("Sec-Fetch-Site: cross-site", "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 403");
   }
 
   @Test
   void refusesControlWithoutTheToken() throws IOException {
     assertThat(open()).startsWith("HTTP/1.1 403");
-    assertThat(open("X-Symbreak-Token: 00000000000000000000000000000000")).startsWith("HTTP/1.1 403");
+    assertThat(open("X-Symbreak-Token: 00000000000000000000000000000000"))
+        .startsWith("HTTP/1.1 403");
   }
 
   @Test
@@ -87,21 +92,30 @@ class LiveServerTest {
   void refusesWhatIsNoRequest() throws IOException {
     assertThat(post("open", "[1,2", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400");
     assertThat(post("nothing", "{}", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400");
-    assertThat(post("step", "{\"tab\":\"gone\"}", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400");
-    assertThat(ask("GET /../../etc/passwd HTTP/1.1", "Host: " + url.getAuthority())).startsWith("HTTP/1.1 404");
+    assertThat(post("step", "{\"tab\":\"gone\"}", "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 400");
+    assertThat(ask("GET /../../etc/passwd HTTP/1.1", "Host: " + url.getAuthority()))
+        .startsWith("HTTP/1.1 404");
   }
 
   @Test
   void tellsWhatIsInADroppedFileOrWhatIsWrongWithIt() throws IOException {
     StringBuilder csv = new StringBuilder("a,b,label\n");
     for (int i = 0; i < 40; i++) {
-      csv.append(i * 0.37 % 1).append(',').append(i * 0.61 % 1).append(',').append(i % 2).append('\n');
+      csv.append(i * 0.37 % 1)
+          .append(',')
+          .append(i * 0.61 % 1)
+          .append(',')
+          .append(i % 2)
+          .append('\n');
     }
     assertThat(post("upload", csv.toString(), "X-Symbreak-Token: " + token))
         .startsWith("HTTP/1.1 200")
         .contains("\"rows\":40")
         .contains("\"label\":\"label\"");
-    assertThat(post("upload", "a,b\n1\n", "X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 400").contains("expected");
+    assertThat(post("upload", "a,b\n1\n", "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 400")
+        .contains("expected");
   }
 
   private String open(String... headers) throws IOException {
@@ -122,7 +136,8 @@ class LiveServerTest {
 
   private String ask(String line, String body, String... headers) throws IOException {
     try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-      String request = line + "\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n" + body;
+      String request =
+          line + "\r\n" + String.join("\r\n", headers) + "\r\nConnection: close\r\n\r\n" + body;
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();

@@ -16,7 +16,18 @@ class RecipeTest {
   @Test
   void becomesARun() {
     Recipe recipe =
-        Recipe.of(Map.of("hidden", "16/8", "act", "tanh", "init", "gaussian:0.01", "opt", "adam:0.02", "seed", "3"));
+        Recipe.of(
+            Map.of(
+                "hidden",
+                "16/8",
+                "act",
+                "tanh",
+                "init",
+                "gaussian:0.01",
+                "opt",
+                "adam:0.02",
+                "seed",
+                "3"));
 
     RunSpec spec = recipe.spec("moons.csv", "label", "1", 500);
 
@@ -47,7 +58,8 @@ class RecipeTest {
   void refusesWhatIsOutOfRangeAndNamesTheRange(String key, String value, String expected) {
     assertThatThrownBy(() -> Recipe.of(Map.of(key, value)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining(expected.equals("a number from 0.000001 to 100") ? "to 100" : expected);
+        .hasMessageContaining(
+            expected.equals("a number from 0.000001 to 100") ? "to 100" : expected);
   }
 
   @Test
@@ -55,7 +67,10 @@ class RecipeTest {
     assertThatThrownBy(() -> Recipe.of(Map.of("noise", "9", "mix", "0", "hidden", "x")))
         .isInstanceOfSatisfying(
             InputException.class,
-            e -> assertThat(e.problems()).extracting(problem -> problem.place()).contains("noise", "mix", "hidden"));
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.place())
+                    .contains("noise", "mix", "hidden"));
   }
 
   @Test
