@@ -19,9 +19,9 @@ import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
 /**
- * The rows of a CSV file, one after the other, every row with as many cells as the first. Blanks
- * around a cell do not belong to it, lines without anything are passed over. Holds one row at a
- * time.
+ * The rows of a CSV file, one after the other, every row with as many cells as the first. Spaces
+ * and tabs around a cell do not belong to it, lines without anything are passed over. Holds one row
+ * at a time.
  */
 final class CsvRows implements AutoCloseable {
   /** Cells that a row may have. */
@@ -117,6 +117,10 @@ final class CsvRows implements AutoCloseable {
       }
     }
     faults.throwIfAny();
+  }
+
+  Place place() {
+    return place;
   }
 
   /** The columns' names, in the file's order: the header's, or c1, c2, ... where it names none. */
@@ -302,10 +306,10 @@ final class CsvRows implements AutoCloseable {
       }
       int first = offset;
       int end = offset + count;
-      while (first < end && buffer[first] <= ' ') {
+      while (first < end && isBlank(buffer[first])) {
         first++;
       }
-      while (first < end && buffer[end - 1] <= ' ') {
+      while (first < end && isBlank(buffer[end - 1])) {
         end--;
       }
       if (!quoted && first < end && buffer[first] == quote && strayQuote < 0) {
@@ -322,6 +326,10 @@ final class CsvRows implements AutoCloseable {
       from[column] = length;
       length += end - first;
       to[column] = length;
+    }
+
+    private static boolean isBlank(char c) {
+      return c == ' ' || c == '\t';
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.symbreak.data;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
+import org.datavec.api.transform.TransformProcess;
+import org.datavec.api.transform.schema.Schema;
 
 /**
  * How a raw row becomes features: everything that was learned from the training rows, and all that
@@ -90,6 +92,20 @@ public final class FittedPipeline {
 
   RowStream open(Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
     return new RowStream(this, file, format, use, digest);
+  }
+
+  /** The columns that the pipeline reads, the label last, for a {@link StrictCsvRecordReader}. */
+  public Schema schema() {
+    return DataVecForm.schema(this);
+  }
+
+  /**
+   * The same encoding as DataVec's own transforms, for programs that train from a record reader:
+   * rows of {@link #schema()} become the features, in their order, and the label, 0 or 1, last.
+   * Slower than {@link #open} and bit for bit the same numbers.
+   */
+  public TransformProcess transformProcess() {
+    return DataVecForm.transformProcess(this);
   }
 
   /** One JSON object; numbers come back exactly. */

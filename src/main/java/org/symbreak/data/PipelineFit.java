@@ -22,7 +22,10 @@ final class PipelineFit {
   private enum Kind {
     NUMBER,
     CATEGORY,
-    /** Numbers and texts that are categories together: to be read again as texts. */
+    /**
+     * A category that has numerals among its texts, if only outside the training rows: to be read
+     * again, all of it as text.
+     */
     MIXED,
     DROPPED
   }
@@ -41,7 +44,7 @@ final class PipelineFit {
     this.profiles = profiles();
     this.kinds = new Kind[profiles.length];
     for (int j = 0; j < kinds.length; j++) {
-      kinds[j] = kind(table.columns().get(j), profiles[j]);
+      kinds[j] = kind(j);
     }
   }
 
@@ -59,6 +62,11 @@ final class PipelineFit {
       }
     }
     return seen;
+  }
+
+  private Kind kind(int column) {
+    Kind kind = kind(table.columns().get(column), profiles[column]);
+    return kind == Kind.CATEGORY && table.holdsNumbers(column) ? Kind.MIXED : kind;
   }
 
   private Kind kind(String name, ColumnProfile profile) {
@@ -154,7 +162,7 @@ final class PipelineFit {
         place.cell(line, column),
         large ? "a number up to 1.8e308 in size" : "a number",
         Place.quoted(text),
-        List.of("--missing " + text, "--categorical " + column, "--ignore " + column));
+        List.of("--missing " + Place.shown(text), "--categorical " + column, "--ignore " + column));
   }
 
   /** Fits each column that is not dropped; there must be no faults and no mixed columns. */

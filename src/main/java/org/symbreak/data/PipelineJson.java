@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,6 +38,7 @@ final class PipelineJson {
                           .maxDocumentLength(1L << 28)
                           .build())
                   .build())
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -64,7 +66,12 @@ final class PipelineJson {
         write(category, columns.addObject());
       }
     }
-    return root.toString();
+    try {
+      return MAPPER.writeValueAsString(root);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "a tree of texts and finite numbers can always be written", e);
+    }
   }
 
   private static void write(FittedNumber number, ObjectNode node) {
@@ -84,7 +91,7 @@ final class PipelineJson {
     root.get("format").require(FORMAT.equals(root.get("format").text()), "'" + FORMAT + "'");
     root.get("version")
         .require(
-            root.get("version").node.equals(MAPPER.getNodeFactory().numberNode(VERSION)),
+            MAPPER.getNodeFactory().numberNode(VERSION).equals(root.get("version").node),
             "version " + VERSION);
     CsvFormat format = format(root.get("csv"));
     List<String> fileColumns = root.get("fileColumns").texts(CsvRows.CELL_LIMIT);

@@ -1,5 +1,7 @@
 package org.symbreak.data;
 
+import org.symbreak.problem.Printable;
+
 /**
  * Where in a file something stands, in the words of a message.
  *
@@ -24,28 +26,13 @@ record Place(String file) {
     return file + ", column " + quoted(column);
   }
 
-  /**
-   * A text of the file in single quotes, cut to a length for reading, with nothing in it that a
-   * terminal would obey.
-   */
+  /** A text of the file in single quotes, printable and cut to a length for reading. */
   static String quoted(String text) {
-    StringBuilder shown = new StringBuilder("'");
-    int length = Math.min(text.length(), SHOWN);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\n' -> shown.append("\\n");
-        case '\r' -> shown.append("\\r");
-        case '\t' -> shown.append("\\t");
-        default -> {
-          if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-            shown.append(String.format("\\u%04x", (int) c));
-          } else {
-            shown.append(c);
-          }
-        }
-      }
-    }
-    return shown.append(text.length() > SHOWN ? "…'" : "'").toString();
+    return "'" + shown(text) + "'";
+  }
+
+  /** A text of the file, printable and cut to a length for reading. */
+  static String shown(String text) {
+    return Printable.of(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
   }
 }

@@ -18,6 +18,7 @@ final class RawTable implements AutoCloseable {
   private final List<String> columns;
   private final List<Dictionary> dictionaries;
   private final LabelValues labels = new LabelValues();
+  private final boolean[] numbers;
   private final RowTable cells;
 
   /**
@@ -59,6 +60,7 @@ final class RawTable implements AutoCloseable {
       throw InputException.of(place.file(), "at least one column besides the label", "none");
     }
     this.dictionaries = columns.stream().map(name -> new Dictionary()).toList();
+    this.numbers = new boolean[columns.size()];
     this.cells = new RowTable(columns.size() + 1, heapBytes);
   }
 
@@ -104,6 +106,7 @@ final class RawTable implements AutoCloseable {
       }
       for (int j = 0; j < source.length; j++) {
         row[j] = cell(rows, source[j], text[j], dictionaries.get(j));
+        numbers[j] |= Cell.isNumber(row[j]);
       }
       row[source.length] = rows.line();
       cells.append(row);
@@ -150,6 +153,11 @@ final class RawTable implements AutoCloseable {
   /** A {@link Cell}; columns are counted in {@link #columns()}. */
   long cell(int row, int column) {
     return cells.bits(row, column);
+  }
+
+  /** Whether a row of any part has a number there. */
+  boolean holdsNumbers(int column) {
+    return numbers[column];
   }
 
   Dictionary dictionary(int column) {

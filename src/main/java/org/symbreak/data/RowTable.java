@@ -105,7 +105,7 @@ final class RowTable implements AutoCloseable {
     Path path = null;
     try {
       if (file == null) {
-        path = Files.createTempFile("symbreak-rows-", ".tmp");
+        path = Files.createTempFile("symbreak-rows-" + ProcessHandle.current().pid() + "-", ".tmp");
         file =
             FileChannel.open(
                 path,

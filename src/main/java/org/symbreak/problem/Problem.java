@@ -26,15 +26,13 @@ public record Problem(String place, String expected, String found, List<String> 
   }
 
   /**
-   * One line: {@code data.csv line 7, column 'age': expected a number, found 'abc' (choices: a,
-   * b)}.
+   * One line, printable whatever the file held: {@code data.csv line 7, column 'age': expected a
+   * number, found 'abc' (choices: a, b)}.
    */
   @Override
   public String toString() {
-    return place
-        + ": expected "
-        + expected
-        + (found.isEmpty() ? "" : ", found " + found)
-        + (choices.isEmpty() ? "" : " (choices: " + String.join(", ", choices) + ")");
+    String said = found.isEmpty() ? "" : ", found " + found;
+    String offered = choices.isEmpty() ? "" : " (choices: " + String.join(", ", choices) + ")";
+    return Printable.of(place + ": expected " + expected + said + offered);
   }
 }

@@ -1,0 +1,67 @@
+package org.symbreak.data;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.problem.InputException;
+import org.symbreak.random.Streams;
+
+/**
+ * Damaged files: each is refused with a message or gives rows of finite numbers; nothing else is
+ * thrown and nothing hangs.
+ */
+class CsvFuzzTest {
+  private static final int MUTATIONS = 2000;
+
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void mutatedFilesAreRefusedOrRead() {
+    byte[] original =
+        CsvFile.table(
+                30,
+                "id,size,colour,\"a \"\"b\"\"\"",
+                (i, j) ->
+                    j == 0
+                        ? i
+                        : j == 1
+                            ? i * 0.37 - 4
+                            : j == 2 ? (i % 3 == 0 ? "\"r,d\"" : "NA") : i % 7 == 0 ? "" : i % 5)
+            .getBytes(UTF_8);
+    int refused = 0;
+    for (int seed = 0; seed < MUTATIONS; seed++) {
+      Path file = CsvFile.write(directory, Mutation.of(original, Streams.of(seed)).bytes());
+      try (Dataset dataset = Dataset.open(DataSpec.of(file.toString(), "label", null), seed)) {
+        assertFinite(dataset);
+      } catch (InputException e) {
+        assertThat(e.problems())
+            .isNotEmpty()
+            .allSatisfy(problem -> assertThat(problem.place()).isNotEmpty());
+        refused++;
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+    assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS * 9 / 10);
+  }
+
+  private static void assertFinite(Dataset dataset) {
+    assertThat(dataset.rows()).isGreaterThanOrEqualTo(Dataset.FEWEST_ROWS);
+    double[] features = new double[dataset.train().features()];
+    for (EncodedRows part : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+      for (int row = 0; row < part.rows(); row++) {
+        part.features(row, features, 0);
+        for (double feature : features) {
+          assertThat(Math.abs(feature)).isLessThanOrEqualTo(FittedNumber.LIMIT);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package org.symbreak.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.problem.InputException;
+
+class CsvRowsTest {
+  private static final CsvFormat SEMICOLONS = new CsvFormat(';', '\'', true, List.of("-"));
+  private static final CsvFormat NO_HEADER = new CsvFormat(',', '"', false, List.of());
+
+  @TempDir private Path directory;
+
+  @Test
+  void readsPlainRows() {
+    assertThat(read("a,b\n1,2\n3,4\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [1, 2]", "3: [3, 4]");
+  }
+
+  @Test
+  void needsNoLastLineEnd() {
+    assertThat(read("a,b\n1,2", CsvFormat.DEFAULT)).containsExactly("[a, b]", "2: [1, 2]");
+  }
+
+  @Test
+  void takesEveryKindOfLineEnd() {
+    assertThat(read("a,b\r\n1,2\r\n3,4\r5,6\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [1, 2]", "3: [3, 4]", "4: [5, 6]");
+  }
+
+  @Test
+  void dropsAByteOrderMark() {
+    assertThat(read("\uFEFFa,b\n1,2\n", CsvFormat.DEFAULT)).containsExactly("[a, b]", "2: [1, 2]");
+  }
+
+  @Test
+  void keepsQuotedSeparatorsLineEndsAndQuotes() {
+    assertThat(read("a,b\n\"x,y\",\"1\n2\r\n3\"\n\"say \"\"hi\"\"\",\"\"\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [x,y, 1\n2\r\n3]", "5: [say \"hi\", ]");
+  }
+
+  @Test
+  void takesBlanksAroundACellAway() {
+    assertThat(read(" a ,\tb\n 1.5 , x y \n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [1.5, x y]");
+  }
+
+  @Test
+  void passesOverEmptyLines() {
+    assertThat(read("a,b\n\n1,2\n\n\r\n3,4\n\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "3: [1, 2]", "6: [3, 4]");
+  }
+
+  @Test
+  void takesOtherSeparatorsAndQuotes() {
+    assertThat(read("a;b\n'x;y';2,5\n", SEMICOLONS)).containsExactly("[a, b]", "2: [x;y, 2,5]");
+    assertThat(read("a\tb\n1\t\n", new CsvFormat('\t', '"', true, List.of())))
+        .containsExactly("[a, b]", "2: [1, ]");
+  }
+
+  @Test
+  void namesColumnsByNumberWhereThereIsNoHeader() {
+    assertThat(read("5,6\n7,8\n", NO_HEADER)).containsExactly("[c1, c2]", "1: [5, 6]", "2: [7, 8]");
+  }
+
+  @Test
+  void namesAColumnWithoutANameByNumber() {
+    assertThat(read(",b\n0,1\n", CsvFormat.DEFAULT)).containsExactly("[c1, b]", "2: [0, 1]");
+  }
+
+  @Test
+  void keepsCharactersOfEveryLength() {
+    assertThat(read("größe,日本,𝄞\nä,本,𝄞\n", CsvFormat.DEFAULT))
+        .containsExactly("[größe, 日本, 𝄞]", "2: [ä, 本, 𝄞]");
+  }
+
+  @Test
+  void knowsMissingCells() {
+    try (CsvRows rows = open("a,b,c,d,e\n,NA,?,na,\" \"\n", CsvFormat.DEFAULT)) {
+      rows.next();
+      assertThat(
+              List.of(
+                  rows.missing(0),
+                  rows.missing(1),
+                  rows.missing(2),
+                  rows.missing(3),
+                  rows.missing(4)))
+          .containsExactly(true, true, true, false, true);
+    }
+    try (CsvRows rows = open("a;b\n-;NA\n", SEMICOLONS)) {
+      rows.next();
+      assertThat(rows.missing(0)).isTrue();
+      assertThat(rows.missing(1)).isFalse();
+    }
+  }
+
+  @Test
+  void goesOnAfterARaggedRow() {
+    try (CsvRows rows = open("a,b\n1\n1,2,3\n4,5\n", CsvFormat.DEFAULT)) {
+      assertThatThrownBy(rows::next)
+          .hasMessageEndingWith("data.csv line 2: expected 2 cells as in the header, found 1");
+      assertThatThrownBy(rows::next)
+          .hasMessageEndingWith("data.csv line 3: expected 2 cells as in the header, found 3");
+      assertThat(rows.ended()).isFalse();
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.count()).isEqualTo(3);
+      assertThat(rows.next()).isFalse();
+      assertThat(rows.ended()).isTrue();
+    }
+  }
+
+  @Test
+  void saysWhereAQuoteIsNotClosed() {
+    String text = "a,b\n1,2\n3,\"4\n5,6\n" + "7,8\n".repeat(40_000);
+    try (CsvRows rows = open(text, CsvFormat.DEFAULT)) {
+      rows.next();
+      assertThatThrownBy(rows::next)
+          .hasMessageEndingWith(
+              "data.csv line 3, column 'b': expected a closing \" for the quote that opens here, found the end of the file");
+      assertThat(rows.ended()).isTrue();
+      assertThat(rows.next()).isFalse();
+    }
+  }
+
+  @Test
+  void saysWhereAQuoteIsNotClosedWithinTheLongestRow() {
+    String text = "a,b\n1,\"" + "7,8\n".repeat(CsvText.LINE_LIMIT);
+    try (CsvRows rows = open(text, CsvFormat.DEFAULT)) {
+      assertThatThrownBy(rows::next)
+          .hasMessageContaining(
+              "line 2, column 'b': expected a closing \" for the quote that opens here, found none within");
+    }
+  }
+
+  @Test
+  void refusesTextBesideAQuotedCell() {
+    assertFault(
+        "a,b\n1,\"2\"x\n",
+        "line 2, column 'b': expected a separator or the end of the line after the closing quote, found something else");
+    assertFault(
+        "a,b\n1, \"2\"\n",
+        "line 2, column 'b': expected quotes around a whole cell, with nothing outside, found '\"2\"'");
+  }
+
+  @Test
+  void takesAQuoteInsideACellForItself() {
+    assertThat(read("a,b\n5'10\",x\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [5'10\", x]");
+  }
+
+  @Test
+  void saysWhereTheTextIsNotUtf8() {
+    byte[] bytes = "a,b\n1,2\nx,caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    try (CsvRows rows = open(bytes, CsvFormat.DEFAULT)) {
+      assertThat(rows.next()).isTrue();
+      assertThatThrownBy(rows::next)
+          .hasMessageEndingWith(
+              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+      assertThat(rows.ended()).isTrue();
+    }
+    assertFault(
+        new byte[] {'a', ',', 'b', '\n', (byte) 0xE6, (byte) 0x97},
+        "line 2, character 1: expected UTF-8 text, found the byte 0xE6");
+    assertFault(
+        "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16),
+        "line 1, character 1: expected UTF-8 text, found the byte 0xFE");
+    assertFault(
+        "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE),
+        "line 1, character 2: expected text, found a NUL byte");
+  }
+
+  @Test
+  void saysWhereANulByteStands() {
+    assertFault(
+        "a,b\r\n1,\"2\r\n3\",\u00004\n", "line 3, character 4: expected text, found a NUL byte");
+  }
+
+  @Test
+  void boundsLinesRowsAndCells() {
+    String cell = "x".repeat(CsvText.LINE_LIMIT);
+    assertFault(
+        "a,b\n" + cell + ",\n", "line 2: expected at most 4194304 characters a line, found more");
+    String manyLines = "\"" + "x".repeat(1000) + "\nx\"";
+    String row = (manyLines + ",").repeat(CsvText.LINE_LIMIT / 1000 + 1) + "\n";
+    assertFault("a,b\n" + row, "line 2: expected at most 4194304 characters a row, found more");
+    assertFault(
+        ",".repeat(CsvRows.CELL_LIMIT) + "\n",
+        "line 1: expected at most 65536 cells in a row, found 65537");
+  }
+
+  @Test
+  void refusesColumnsOfOneName() {
+    assertThatThrownBy(() -> open("a,b,a,b\n1,2,3,4\n", CsvFormat.DEFAULT))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            "(?s).*line 1, column 3: expected a name that no other column has, found 'a', the name of column 1\\R"
+                + ".*line 1, column 4: expected a name that no other column has, found 'b', the name of column 2");
+  }
+
+  @Test
+  void hashesEveryByte() throws Exception {
+    var digest = Dataset.sha256Digest();
+    try (CsvRows rows =
+        new CsvRows(CsvFile.write(directory, "\uFEFFa,b\n1,2\n"), CsvFormat.DEFAULT, digest)) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.next()).isFalse();
+    }
+    // printf '\xef\xbb\xbfa,b\n1,2\n' | sha256sum
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("4baf8d035fbc583379d998ac9ed3d18276d308ee43cf945ee88d0c54cca33992");
+  }
+
+  private void assertFault(String text, String message) {
+    assertFault(text.getBytes(StandardCharsets.UTF_8), message);
+  }
+
+  private void assertFault(byte[] bytes, String message) {
+    assertThatThrownBy(
+            () -> {
+              try (CsvRows rows = open(bytes, CsvFormat.DEFAULT)) {
+                while (rows.next()) {}
+              }
+            })
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("data.csv " + message);
+  }
+
+  private CsvRows open(String text, CsvFormat format) {
+    return open(text.getBytes(StandardCharsets.UTF_8), format);
+  }
+
+  private CsvRows open(byte[] bytes, CsvFormat format) {
+    return new CsvRows(CsvFile.write(directory, bytes), format, Dataset.sha256Digest());
+  }
+
+  /** The names, then each row with its line. */
+  private List<String> read(String text, CsvFormat format) {
+    List<String> read = new ArrayList<>();
+    try (CsvRows rows = open(text, format)) {
+      read.add(rows.names().toString());
+      while (rows.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < rows.names().size(); i++) {
+          cells.add(rows.cell(i));
+        }
+        read.add(rows.line() + ": " + cells);
+      }
+    }
+    return read;
+  }
+}

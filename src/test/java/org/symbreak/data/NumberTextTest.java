@@ -1,0 +1,118 @@
+package org.symbreak.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.symbreak.random.Streams;
+
+class NumberTextTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-0",
+        "+1",
+        "1.",
+        ".5",
+        "-.5e3",
+        "1e5",
+        "1E-5",
+        "1e+5",
+        "007",
+        "123456789012345678",
+        "1234567890123456789",
+        "9007199254740993",
+        "0.1",
+        "1e22",
+        "1e23",
+        "-1e-22",
+        "1e-23",
+        "4.35",
+        "179769313486231570000e289",
+        "4.9e-324",
+        "2.4703282292062327208e-324",
+        "1e-400",
+        "1e400",
+        "-1e400",
+        "0e999999999999",
+        "0.000000000000000000000000000000000000001",
+        "100000000000000000000000000000000000000000",
+        "3.14159265358979323846264338327950288"
+      })
+  void readsWhatJavaReads(String text) {
+    assertThat(NumberText.parse(text)).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "+",
+        "-",
+        ".",
+        "e5",
+        "1e",
+        "1e+",
+        "1e5.",
+        "--1",
+        "1-",
+        "1,5",
+        "1 2",
+        "0x10",
+        "0x1p3",
+        "1d",
+        "4f",
+        "1D",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "inf",
+        "1_000",
+        "\u0661",
+        "1\\5",
+        "1..2",
+        ".e1",
+        "1e1e1",
+        "%1",
+        "1\u00a0"
+      })
+  void refusesEverythingElse(String text) {
+    assertThat(NumberText.parse(text)).isNaN();
+  }
+
+  @Test
+  void agreesWithJavaOnRandomTexts() {
+    RandomGenerator random = Streams.of(5);
+    for (int i = 0; i < 200_000; i++) {
+      String text = random(random);
+      assertThat(NumberText.parse(text)).as(text).isEqualTo(Double.parseDouble(text));
+    }
+  }
+
+  @Test
+  void readsBackWhatJavaWrites() {
+    RandomGenerator random = Streams.of(6);
+    for (int i = 0; i < 100_000; i++) {
+      double value = Double.longBitsToDouble(random.nextLong());
+      if (Double.isFinite(value)) {
+        assertThat(NumberText.parse(Double.toString(value))).isEqualTo(value);
+      }
+    }
+  }
+
+  private static String random(RandomGenerator random) {
+    StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "-" : "");
+    int digits = 1 + random.nextInt(22);
+    int point = random.nextInt(digits + 1);
+    for (int d = 0; d < digits; d++) {
+      text.append(d == point ? "." : "").append((char) ('0' + random.nextInt(10)));
+    }
+    if (random.nextInt(3) == 0) {
+      text.append('e').append(random.nextInt(-40, 41));
+    }
+    return text.toString();
+  }
+}
