@@ -1,23 +1,33 @@
 package org.symbreak.cli;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 import org.symbreak.report.RunReport;
 import org.symbreak.training.Defaults;
+import org.symbreak.training.Interruption;
 import org.symbreak.training.LookSchedule;
 import org.symbreak.training.Recording;
 import org.symbreak.training.RunDirectory;
+import org.symbreak.training.RunObserver;
 import org.symbreak.training.RunResult;
 import org.symbreak.training.RunSpec;
+import org.symbreak.training.StopReason;
 import org.symbreak.training.TrainedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code symbreak train}: one run, from a CSV file to a saved model. */
 @Command(
@@ -52,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Where to save the run. Default: models/DATA-INIT-SEED.")
   private Path out;
 
-  @Option(names = "--force", description = "Replace the run that is in --out.")
+  @Option(names = "--force", description = "Replace a run of that name.")
   private boolean force;
 
   @Option(
@@ -73,43 +83,81 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--no-report", description = "Write no report.html.")
   private boolean noReport;
 
+  @Spec private CommandSpec verb;
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private Console console;
 
   @Override
   public Integer call() throws IOException {
     requireOneSource();
-    RunDirectory directory;
-    TrainedRun trained;
     SparingLog.beginRun(logEvery != null);
-    if (resume != null) {
-      directory = RunDirectory.open(resume);
-      RunSpec spec = directory.read().spec();
+    try (Interruption interruption = Interruption.onShutdown()) {
+      RunSpec spec =
+          file != null
+              ? run.spec(file)
+              : RunDirectory.open(from != null ? from : resume).read().spec();
+      RunDirectory directory;
+      TrainedRun trained;
       try (Dataset data = open(spec);
           Progress progress = progress(spec, data)) {
-        trained = directory.resume(data, List.of(new ProgressObserver(progress)));
+        List<RunObserver> observers = List.of(new ProgressObserver(progress));
+        if (resume != null) {
+          directory = RunDirectory.open(resume);
+          trained = directory.resume(data, observers, interruption);
+        } else {
+          directory = directory(spec);
+          trained = directory.train(spec, data, observers, recording(), interruption);
+        }
       }
-    } else {
-      RunSpec spec = from != null ? RunDirectory.open(from).read().spec() : run.spec(file);
-      try (Dataset data = open(spec);
-          Progress progress = progress(spec, data)) {
-        directory =
-            out != null ? RunDirectory.create(out, force) : RunDirectory.create(MODELS, spec);
-        trained = directory.train(spec, data, List.of(new ProgressObserver(progress)), recording());
-      }
+      return tell(directory, trained.result());
     }
-    return tell(directory, trained.result());
   }
 
   private void requireOneSource() {
-    long sources =
-        List.of(file != null, from != null, resume != null).stream().filter(given -> given).count();
+    long sources = Stream.of(file, from, resume).filter(Objects::nonNull).count();
     if (sources != 1) {
       throw InputException.of(
           "train",
           "a FILE, --from RUN.JSON or --resume DIRECTORY",
           sources == 0 ? "none of them" : "more than one of them");
     }
+    if (file == null) {
+      String stored = from != null ? "--from" : "--resume";
+      List<Problem> ignored =
+          verb.commandLine().getParseResult().matchedOptions().stream()
+              .filter(
+                  option -> describesRun(option) || resume != null && saysWhereOrHowOften(option))
+              .map(
+                  option ->
+                      new Problem(
+                          option.longestName(),
+                          "no such option beside " + stored + ", which has its own",
+                          "it"))
+              .toList();
+      if (!ignored.isEmpty()) {
+        throw new InputException(ignored);
+      }
+    }
+  }
+
+  private static boolean describesRun(OptionSpec option) {
+    return option.userObject() instanceof Field field
+        && !List.of(TrainCommand.class, Console.class, Symbreak.class)
+            .contains(field.getDeclaringClass());
+  }
+
+  private static boolean saysWhereOrHowOften(OptionSpec option) {
+    return List.of("--out", "--force", "--log-every", "--checkpoint-every")
+        .contains(option.longestName());
+  }
+
+  private RunDirectory directory(RunSpec spec) {
+    if (out != null) {
+      return RunDirectory.create(out, force);
+    }
+    return force
+        ? RunDirectory.create(RunDirectory.usual(MODELS, spec), true)
+        : RunDirectory.create(MODELS, spec);
   }
 
   private Dataset open(RunSpec spec) {
@@ -132,11 +180,14 @@ final class TrainCommand implements Callable<Integer> {
 
   private int tell(RunDirectory directory, RunResult result) throws IOException {
     RunResultTable.print(console, result);
-    if (!noReport) {
+    if (result.stopped() == StopReason.INTERRUPTED) {
+      console.notice("Interrupted; to go on: symbreak train --resume %s", directory.path());
+    } else if (!noReport) {
       RunReport.write(directory);
+      console.line("Saved in %s; to look at: %s", directory.path(), directory.report());
+    } else {
+      console.line("Saved in %s", directory.path());
     }
-    console.line(
-        "Saved in %s%s", directory.path(), noReport ? "" : "; to look at: " + directory.report());
     console.document(result.toJson());
     return switch (result.stopped()) {
       case DIVERGED -> ExitCode.FAILED;

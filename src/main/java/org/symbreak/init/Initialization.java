@@ -8,9 +8,9 @@ import org.symbreak.random.Streams;
 
 /**
  * A way to begin: draws the weights of one dense layer. A value that survives Deeplearning4j's JSON
- * and equals its copy; {@link Object#toString()} is the text that the catalogue reads ("gaussian:0.01").
- * Usable in any Deeplearning4j program: {@code new DenseLayer.Builder().weightInit(new
- * ScaledGaussian(0.01))}.
+ * and equals its copy; {@link Object#toString()} is the text that the catalogue reads
+ * ("gaussian:0.01"). Usable in any Deeplearning4j program: {@code new
+ * DenseLayer.Builder().weightInit(new ScaledGaussian(0.01))}.
  */
 public interface Initialization extends IWeightInit {
   /**

@@ -36,7 +36,7 @@ public record RunDirectory(Path path) {
    * @param models where runs are kept, made if it is not there
    */
   public static RunDirectory create(Path models, RunSpec spec) {
-    String name = name(spec);
+    String name = usual(models, spec).getFileName().toString();
     try {
       Files.createDirectories(models);
       for (int number = 1; ; number++) {
@@ -52,12 +52,14 @@ public record RunDirectory(Path path) {
     }
   }
 
-  private static String name(RunSpec spec) {
+  /** The path that a run is given where nobody says otherwise, whether one is there or not. */
+  public static Path usual(Path models, RunSpec spec) {
     String file = Path.of(spec.data().file()).getFileName().toString();
     String data = file.replaceFirst("\\.[^.]*$", "");
-    return "%s-%s-%d"
-        .formatted(data, spec.network().weights(), spec.seed())
-        .replaceAll("[^A-Za-z0-9._-]+", "-");
+    return models.resolve(
+        "%s-%s-%d"
+            .formatted(data, spec.network().weights(), spec.seed())
+            .replaceAll("[^A-Za-z0-9._-]+", "-"));
   }
 
   /**
