@@ -67,6 +67,8 @@ class OtherJvmTest {
         SavedModel.load(directory.resolve("here.zip"))
             .predictor()
             .probability(SavingAndPredicting.FEATURES);
+    assertThat(SavedModel.load(directory.resolve("here.zip")).shape().inputs(0))
+        .isEqualTo(SavingAndPredicting.FEATURES.length);
     assertThat(child.output()).containsExactly(Double.toHexString(expected));
     assertThat(directory.resolve("there.zip"))
         .hasSameBinaryContentAs(directory.resolve("here.zip"));
