@@ -23,7 +23,7 @@ record HeldOutRow(long line, int label, double probability) {
             i ->
                 new HeldOutRow(
                     held.lines().get(i), held.labels()[i], probabilities.getFloat(4 * i)))
-        .filter(row -> row.error() > 0.5)
+        .filter(row -> (row.probability() >= 0.5 ? 1 : 0) != row.label())
         .sorted(
             Comparator.comparingDouble(HeldOutRow::error)
                 .reversed()

@@ -28,12 +28,19 @@ final class Html {
   /** A table; numbers stand right, words left. */
   Html table(List<String> head, List<List<String>> rows) {
     raw("<div class=\"scroll\"><table><thead><tr>");
-    head.forEach(cell -> raw("<th scope=\"col\">" + text(cell) + "</th>"));
+    for (int column = 0; column < head.size(); column++) {
+      boolean words = !rows.isEmpty() && !isNumber(rows.get(0).get(column));
+      raw(
+          (words ? "<th scope=\"col\" class=\"text\">" : "<th scope=\"col\">")
+              + text(head.get(column))
+              + "</th>");
+    }
     raw("</tr></thead><tbody>");
     for (List<String> row : rows) {
       raw("<tr>");
-      for (String cell : row) {
-        raw((isNumber(cell) ? "<td>" : "<td class=\"text\">") + text(cell) + "</td>");
+      for (int column = 0; column < row.size(); column++) {
+        String open = isNumber(rows.get(0).get(column)) ? "<td>" : "<td class=\"text\">";
+        raw(open + text(row.get(column)) + "</td>");
       }
       raw("</tr>");
     }

@@ -124,12 +124,12 @@ public final class RunReport {
     if (runs.size() == 1) {
       Evaluation shown = first.test() != null ? first.test() : first.train();
       String part = first.test() != null ? "test" : "training";
-      return "From %s: %s %s of %s rows called right, AUC %s. %s"
+      return "From %s: %s of the %d %s rows called right, AUC %s; %s."
           .formatted(
               first.initialization(),
               Figures.percent(shown.accuracy()),
-              "of the " + part,
               shown.rows(),
+              part,
               Figures.of(shown.auc()),
               first.verdict());
     }
@@ -172,7 +172,7 @@ public final class RunReport {
 
   private static void advice(Html html, Run run) {
     if (run.result().stoppedBecause() != null) {
-      html.element("p", run.result().stoppedBecause());
+      html.element("p", "It stopped because " + run.result().stoppedBecause() + ".");
     }
     if (!run.result().notices().isEmpty()) {
       html.raw(
@@ -317,12 +317,12 @@ public final class RunReport {
   private static void provenance(Html html, Run run) {
     html.raw("<pre>" + Html.text(run.spec().toCommand()) + "</pre>");
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Engine", run.result().engine()));
-    rows.add(List.of("Backend", run.result().backend()));
-    rows.add(List.of("Started", String.valueOf(run.record().started())));
+    rows.add(List.of("engine", run.result().engine()));
+    rows.add(List.of("backend", run.result().backend()));
+    rows.add(List.of("started", String.valueOf(run.record().started())));
     rows.add(
         List.of(
-            "Time",
+            "time",
             Figures.of(run.result().seconds())
                 + " s, "
                 + run.result().iterations()
@@ -330,7 +330,7 @@ public final class RunReport {
                 + run.result().epochs()
                 + " epochs; stopped: "
                 + run.result().stopped()));
-    rows.add(List.of("Data", run.spec().data().file() + ", SHA-256 " + run.record().dataHash()));
+    rows.add(List.of("data", run.spec().data().file() + ", SHA-256 " + run.record().dataHash()));
     run.record().versions().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(version -> rows.add(List.of(version.getKey(), version.getValue())));

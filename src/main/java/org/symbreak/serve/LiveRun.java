@@ -105,11 +105,6 @@ final class LiveRun implements AutoCloseable {
     return recorder.frame(look());
   }
 
-  /** Norm of the last step's gradient, a layer each. */
-  double[] gradientNorms() {
-    return session.gradientNorms();
-  }
-
   private RunLook look() {
     return new RunLook(
         session.iteration(),

@@ -202,7 +202,6 @@ final class Tab implements AutoCloseable {
     for (LiveRun run : runs) {
       Map<String, Object> state = new LinkedHashMap<>();
       state.put("frame", run.frame());
-      state.put("gradientNorms", run.gradientNorms());
       state.put("ended", run.ended());
       states.add(state);
     }

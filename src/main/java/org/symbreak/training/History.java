@@ -95,6 +95,7 @@ public record History(
    * @param field probability of class 1 over the plane in steps of 1/255, a byte a cell, row after
    *     row from the smallest second coordinate on; empty with more than two features
    * @param probabilities of the shown rows, in steps of 1/255, a byte each
+   * @param gradientNorms of the last step, a layer each, output last; empty before the first step
    * @param layers hidden layers
    */
   public record Frame(
@@ -106,8 +107,10 @@ public record History(
       Double validationAccuracy,
       byte[] field,
       byte[] probabilities,
+      List<Double> gradientNorms,
       List<LayerFrame> layers) {
     public Frame {
+      gradientNorms = List.copyOf(gradientNorms);
       layers = List.copyOf(layers);
     }
   }

@@ -187,6 +187,7 @@ public final class HistoryRecorder implements RunObserver {
         validationX.length == 0 ? null : accuracy(probabilities(now, validationX), validationY),
         History.shares(probabilities(now, cells)),
         History.shares(probabilities),
+        Arrays.stream(look.gradientNorms()).filter(Double::isFinite).boxed().toList(),
         layerFrames);
   }
 

@@ -257,7 +257,7 @@
       charts.push({ chart: S.lineChart(canvas, { series, ...spec }), value, lane: spec.lane });
     };
     add('Loss', 'Training, full batch, penalty included.', { yMin: 0 }, (run) => run.frame.loss);
-    add('Gradient norm of the first layer', 'On a log axis; gaps where it is exactly zero.', { logY: true }, (run) => run.gradientNorms[0] || null);
+    add('Gradient norm of the first layer', 'On a log axis; gaps where it is exactly zero.', { logY: true }, (run) => run.frame.gradientNorms[0] || null);
     add('Accuracy', 'On the training rows shown.', { yMin: 0, yMax: 1 }, (run) => run.frame.trainAccuracy);
     add('Equal units drifting apart by rounding', 'Largest difference between units that began equal; squares at the bottom: exactly zero.', { logY: true, lane: [], yMin: 1e-12, yMax: 10 }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
   };

@@ -11,6 +11,7 @@
     return node;
   };
   const figure = (title, canvas, caption, box) => el('figure', {}, el('h3', {}, title), box || canvas, caption ? el('figcaption', {}, caption) : '');
+  const several = data.runs.length > 1;
   const wide = (value) => Number(value).toLocaleString('en');
 
   /* ---- the film: a card a run ---- */
@@ -39,7 +40,7 @@
     const map = el('canvas', { class: 'square', role: 'img', tabindex: '0' });
     const strip = el('canvas', { class: 'square', role: 'img' });
     const plane = el('canvas', { class: 'square', role: 'img' });
-    const views = el('div', { class: 'views' });
+    const views = el('div', { class: several ? 'views' : 'views three' });
     if (history.layers.length) views.append(figure('Units compared', map, 'Count the solid blocks on the diagonal: that is how many different units there are. Purple and green: direction alike or opposite.'));
     const twoFeatures = history.points.side > 0;
     if (twoFeatures) views.append(figure('Units\u2019 lines over the data', plane, 'Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line.'));
@@ -51,8 +52,8 @@
     box.append(views);
     const below = el('details', {}, el('summary', {}, 'More views of these units'));
     const more = el('div', { class: 'views' });
-    if (history.layers.length) more.append(figure('Length of the weights, saturated share, dead', strip, 'One bar a unit, in the order of the map; the red part is saturated; \u00d7 marks a unit that is never active.'));
-    if (!twoFeatures) more.append(figure('Rows in the plane of their largest variance', plane, `Circles class 0, squares class 1, hollow where called wrongly. The plane shows ${Math.round(100 * history.points.explained)} % of the variance.`));
+    if (history.layers.length) (several || !twoFeatures ? more : views).append(figure('Length of the weights, saturated share, dead', strip, 'One bar a unit, in the order of the map; the red part is saturated; \u00d7 marks a unit that is never active.'));
+    if (!twoFeatures) (several ? more : views).append(figure('Rows in the plane of their largest variance', plane, `Circles class 0, squares class 1, hollow where called wrongly. The plane shows ${Math.round(100 * history.points.explained)} % of the variance.`));
     below.append(more);
     below.addEventListener('toggle', () => draw());
     if (more.childNodes.length) box.append(below);
@@ -84,7 +85,7 @@
     const draw = (to = iteration) => {
       iteration = to;
       const frame = history.frames[frameAt(run, to)];
-      if (twoFeatures || below.open) S.planeView(plane, history, frame, frame.layers[0]);
+      if (twoFeatures || !several || below.open) S.planeView(plane, history, frame, frame.layers[0]);
       plane.setAttribute('aria-label', `${run.initialization}, iteration ${frame.iteration}: training accuracy ${S.number(frame.trainAccuracy)}`);
       if (!history.layers.length) return;
       if (!sequence) prepare();
@@ -102,7 +103,7 @@
         arrows.parentNode.querySelector('figcaption')?.remove();
         arrows.parentNode.append(el('figcaption', {}, `Arrows from the origin, in a plane fitted once over all frames (${Math.round(100 * planes.explained)} % of their variance); equal units share one thick arrow.`));
       }
-      if (below.open) S.unitStrip(strip, layer, at, sequence, longest);
+      if (below.open || (!several && twoFeatures)) S.unitStrip(strip, layer, at, sequence, longest);
     };
     map.addEventListener('keydown', (event) => {
       if (!sequence || !['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Escape'].includes(event.key)) return;
@@ -214,16 +215,29 @@
     for (let i = 0; i < xs.length; i += step) body.append(el('tr', {}, el('td', {}, wide(xs[i])), ...series.map((s) => el('td', {}, S.number(s.y[i], 4)))));
     return el('details', {}, el('summary', {}, 'Numbers'), el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, x), ...series.map((s) => el('th', {}, s.label)))), body)));
   };
-  const several = data.runs.length > 1;
   const colourOf = (run, k) => (several ? S.colours().series[S.family(run.initialization)] : S.colours().series[k % 6]);
   const named = (run, label) => (several ? `${run.initialization} ${label}`.trim() : label);
-  const metric = (run, name) => (run.metrics && run.metrics[name] ? run.metrics[name] : []);
+  /* A run's course: from metrics.csv, or from the film where that has more points. */
+  const course = (run) => {
+    const metrics = run.metrics || {};
+    const rows = (metrics.iteration || []).length;
+    const frames = run.history ? run.history.frames : [];
+    if (rows >= frames.length) {
+      const norms = Object.keys(metrics).filter((name) => name.endsWith('gradientNorm'));
+      return { iteration: metrics.iteration || [], loss: metrics.loss || [], validationLoss: metrics.validationLoss || [], gradients: norms.map((name) => ({ name: name.replace('.gradientNorm', '').replace('layer', 'layer '), values: metrics[name] })) };
+    }
+    const layers = frames[frames.length - 1].gradientNorms.length;
+    return {
+      iteration: frames.map((f) => f.iteration), loss: frames.map((f) => f.loss), validationLoss: frames.map((f) => f.validationLoss),
+      gradients: Array.from({ length: layers }, (_, l) => ({ name: l === layers - 1 ? 'output' : `layer ${l + 1}`, values: frames.map((f) => f.gradientNorms[l] ?? null) })),
+    };
+  };
   const drawCharts = () => {
     S.destroyCharts();
     $('charts').replaceChildren();
-    const loss = data.runs.flatMap((run, k) => [
-      { label: named(run, 'training'), x: metric(run, 'iteration'), y: metric(run, 'loss'), colour: colourOf(run, 0) },
-      { label: named(run, 'validation'), x: metric(run, 'iteration'), y: metric(run, 'validationLoss'), colour: colourOf(run, 1), dash: dashes[1] },
+    const loss = data.runs.flatMap((run) => [
+      { label: named(run, 'training'), x: course(run).iteration, y: course(run).loss, colour: colourOf(run, 0) },
+      { label: named(run, 'validation'), x: course(run).iteration, y: course(run).validationLoss, colour: colourOf(run, 1), dash: dashes[1] },
     ]).filter((s) => s.y.some((v) => v !== null));
     if (loss.length) chart('Loss', 'Mean cross-entropy; training with the penalty, of the last batch.', { series: loss }, numbersTable(loss, 'iteration'));
     const accuracy = runs.flatMap((run) => [
@@ -237,7 +251,7 @@
       { label: named(run, run.history.layers.length > 1 ? `layer ${l + 1} rank` : 'effective rank'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[l].effectiveRank), colour: colourOf(run, l + 1), dash: dashes[1] },
     ]));
     if (units.length) chart('Distinct units and effective rank', 'Units that differ in at least one bit, and how many directions their outputs span.', { series: units, yMin: 0 }, numbersTable(units, 'iteration'));
-    const gradients = data.runs.flatMap((run) => Object.keys(run.metrics || {}).filter((name) => name.startsWith('gradientNorm')).map((name, k) => ({ label: named(run, name.replace('gradientNorm.', 'layer ')), x: metric(run, 'iteration'), y: metric(run, name), colour: several ? colourOf(run, k) : S.colours().series[k % 6], dash: dashes[k % 4] })));
+    const gradients = data.runs.flatMap((run) => course(run).gradients.map((layer, k) => ({ label: named(run, layer.name), x: course(run).iteration, y: layer.values, colour: several ? colourOf(run, k) : S.colours().series[k % 6], dash: dashes[k % 4] })));
     if (gradients.length) chart('Gradient norm a layer', 'On a log axis; gaps where the gradient is exactly zero.', { series: gradients, logY: true }, numbersTable(gradients, 'iteration'));
     const rounding = withLayers.flatMap((run) => run.history.layers.map((layer, l) => ({ run, l, frames: run.history.frames.filter((f) => f.layers[l].spread !== null) }))).filter((r) => r.frames.length);
     if (rounding.length) {
@@ -267,11 +281,14 @@
   };
 
   /* ---- evaluation ---- */
+  let chosen = 0;
   const evaluation = () => {
     const host = $('evaluation');
     if (!host) return;
-    const run = runs.find((r) => r.history.test) || runs.find((r) => r.history.validation);
-    if (!run) { host.closest('section').hidden = true; return; }
+    const judged = runs.filter((r) => r.history.test || r.history.validation);
+    if (!judged.length) { host.closest('section').hidden = true; return; }
+    chosen = Math.min(chosen, judged.length - 1);
+    const run = judged[chosen];
     const part = run.history.test || run.history.validation;
     const p = S.float32(part.probabilities);
     const y = S.bytes(part.labels);
@@ -307,7 +324,15 @@
     const value = el('output');
     const words = el('p', { class: 'muted' });
     grid.append(el('figure', {}, el('h3', {}, 'Confusion'), confusion, words));
-    host.replaceChildren(el('div', { class: 'controls' }, el('label', {}, 'Threshold'), range, value), grid);
+    const controls = el('div', { class: 'controls' }, el('label', {}, 'Threshold'), range, value);
+    if (judged.length > 1) {
+      const which = el('select', { 'aria-label': 'which run' });
+      judged.forEach((r, k) => which.append(el('option', { value: k }, `from ${r.initialization}`)));
+      which.value = chosen;
+      which.addEventListener('change', () => { chosen = Number(which.value); drawAll(); });
+      controls.prepend(which);
+    }
+    host.replaceChildren(controls, grid);
     const set = () => {
       const t = Number(range.value);
       let a = 0; let b = 0; let d = 0; let e = 0;
