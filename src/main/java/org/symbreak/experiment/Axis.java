@@ -21,7 +21,7 @@ enum Axis {
   BIAS_INIT("bias-init", new Text()),
   HIDDEN(
       "hidden",
-      new Layers(
+      new Form(
           "units a hidden layer, such as 16/8, or none", "none|[1-9]\\d{0,5}(/[1-9]\\d{0,5})*")),
   DEPTH("depth", new Whole(0, 1000)),
   WIDTH("width", new Whole(1, 100_000)),
@@ -31,7 +31,8 @@ enum Axis {
   MOMENTUM("momentum", new Real(0, 1 - 1e-9, "a number in [0, 1)")),
   L2("l2", new Real(0, 1e12, "a number from 0")),
   EPOCHS("epochs", new Whole(1, Integer.MAX_VALUE)),
-  BATCH("batch", new Layers("full or a whole number of rows from 1", "full|[1-9]\\d{0,8}")),
+  BATCH(
+      "batch", new Form("full, auto or a whole number of rows from 1", "full|auto|[1-9]\\d{0,8}")),
   PRECISION("precision", new Choice("a data type", names(Precision.values()))),
   SEEDS("seeds", new Whole(Long.MIN_VALUE, Long.MAX_VALUE));
 
@@ -133,7 +134,7 @@ enum Axis {
     }
   }
 
-  private record Layers(String expected, String form) implements Values {
+  private record Form(String expected, String form) implements Values {
     @Override
     public Optional<String> read(String text, String place, List<Problem> problems) {
       if (text.matches(form)) {

@@ -36,13 +36,14 @@ public enum Column {
   BATCH("batch", Kind.SETTING),
   PRECISION("precision", Kind.SETTING),
   SEED("seed", Kind.SETTING),
-  ENGINE("engine", Kind.RESULT),
+  /** That trained, also where it was left open. */
+  ENGINE("engine", Kind.SETTING),
+  TARGET_LOSS("targetLoss", Kind.SETTING),
   STOPPED("stopped", Kind.RESULT),
   /** 1 where the run was stuck or diverged, else 0; its mean is the share that failed. */
   FAILED("failed", Kind.RESULT),
   EPOCHS("epochs", Kind.RESULT),
   ITERATIONS("iterations", Kind.RESULT),
-  TARGET_LOSS("targetLoss", Kind.SETTING),
   /** Steps after which the validation loss was first at the target or below. */
   TARGET_ITERATION("targetIteration", Kind.RESULT),
   LOSS("loss", Kind.RESULT),

@@ -34,21 +34,15 @@ public final class RunMeasurement {
         throw new IllegalStateException(
             "the data changed while the runs were under way: " + spec.data().file());
       }
-      TargetLoss target =
-          new TargetLoss(task.targetLoss(), iterationsPerEpoch(spec.budget(), data.train().rows()));
+      TargetLoss target = new TargetLoss(task.targetLoss());
       TrainedRun run = Trainer.run(spec, data, List.of(target));
       return row(task, run, target, worker);
     }
   }
 
-  private static int iterationsPerEpoch(BudgetSpec budget, int rows) {
-    return (int) Math.max(1, (rows + (long) budget.batchSize() - 1) / budget.batchSize());
-  }
-
   private static LedgerRow row(RunTask task, TrainedRun run, TargetLoss target, String worker) {
-    Map<Column, String> cells = settings(task);
+    Map<Column, String> cells = settings(task, run.spec());
     RunResult result = run.result();
-    cells.put(Column.ENGINE, result.engine());
     cells.put(Column.STOPPED, result.stopped().toString());
     cells.put(
         Column.FAILED,
@@ -79,8 +73,10 @@ public final class RunMeasurement {
     return LedgerRow.of(cells);
   }
 
-  private static Map<Column, String> settings(RunTask task) {
-    RunSpec spec = task.spec();
+  /**
+   * @param spec the task's run, with everything decided that it left open
+   */
+  private static Map<Column, String> settings(RunTask task, RunSpec spec) {
     NetworkSpec network = spec.network();
     OptimizerSpec optimizer = spec.optimizer();
     String initialization = network.weights().toString();
@@ -113,6 +109,7 @@ public final class RunMeasurement {
             : Integer.toString(spec.budget().batchSize()));
     cells.put(Column.PRECISION, network.precision().name().toLowerCase(java.util.Locale.ROOT));
     cells.put(Column.SEED, Long.toString(spec.seed()));
+    cells.put(Column.ENGINE, spec.engine());
     number(cells, Column.TARGET_LOSS, task.targetLoss());
     return cells;
   }

@@ -12,6 +12,8 @@ import org.symbreak.data.EncodedRows;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.RunSpec;
 
 /**
@@ -137,8 +139,9 @@ public record RunPlan(List<RunTask> tasks, List<Double> costs, List<String> noti
 
     double cost(RunSpec run) {
       double parameters = run.network().shape(features).parameters();
-      double steps = Math.ceil((double) trainRows / Math.min(trainRows, run.budget().batchSize()));
-      return run.budget().epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
+      BudgetSpec budget = Defaults.resolve(run.budget(), run.optimizer(), trainRows);
+      double steps = Math.ceil((double) trainRows / Math.min(trainRows, budget.batchSize()));
+      return budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
     }
   }
 }

@@ -23,6 +23,7 @@ import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 import org.symbreak.random.Streams;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.RunSpec;
 
@@ -51,20 +52,18 @@ public final class SweepSpec {
   private static final int DRAWS_A_SETTING = 100;
   private static final Map<Axis, String> USUAL =
       Map.ofEntries(
-          Map.entry(Axis.INIT, "glorot"),
-          Map.entry(Axis.SCALE, ""),
-          Map.entry(Axis.BIAS_INIT, "zeros"),
-          Map.entry(Axis.HIDDEN, ""),
+          Map.entry(Axis.INIT, Defaults.INIT),
+          Map.entry(Axis.BIAS_INIT, Defaults.BIAS_INIT),
           Map.entry(Axis.DEPTH, "1"),
-          Map.entry(Axis.WIDTH, "16"),
-          Map.entry(Axis.ACTIVATION, "tanh"),
-          Map.entry(Axis.OPTIMIZER, "adam"),
-          Map.entry(Axis.LEARNING_RATE, ""),
-          Map.entry(Axis.MOMENTUM, "0.9"),
-          Map.entry(Axis.L2, "0.0001"),
+          Map.entry(Axis.WIDTH, Defaults.HIDDEN),
+          Map.entry(Axis.ACTIVATION, Defaults.ACTIVATION),
+          Map.entry(Axis.OPTIMIZER, Defaults.OPTIMIZER.toString()),
+          Map.entry(Axis.LEARNING_RATE, Double.toString(Defaults.LEARNING_RATE)),
+          Map.entry(Axis.MOMENTUM, Double.toString(Defaults.MOMENTUM)),
+          Map.entry(Axis.L2, Double.toString(Defaults.L2)),
           Map.entry(Axis.EPOCHS, "200"),
-          Map.entry(Axis.BATCH, "full"),
-          Map.entry(Axis.PRECISION, "float"),
+          Map.entry(Axis.BATCH, "auto"),
+          Map.entry(Axis.PRECISION, Defaults.PRECISION.name().toLowerCase(Locale.ROOT)),
           Map.entry(Axis.SEEDS, "1"));
 
   private final DataSpec template;
@@ -124,9 +123,9 @@ public final class SweepSpec {
                   setting.network,
                   setting.optimizer,
                   setting.budget,
-                  "0.5",
+                  Defaults.THRESHOLD,
                   Long.parseLong(seed),
-                  singles.getOrDefault(Single.ENGINE, "auto"),
+                  singles.getOrDefault(Single.ENGINE, Defaults.ENGINE),
                   1));
         }
       }
@@ -206,12 +205,14 @@ public final class SweepSpec {
                     values.low() + ".." + values.high()));
           }
         });
-    if (values(Axis.OPTIMIZER).choices().stream().anyMatch(name -> kind(name).isLineSearch())
-        && !values(Axis.BATCH).choices().equals(List.of("full"))) {
+    boolean lineSearch =
+        values(Axis.OPTIMIZER).choices().stream().anyMatch(name -> kind(name).isLineSearch());
+    if (lineSearch
+        && values(Axis.BATCH).choices().stream().anyMatch(batch -> batch.matches("\\d+"))) {
       problems.add(
           new Problem(
               places.get(Axis.BATCH),
-              "full, since lbfgs and cg take all rows at each step",
+              "full or auto, since lbfgs and cg take all rows at each step",
               String.join(", ", values(Axis.BATCH).choices())));
     }
     double runs =
@@ -322,40 +323,43 @@ public final class SweepSpec {
     String init = chosen.get(Axis.INIT);
     String scale = chosen.get(Axis.SCALE);
     OptimizerSpec.Kind kind = kind(chosen.get(Axis.OPTIMIZER));
-    String rate = chosen.get(Axis.LEARNING_RATE);
-    String batch = chosen.get(Axis.BATCH);
-    return new Setting(
+    NetworkSpec network =
         new NetworkSpec(
             hidden(chosen),
-            Stream.of(chosen.get(Axis.ACTIVATION)).map(Activation::parse).toList(),
+            List.of(Activation.parse(chosen.get(Axis.ACTIVATION))),
             Initializations.parseLayers(
                 ScaledInit.isOpen(init) && !scale.isEmpty() ? init + ":" + scale : init),
             Initializations.parseLayers(chosen.get(Axis.BIAS_INIT)),
             Double.parseDouble(chosen.get(Axis.L2)),
-            Precision.valueOf(chosen.get(Axis.PRECISION).toUpperCase(Locale.ROOT))),
+            Precision.valueOf(chosen.get(Axis.PRECISION).toUpperCase(Locale.ROOT)));
+    // what a method ignores is the same run whatever it says
+    OptimizerSpec optimizer =
         new OptimizerSpec(
             kind,
-            // a line search has no rate: the same run whatever the rate
-            rate.isEmpty() || kind.isLineSearch() ? usualRate(kind) : Double.parseDouble(rate),
-            Double.parseDouble(
-                kind == OptimizerSpec.Kind.NESTEROV
-                    ? chosen.get(Axis.MOMENTUM)
-                    : USUAL.get(Axis.MOMENTUM)),
-            OptimizerSpec.Decay.NONE),
-        new BudgetSpec(
-            Integer.parseInt(chosen.get(Axis.EPOCHS)),
-            batch.equals("full") ? BudgetSpec.FULL_BATCH : Integer.parseInt(batch),
-            false,
-            1,
-            false));
-  }
-
-  private static double usualRate(OptimizerSpec.Kind kind) {
-    return kind == OptimizerSpec.Kind.ADAM ? 0.01 : 0.1;
+            kind.isLineSearch()
+                ? Defaults.LEARNING_RATE
+                : Double.parseDouble(chosen.get(Axis.LEARNING_RATE)),
+            kind == OptimizerSpec.Kind.NESTEROV
+                ? Double.parseDouble(chosen.get(Axis.MOMENTUM))
+                : Defaults.MOMENTUM,
+            OptimizerSpec.Decay.NONE);
+    int epochs = Integer.parseInt(chosen.get(Axis.EPOCHS));
+    return new Setting(
+        network,
+        optimizer,
+        new BudgetSpec(epochs, batch(chosen.get(Axis.BATCH)), false, BudgetSpec.AUTO, false));
   }
 
   private static OptimizerSpec.Kind kind(String name) {
     return OptimizerSpec.Kind.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static int batch(String text) {
+    return switch (text) {
+      case "auto" -> BudgetSpec.AUTO;
+      case "full" -> BudgetSpec.FULL_BATCH;
+      default -> Integer.parseInt(text);
+    };
   }
 
   private static List<Integer> hidden(Map<Axis, String> chosen) {

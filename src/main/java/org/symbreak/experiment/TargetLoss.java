@@ -3,39 +3,43 @@ package org.symbreak.experiment;
 import java.util.OptionalLong;
 import org.symbreak.training.RunLook;
 import org.symbreak.training.RunObserver;
+import org.symbreak.training.RunProgress;
 
 /**
- * Notes after how many steps the validation loss was first at a target or below. Looks once an
- * epoch, until then.
+ * Notes after how many steps the validation loss was first seen at a target or below; it is seen
+ * once an epoch, or every ten steps where an epoch has fewer.
  */
 final class TargetLoss implements RunObserver {
   private final double target;
-  private final int every;
   private OptionalLong reachedAt = OptionalLong.empty();
 
-  /**
-   * @param target NaN for none
-   * @param every iterations an epoch, from 1
-   */
-  TargetLoss(double target, int every) {
+  TargetLoss(double target) {
     this.target = target;
-    this.every = every;
   }
 
   @Override
   public boolean looksAt(long iteration) {
-    return !Double.isNaN(target) && reachedAt.isEmpty() && iteration % every == 0;
+    return false;
   }
 
   @Override
   public void observe(RunLook look) {
-    if (reachedAt.isEmpty() && look.validationLoss() != null && look.validationLoss() <= target) {
-      reachedAt = OptionalLong.of(look.iteration());
-    }
+    note(look.iteration(), look.validationLoss());
+  }
+
+  @Override
+  public void progress(RunProgress progress) {
+    note(progress.iteration(), progress.validationLoss());
   }
 
   /** In steps; empty where it was never reached. */
   OptionalLong reachedAt() {
     return reachedAt;
+  }
+
+  private void note(long iteration, Double validationLoss) {
+    if (reachedAt.isEmpty() && validationLoss != null && validationLoss <= target) {
+      reachedAt = OptionalLong.of(iteration);
+    }
   }
 }

@@ -53,7 +53,7 @@ class SweepSpecTest {
     assertThat(run.network().hidden()).containsExactly(16);
     assertThat(run.network().weights()).hasToString("glorot");
     assertThat(run.optimizer().learningRate()).isEqualTo(0.01);
-    assertThat(run.budget().batchSize()).isEqualTo(BudgetSpec.FULL_BATCH);
+    assertThat(run.budget().batchSize()).isEqualTo(BudgetSpec.AUTO);
     assertThat(run.data().label()).isEqualTo("y");
     assertThat(run.threads()).isEqualTo(1);
   }

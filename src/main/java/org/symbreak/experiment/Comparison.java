@@ -1,0 +1,239 @@
+package org.symbreak.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.symbreak.experiment.statistics.Holm;
+import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.experiment.statistics.SignedRank;
+
+/**
+ * Initializations beside each other: every one with the same seeds, hence the same splits, so that
+ * their runs are pairs. Drawn from a ledger's rows alone. In JSON what is infinite, such as the
+ * median of iterations to a loss that most runs never reach, is null.
+ *
+ * @param data the CSV file
+ * @param hidden units of the hidden layers, as {@code 16/8}; empty for none
+ * @param activation of the hidden layers
+ * @param optimizer that all used
+ * @param learningRate of the optimizer
+ * @param budget passes over the training rows, the same for all
+ * @param batch rows a step, or full
+ * @param seeds how many
+ * @param targetLoss the validation loss that is waited for
+ * @param confidence of the intervals
+ * @param initializations in the order of their median validation loss, best first
+ * @param tests how many pairs of initializations were tested, for which the p-values are adjusted
+ * @param conclusions what can be concluded and what cannot, in sentences
+ */
+public record Comparison(
+    String data,
+    String hidden,
+    String activation,
+    String optimizer,
+    double learningRate,
+    int budget,
+    String batch,
+    int seeds,
+    double targetLoss,
+    double confidence,
+    List<Entry> initializations,
+    int tests,
+    List<String> conclusions) {
+  /** The usual confidence of intervals, and one minus the usual level of tests. */
+  static final double CONFIDENCE = 0.95;
+
+  public Comparison {
+    initializations = List.copyOf(initializations);
+    conclusions = List.copyOf(conclusions);
+  }
+
+  /**
+   * What came of one initialization.
+   *
+   * @param initialization as {@code --init} takes it
+   * @param stuck runs whose loss never left the plateau at which it began
+   * @param diverged runs whose numbers stopped being finite, or whose loss froze
+   * @param failed share of runs that were stuck or diverged, in [0, 1]
+   * @param validationLoss mean cross-entropy on the validation rows at the end; infinite for a run
+   *     without
+   * @param testAuc on the test rows; null where there are none with both classes
+   * @param iterationsToTarget steps until the validation loss was at the target; infinite where it
+   *     never was
+   * @param reachedTarget share of runs that arrived there
+   * @param hiddenUnits of the layer with the smallest share of distinct units; null without hidden
+   *     layers, and so the following
+   * @param distinctUnits the median of that layer's distinct units, within tolerance
+   * @param saturated the median share of saturated activations in that layer
+   * @param againstBest the test against the best; null for the best itself
+   */
+  public record Entry(
+      String initialization,
+      int stuck,
+      int diverged,
+      double failed,
+      MedianInterval validationLoss,
+      MedianInterval testAuc,
+      MedianInterval iterationsToTarget,
+      double reachedTarget,
+      Integer hiddenUnits,
+      Double distinctUnits,
+      Double saturated,
+      AgainstBest againstBest) {}
+
+  /**
+   * A paired test of validation losses.
+   *
+   * @param difference this one's loss minus the best one's, seed by seed
+   * @param p of the signed-rank test
+   * @param adjustedP after Holm's correction for all pairs of initializations, since which one is
+   *     best was not known before
+   */
+  public record AgainstBest(MedianInterval difference, double p, double adjustedP) {
+    /** Whether the difference is beyond chance. */
+    public boolean isSignificant() {
+      return adjustedP <= 1 - CONFIDENCE;
+    }
+  }
+
+  /**
+   * @param rows of one data set: of each initialization the same seeds in the same order, all else
+   *     equal
+   */
+  public static Comparison of(List<LedgerRow> rows) {
+    Map<String, List<LedgerRow>> groups =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.text(Column.INITIALIZATION),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<Sample> samples =
+        groups.entrySet().stream()
+            .map(group -> new Sample(group.getKey(), group.getValue()))
+            .sorted(Comparator.comparingDouble(sample -> sample.interval.median()))
+            .toList();
+    double[] adjusted = Holm.adjust(pairs(samples));
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      // the pairs with the best are the first ones
+      AgainstBest test = i == 0 ? null : samples.get(i).against(samples.get(0), adjusted[i - 1]);
+      entries.add(samples.get(i).entry(test));
+    }
+    LedgerRow any = rows.get(0);
+    Comparison comparison =
+        new Comparison(
+            any.text(Column.DATA),
+            any.text(Column.HIDDEN),
+            any.text(Column.ACTIVATION),
+            any.text(Column.OPTIMIZER),
+            any.number(Column.LEARNING_RATE),
+            (int) any.number(Column.BUDGET),
+            any.text(Column.BATCH),
+            samples.get(0).rows.size(),
+            any.number(Column.TARGET_LOSS),
+            CONFIDENCE,
+            entries,
+            adjusted.length,
+            List.of());
+    return comparison.with(new Conclusions(comparison).sentences());
+  }
+
+  public String toJson() {
+    return FiniteJson.write(this);
+  }
+
+  private Comparison with(List<String> sentences) {
+    return new Comparison(
+        data,
+        hidden,
+        activation,
+        optimizer,
+        learningRate,
+        budget,
+        batch,
+        seeds,
+        targetLoss,
+        confidence,
+        initializations,
+        tests,
+        sentences);
+  }
+
+  /** The p-values of all pairs: 0 and 1, 0 and 2, ..., 1 and 2, ... */
+  private static double[] pairs(List<Sample> samples) {
+    List<Double> p = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      for (int j = i + 1; j < samples.size(); j++) {
+        p.add(
+            SignedRank.pValue(
+                SignedRank.differences(samples.get(j).losses, samples.get(i).losses)));
+      }
+    }
+    return p.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The runs of one initialization. */
+  private static final class Sample {
+    private final String initialization;
+    private final List<LedgerRow> rows;
+    private final double[] losses;
+    private final MedianInterval interval;
+
+    Sample(String initialization, List<LedgerRow> rows) {
+      this.initialization = initialization;
+      this.rows = rows;
+      this.losses = column(Column.VALIDATION_LOG_LOSS);
+      this.interval = MedianInterval.of(losses, CONFIDENCE);
+    }
+
+    AgainstBest against(Sample best, double adjustedP) {
+      double[] differences = SignedRank.differences(losses, best.losses);
+      return new AgainstBest(
+          MedianInterval.of(differences, CONFIDENCE), SignedRank.pValue(differences), adjustedP);
+    }
+
+    Entry entry(AgainstBest test) {
+      double[] steps = column(Column.TARGET_ITERATION);
+      int stuck = stopped("stuck");
+      int diverged = stopped("diverged");
+      boolean hasUnits = !rows.get(0).text(Column.HIDDEN_UNITS).isEmpty();
+      return new Entry(
+          initialization,
+          stuck,
+          diverged,
+          (double) (stuck + diverged) / rows.size(),
+          interval,
+          defined(Column.TEST_AUC),
+          MedianInterval.of(steps, CONFIDENCE),
+          Arrays.stream(steps).filter(Double::isFinite).count() / (double) steps.length,
+          hasUnits ? (int) rows.get(0).number(Column.HIDDEN_UNITS) : null,
+          hasUnits
+              ? (Double)
+                  MedianInterval.of(column(Column.DISTINCT_UNITS_WITHIN_TOLERANCE), CONFIDENCE)
+                      .median()
+              : null,
+          hasUnits
+              ? (Double) MedianInterval.of(column(Column.SATURATED), CONFIDENCE).median()
+              : null,
+          test);
+    }
+
+    private int stopped(String why) {
+      return (int) rows.stream().filter(row -> row.text(Column.STOPPED).equals(why)).count();
+    }
+
+    private double[] column(Column column) {
+      return rows.stream().mapToDouble(row -> row.numberOrInfinite(column)).toArray();
+    }
+
+    private MedianInterval defined(Column column) {
+      double[] values = Arrays.stream(column(column)).filter(Double::isFinite).toArray();
+      return values.length == 0 ? null : MedianInterval.of(values, CONFIDENCE);
+    }
+  }
+}
