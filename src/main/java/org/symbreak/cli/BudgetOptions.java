@@ -3,37 +3,13 @@ package org.symbreak.cli;
 import org.symbreak.problem.InputException;
 import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * How long a run trains, and on how many rows at a time. What is left open depends on the number of
- * training rows: few rows make an epoch one step.
- */
+/** How long a run trains, and when it stops early. */
 @Heading("Budget")
 final class BudgetOptions {
-  @Option(
-      names = "--batch",
-      paramLabel = "ROWS",
-      converter = Values.Batch.class,
-      description =
-          "Rows a step; 'full' for all. Default: all up to "
-              + Defaults.FULL_BATCH_ROWS
-              + " training rows, else "
-              + Defaults.BATCH_SIZE
-              + ".")
-  private Integer batch;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      converter = Values.FromOne.class,
-      description =
-          "Passes over the training rows at the most. Default: "
-              + Defaults.FULL_BATCH_EPOCHS
-              + " with the full batch, else "
-              + Defaults.EPOCHS
-              + ".")
-  private Integer epochs;
+  @Mixin private StepOptions steps = new StepOptions();
 
   @Option(
       names = "--patience",
@@ -50,36 +26,16 @@ final class BudgetOptions {
   @Option(names = "--no-early-stopping", description = "Train for all epochs.")
   private boolean fixed;
 
-  @Option(
-      names = "--class-weight",
-      paramLabel = "balanced",
-      description = "'balanced' weighs rows so that both classes count the same.")
-  private ClassWeight classWeight = ClassWeight.none;
-
-  /** What picocli lists as the values of the option. */
-  enum ClassWeight {
-    none,
-    balanced
-  }
-
   /**
    * The budget that these options describe.
    *
    * @param fullBatchOnly whether the optimizer searches along lines over all rows
    */
   BudgetSpec spec(boolean fullBatchOnly) {
-    if (fullBatchOnly && batch != null && batch != BudgetSpec.FULL_BATCH) {
-      throw InputException.of(
-          "--batch", "'full' with an optimizer that searches along lines", Integer.toString(batch));
-    }
     if (fixed && patience != null) {
       throw InputException.of("--patience", "early stopping", "--no-early-stopping");
     }
-    return new BudgetSpec(
-        epochs == null ? BudgetSpec.AUTO : epochs,
-        batch == null ? BudgetSpec.AUTO : batch,
-        !fixed,
-        patience == null ? BudgetSpec.AUTO : patience,
-        classWeight == ClassWeight.balanced);
+    Integer waited = patience == null ? (Integer) BudgetSpec.AUTO : patience;
+    return steps.spec(fullBatchOnly, fixed ? null : waited);
   }
 }

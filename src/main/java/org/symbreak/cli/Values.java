@@ -309,7 +309,7 @@ final class Values {
     throw new WrongValue(expected);
   }
 
-  private static <E extends Enum<E>> E choice(String text, String expected, E[] choices) {
+  static <E extends Enum<E>> E choice(String text, String expected, E[] choices) {
     List<String> names =
         Arrays.stream(choices).map(choice -> choice.name().toLowerCase(Locale.ROOT)).toList();
     return choices[names.indexOf(word(text, expected, names))];

@@ -1,11 +1,13 @@
 package org.symbreak.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.symbreak.experiment.statistics.Holm;
 import org.symbreak.experiment.statistics.MedianInterval;
@@ -53,9 +55,9 @@ public record Comparison(
   }
 
   /**
-   * What came of one initialization.
+   * What came of one of those compared.
    *
-   * @param initialization as {@code --init} takes it
+   * @param name the initialization as {@code --init} takes it, or the setting
    * @param stuck runs whose loss never left the plateau at which it began
    * @param diverged runs whose numbers stopped being finite, or whose loss froze
    * @param failed share of runs that were stuck or diverged, in [0, 1]
@@ -72,7 +74,7 @@ public record Comparison(
    * @param againstBest the test against the best; null for the best itself
    */
   public record Entry(
-      String initialization,
+      String name,
       int stuck,
       int diverged,
       double failed,
@@ -83,7 +85,12 @@ public record Comparison(
       Integer hiddenUnits,
       Double distinctUnits,
       Double saturated,
-      AgainstBest againstBest) {}
+      AgainstBest againstBest) {
+    @JsonIgnore
+    public boolean isWorseThanBest() {
+      return againstBest != null && againstBest.isSignificant();
+    }
+  }
 
   /**
    * A paired test of validation losses.
@@ -95,23 +102,24 @@ public record Comparison(
    */
   public record AgainstBest(MedianInterval difference, double p, double adjustedP) {
     /** Whether the difference is beyond chance. */
+    @JsonIgnore
     public boolean isSignificant() {
       return adjustedP <= 1 - CONFIDENCE;
     }
   }
 
-  /**
-   * @param rows of one data set: of each initialization the same seeds in the same order, all else
-   *     equal
-   */
+  /** Initializations beside each other, all else equal. */
   public static Comparison of(List<LedgerRow> rows) {
+    return of(rows, row -> row.text(Column.INITIALIZATION));
+  }
+
+  /**
+   * @param rows of one data set, of each name the same seeds in the same order
+   * @param name what is compared
+   */
+  static Comparison of(List<LedgerRow> rows, Function<LedgerRow, String> name) {
     Map<String, List<LedgerRow>> groups =
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.text(Column.INITIALIZATION),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+        rows.stream().collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()));
     List<Sample> samples =
         groups.entrySet().stream()
             .map(group -> new Sample(group.getKey(), group.getValue()))
@@ -141,6 +149,14 @@ public record Comparison(
             adjusted.length,
             List.of());
     return comparison.with(new Conclusions(comparison).sentences());
+  }
+
+  /** What came of the one of this name. */
+  Entry entry(String name) {
+    return initializations.stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   public String toJson() {
@@ -177,15 +193,15 @@ public record Comparison(
     return p.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** The runs of one initialization. */
+  /** The runs of one name. */
   private static final class Sample {
-    private final String initialization;
+    private final String name;
     private final List<LedgerRow> rows;
     private final double[] losses;
     private final MedianInterval interval;
 
-    Sample(String initialization, List<LedgerRow> rows) {
-      this.initialization = initialization;
+    Sample(String name, List<LedgerRow> rows) {
+      this.name = name;
       this.rows = rows;
       this.losses = column(Column.VALIDATION_LOG_LOSS);
       this.interval = MedianInterval.of(losses, CONFIDENCE);
@@ -203,7 +219,7 @@ public record Comparison(
       int diverged = stopped("diverged");
       boolean hasUnits = !rows.get(0).text(Column.HIDDEN_UNITS).isEmpty();
       return new Entry(
-          initialization,
+          name,
           stuck,
           diverged,
           (double) (stuck + diverged) / rows.size(),

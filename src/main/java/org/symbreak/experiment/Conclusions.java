@@ -23,26 +23,24 @@ final class Conclusions {
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        best.initialization()
+        best.name()
             + " has the lowest median validation loss, "
             + interval(best.validationLoss())
             + ", over "
             + comparison.seeds()
             + (comparison.seeds() == 1 ? " seed." : " seeds."));
-    List<Entry> worse =
-        others.stream().filter(entry -> entry.againstBest().isSignificant()).toList();
-    List<Entry> open =
-        others.stream().filter(entry -> !entry.againstBest().isSignificant()).toList();
+    List<Entry> worse = others.stream().filter(entry -> entry.isWorseThanBest()).toList();
+    List<Entry> open = others.stream().filter(entry -> !entry.isWorseThanBest()).toList();
     if (!worse.isEmpty()) {
       sentences.add(
           "Worse than that beyond chance: "
-              + worse.stream().map(Conclusions::worse).collect(Collectors.joining("; "))
+              + worse.stream().map(Conclusions::againstBest).collect(Collectors.joining("; "))
               + ".");
     }
     if (!open.isEmpty() && canShowAnything()) {
       sentences.add(
           "No difference from it is shown for "
-              + open.stream().map(Conclusions::open).collect(Collectors.joining("; "))
+              + open.stream().map(Conclusions::againstBest).collect(Collectors.joining("; "))
               + ". That is not a proof that they are equal.");
     }
     if (!canShowAnything()) {
@@ -78,22 +76,16 @@ final class Conclusions {
     return seeds;
   }
 
-  private static String worse(Entry entry) {
-    return entry.initialization()
-        + " (by "
-        + interval(entry.againstBest().difference())
-        + ", p = "
-        + number(entry.againstBest().adjustedP())
-        + ")";
-  }
-
-  private static String open(Entry entry) {
-    return entry.initialization()
-        + " (difference "
-        + interval(entry.againstBest().difference())
-        + ", p = "
-        + number(entry.againstBest().adjustedP())
-        + ")";
+  /** {@code he (loss higher by 0.004 (95 % interval -0.001 to 0.01), p = 0.2)}. */
+  static String againstBest(Entry entry) {
+    return entry.againstBest() == null
+        ? entry.name()
+        : entry.name()
+            + " (loss higher by "
+            + interval(entry.againstBest().difference())
+            + ", p = "
+            + number(entry.againstBest().adjustedP())
+            + ")";
   }
 
   private String remark(Entry entry) {
@@ -117,7 +109,7 @@ final class Conclusions {
               + (entry.distinctUnits() == 1 ? "is" : "are")
               + " distinct");
     }
-    return entry.initialization() + ": " + String.join(", and ", parts) + ".";
+    return entry.name() + ": " + String.join(", and ", parts) + ".";
   }
 
   private static boolean isCollapsed(Entry entry) {
@@ -125,7 +117,7 @@ final class Conclusions {
   }
 
   /** {@code 0.071 (95 % interval 0.065 to 0.08)}. */
-  private static String interval(MedianInterval of) {
+  static String interval(MedianInterval of) {
     return of.low() == null
         ? number(of.median())
         : number(of.median())

@@ -18,23 +18,47 @@ import org.symbreak.problem.InputException;
  * moment and called again, it goes on where it stopped.
  *
  * @param directory where {@code ledger.csv} is or will be
+ * @param open whether the ledger may hold runs of other plans, too
  */
-public record Experiment(Path directory) {
+public record Experiment(Path directory, boolean open) {
   /** How far it is; seconds left at the speed until now, NaN before anything is done. */
   public record Progress(int done, int total, int failed, double secondsLeft) {}
+
+  /**
+   * The first of {@code name}, {@code name-2}, {@code name-3}, ... whose ledger, if there is one,
+   * holds runs of this plan only.
+   *
+   * @param parent where the directories are
+   */
+  public static Experiment under(Path parent, String name, RunPlan plan) throws IOException {
+    Set<String> planned = keys(plan);
+    for (int number = 1; ; number++) {
+      Experiment candidate =
+          new Experiment(parent.resolve(number == 1 ? name : name + "-" + number), false);
+      if (Ledger.read(candidate.ledger()).stream()
+          .allMatch(row -> planned.contains(row.text(Column.RUN)))) {
+        return candidate;
+      }
+    }
+  }
 
   /** The runs that are done. */
   public Path ledger() {
     return directory.resolve("ledger.csv");
   }
 
+  /** Forgets the runs that are done. */
+  public void clear() throws IOException {
+    Files.deleteIfExists(ledger());
+  }
+
   /**
    * What of a plan is still to be done.
    *
-   * @throws InputException where the ledger there holds runs that the plan does not have
+   * @throws InputException where the ledger there holds runs that it may not hold
    */
   public RunPlan remaining(RunPlan plan) throws IOException {
-    return plan.without(known(plan, Ledger.read(ledger())).keySet());
+    return plan.without(known(plan).keySet());
   }
 
   /**
@@ -42,14 +66,14 @@ public record Experiment(Path directory) {
    *
    * @param progress told after every few runs
    * @return the rows of all runs, in the order of the plan
-   * @throws InputException where the ledger there holds runs that the plan does not have, or
-   *     somebody else writes to it
+   * @throws InputException where the ledger there holds runs that it may not hold, or somebody else
+   *     writes to it
    */
   public List<LedgerRow> run(RunPlan plan, Workers workers, Consumer<Progress> progress)
       throws IOException {
     Files.createDirectories(directory);
     try (Ledger ledger = Ledger.open(ledger())) {
-      Map<String, LedgerRow> rows = known(plan, Ledger.read(ledger()));
+      Map<String, LedgerRow> rows = known(plan);
       RunPlan left = plan.without(rows.keySet());
       Meter meter = new Meter(left, rows.values());
       workers.run(
@@ -63,23 +87,31 @@ public record Experiment(Path directory) {
     }
   }
 
-  private Map<String, LedgerRow> known(RunPlan plan, List<LedgerRow> rows) {
-    Set<String> planned = plan.tasks().stream().map(RunTask::key).collect(Collectors.toSet());
+  /** The rows of this plan that are there, by key. */
+  private Map<String, LedgerRow> known(RunPlan plan) throws IOException {
+    Set<String> planned = keys(plan);
     Map<String, LedgerRow> known = new LinkedHashMap<>();
-    int strangers = 0;
-    for (LedgerRow row : rows) {
-      strangers += planned.contains(row.text(Column.RUN)) ? 0 : 1;
-      known.put(row.text(Column.RUN), row);
+    int others = 0;
+    for (LedgerRow row : Ledger.read(ledger())) {
+      if (planned.contains(row.text(Column.RUN))) {
+        known.put(row.text(Column.RUN), row);
+      } else {
+        others++;
+      }
     }
-    if (strangers > 0) {
+    if (others > 0 && !open) {
       throw InputException.of(
           ledger().toString(),
-          "runs of this experiment only",
-          strangers + " others of " + rows.size() + ": settings or data were different",
+          "runs with these settings and data only",
+          others + " others",
           "another directory with --out",
           "--force to begin anew");
     }
     return known;
+  }
+
+  private static Set<String> keys(RunPlan plan) {
+    return plan.tasks().stream().map(RunTask::key).collect(Collectors.toSet());
   }
 
   /** Foretells the time that is left from the work that is left. */
@@ -96,9 +128,7 @@ public record Experiment(Path directory) {
       work = left.cost();
       total = before.size() + left.tasks().size();
       count(before);
-      for (int i = 0; i < left.tasks().size(); i++) {
-        costs.put(left.tasks().get(i).key(), left.costs().get(i));
-      }
+      left.tasks().forEach(task -> costs.put(task.key(), task.cost()));
     }
 
     Progress after(List<LedgerRow> ended) {

@@ -68,6 +68,18 @@ public final class Ledger implements AutoCloseable {
     return Files.exists(path) ? parse(path, wholeLines(Files.readAllBytes(path))) : List.of();
   }
 
+  /** Whether some process, this one included, is writing to a ledger. */
+  static boolean isOpenElsewhere(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return false;
+    }
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      return file.tryLock(0, Long.MAX_VALUE, true) == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
+  }
+
   /** Appends rows; on return they are on the disk. */
   public void append(List<LedgerRow> rows) {
     try {

@@ -29,6 +29,11 @@ public final class LocalWorkers implements Workers {
   }
 
   @Override
+  public int parallelism() {
+    return threads;
+  }
+
+  @Override
   public void run(List<RunTask> tasks, Consumer<List<LedgerRow>> done) {
     AtomicInteger next = new AtomicInteger();
     AtomicBoolean stop = new AtomicBoolean();

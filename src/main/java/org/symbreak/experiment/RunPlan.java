@@ -20,28 +20,11 @@ import org.symbreak.training.RunSpec;
  * Runs to be done, their data looked at once: every one of them can begin.
  *
  * @param tasks in the order in which they should be begun, no two alike
- * @param costs what each takes, roughly, in arithmetic operations
  * @param notices what the user should know of the data, a sentence each
  */
-public record RunPlan(List<RunTask> tasks, List<Double> costs, List<String> notices) {
-  /**
-   * Operations a parameter, a row and a step: forward, backward and gradient, a multiplication and
-   * an addition each.
-   */
-  private static final double OPERATIONS = 6;
-
-  /** What a step costs beside its arithmetic, in operations. */
-  private static final double STEP = 10_000;
-
-  /**
-   * The target where none is given, as a share of the loss of who knows nothing but the classes'
-   * shares.
-   */
-  private static final double TARGET_SHARE = 0.5;
-
+public record RunPlan(List<RunTask> tasks, List<String> notices) {
   public RunPlan {
     tasks = List.copyOf(tasks);
-    costs = List.copyOf(costs);
     notices = List.copyOf(notices);
   }
 
@@ -66,12 +49,19 @@ public record RunPlan(List<RunTask> tasks, List<Double> costs, List<String> noti
       throw new InputException(problems);
     }
     checkNetworks(runs, facts);
-    List<RunTask> tasks =
-        runs.stream().distinct().map(run -> facts.get(run.data()).task(run, targetLoss)).toList();
     return new RunPlan(
-        tasks,
-        tasks.stream().map(task -> facts.get(task.spec().data()).cost(task.spec())).toList(),
+        runs.stream().distinct().map(run -> facts.get(run.data()).task(run, targetLoss)).toList(),
         List.copyOf(notices));
+  }
+
+  /** What is not among these keys. */
+  public RunPlan without(Set<String> keys) {
+    return new RunPlan(tasks.stream().filter(task -> !keys.contains(task.key())).toList(), notices);
+  }
+
+  /** Operations of all runs together. */
+  public double cost() {
+    return tasks.stream().mapToDouble(RunTask::cost).sum();
   }
 
   /**
@@ -86,25 +76,24 @@ public record RunPlan(List<RunTask> tasks, List<Double> costs, List<String> noti
         .forEach(start -> start.network.initialParameters(start.inputs, 0));
   }
 
-  /** The tasks that are not among these keys, with their costs. */
-  RunPlan without(Set<String> keys) {
-    List<RunTask> left = new ArrayList<>();
-    List<Double> leftCosts = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      if (!keys.contains(tasks.get(i).key())) {
-        left.add(tasks.get(i));
-        leftCosts.add(costs.get(i));
-      }
-    }
-    return new RunPlan(left, leftCosts, notices);
-  }
-
-  /** Operations of all runs together. */
-  double cost() {
-    return costs.stream().mapToDouble(Double::doubleValue).sum();
-  }
-
+  /**
+   * What the runs on a data set need to know of it.
+   *
+   * @param ignorance cross-entropy of giving each row the share of the positive class
+   */
   private record DataFacts(String hash, int trainRows, int features, double ignorance) {
+    /**
+     * Operations a parameter, a row and a step: forward, backward and gradient, a multiplication
+     * and an addition each.
+     */
+    private static final double OPERATIONS = 6;
+
+    /** What a step costs beside its arithmetic, in operations. */
+    private static final double STEP = 10_000;
+
+    /** The target where none is given, as a share of the ignorance. */
+    private static final double TARGET_SHARE = 0.5;
+
     static DataFacts of(RunSpec run, List<Problem> problems, Set<String> notices) {
       try (Dataset data = Dataset.open(run.data(), run.seed())) {
         notices.addAll(data.notices());
@@ -120,28 +109,27 @@ public record RunPlan(List<RunTask> tasks, List<Double> costs, List<String> noti
       }
     }
 
-    /** Cross-entropy of giving each row the share of the positive class. */
     private static double ignorance(EncodedRows rows) {
-      long ones = 0;
+      double ones = 0;
       for (int row = 0; row < rows.rows(); row++) {
         ones += rows.label(row);
       }
-      double share = (double) ones / rows.rows();
+      double share = ones / rows.rows();
       return share == 0 || share == 1
           ? 0
           : -share * StrictMath.log(share) - (1 - share) * StrictMath.log(1 - share);
     }
 
     RunTask task(RunSpec run, double targetLoss) {
-      return RunTask.of(
-          run, hash, Double.isNaN(targetLoss) ? TARGET_SHARE * ignorance : targetLoss);
-    }
-
-    double cost(RunSpec run) {
-      double parameters = run.network().shape(features).parameters();
       BudgetSpec budget = Defaults.resolve(run.budget(), run.optimizer(), trainRows);
+      double parameters = run.network().shape(features).parameters();
       double steps = Math.ceil((double) trainRows / Math.min(trainRows, budget.batchSize()));
-      return budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
+      double cost = budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
+      return RunTask.of(
+          run.withBudget(budget),
+          hash,
+          Double.isNaN(targetLoss) ? TARGET_SHARE * ignorance : targetLoss,
+          cost);
     }
   }
 }

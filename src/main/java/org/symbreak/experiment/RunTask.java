@@ -19,8 +19,9 @@ import org.symbreak.training.RunSpec;
  * @param spec the run; one thread, since the runs share the processors among themselves
  * @param dataHash {@link org.symbreak.data.Dataset#sha256} of the data that are meant
  * @param targetLoss the validation loss whose first reaching is noted
+ * @param cost what it takes, roughly, in arithmetic operations
  */
-public record RunTask(String key, RunSpec spec, String dataHash, double targetLoss) {
+public record RunTask(String key, RunSpec spec, String dataHash, double targetLoss, double cost) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public RunTask {
@@ -29,12 +30,13 @@ public record RunTask(String key, RunSpec spec, String dataHash, double targetLo
     Objects.requireNonNull(dataHash, "dataHash");
   }
 
-  static RunTask of(RunSpec spec, String dataHash, double targetLoss) {
+  static RunTask of(RunSpec spec, String dataHash, double targetLoss, double cost) {
     return new RunTask(
         hash(String.join(" ", spec.toJson(), dataHash, Double.toString(targetLoss))),
         spec,
         dataHash,
-        targetLoss);
+        targetLoss,
+        cost);
   }
 
   /** As JSON; {@link #fromJson} gives an equal value back. */
@@ -44,7 +46,8 @@ public record RunTask(String key, RunSpec spec, String dataHash, double targetLo
           JSON.createObjectNode()
               .put("key", key)
               .put("dataHash", dataHash)
-              .put("targetLoss", targetLoss);
+              .put("targetLoss", targetLoss)
+              .put("cost", cost);
       return JSON.writeValueAsString(task.set("spec", JSON.readTree(spec.toJson())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a run's own JSON is not JSON", e);
@@ -60,7 +63,8 @@ public record RunTask(String key, RunSpec spec, String dataHash, double targetLo
           task.get("key").textValue(),
           spec,
           task.get("dataHash").textValue(),
-          task.get("targetLoss").doubleValue());
+          task.get("targetLoss").doubleValue(),
+          task.get("cost").doubleValue());
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a task: " + json, e);
     }

@@ -11,6 +11,9 @@ public interface Workers extends AutoCloseable {
   /** What they are, in a few words, such as {@code 2 threads}. */
   String description();
 
+  /** How many runs are under way at a time, about. */
+  int parallelism();
+
   /**
    * Does every run once and returns when all are done.
    *

@@ -1,0 +1,137 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.symbreak.experiment.Advice;
+import org.symbreak.experiment.Advisor;
+import org.symbreak.experiment.Experiment;
+import org.symbreak.experiment.RunPlan;
+import org.symbreak.experiment.Workers;
+import org.symbreak.training.Defaults;
+import org.symbreak.training.OptimizerSpec;
+import org.symbreak.training.RunSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code symbreak advise}: which initialization, scale, width and learning rate for a data set. */
+@Command(
+    name = "advise",
+    abbreviateSynopsis = true,
+    description = {
+      "Searches for initialization, scale, width and learning rate within a number of runs, and prints the command that trains the network it recommends.",
+      "Many settings are tried with one seed, the better half with two, and so on; the last few meet logistic regression and the usual network on new seeds. "
+          + "The simplest that is not beyond chance worse than the best is recommended."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  symbreak advise data/breast-cancer.csv --label diagnosis --runs 300"
+    })
+final class AdviseCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  private Path file;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "300",
+      converter = Values.FromOne.class,
+      description =
+          "Runs that may be spent, at least "
+              + Advisor.FEWEST_RUNS
+              + ". Default: ${DEFAULT-VALUE}.")
+  private int budget;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + Defaults.SEED,
+      converter = Values.Seed.class,
+      description = "Of the choice of settings to try. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
+  @Mixin private BudgetOptions epochs = new BudgetOptions();
+  @Mixin private Console console;
+
+  @Spec private CommandSpec verb;
+
+  @Override
+  public Integer call() throws IOException {
+    Advisor advisor =
+        new Advisor(
+            base(), verb.commandLine().getParseResult().hasMatchedOption("--hidden"), budget, seed);
+    RunPlan first = advisor.firstPlan();
+    try (Workers workers = runs.workers()) {
+      Experiment experiment = runs.openExperiment("advise-" + ManyRunsOptions.stem(file));
+      console.notice("%d runs at the most; the first round:", advisor.plannedRuns());
+      runs.announce(console, experiment, first, experiment.remaining(first), workers);
+      if (runs.isDryRun()) {
+        return ExitCode.DONE;
+      }
+      Advice advice = advise(advisor, experiment, workers);
+      ManyRunsOptions.write(experiment, "advice.json", advice.toJson());
+      console.line(
+          "%s",
+          ComparisonTable.table(
+              advice.comparison().initializations(), advice.comparison().targetLoss()));
+      console.line("");
+      ComparisonTable.sentences(console, advice.sentences());
+      console.line("");
+      console.line("%s", advice.command());
+      console.document(advice.toJson());
+    }
+    return ExitCode.DONE;
+  }
+
+  private Advice advise(Advisor advisor, Experiment experiment, Workers workers)
+      throws IOException {
+    AtomicReference<Progress> progress = new AtomicReference<>();
+    try {
+      return advisor.advise(
+          experiment,
+          workers,
+          round -> {
+            close(progress.get());
+            console.notice("%s", round);
+            progress.set(null);
+          },
+          far -> {
+            if (progress.get() == null) {
+              progress.set(console.progress("searching", far.total()));
+            }
+            ManyRunsOptions.tell(progress.get(), far);
+          });
+    } finally {
+      close(progress.get());
+    }
+  }
+
+  private static void close(Progress progress) {
+    if (progress != null) {
+      progress.close();
+    }
+  }
+
+  private RunSpec base() {
+    OptimizerSpec optimizerSpec = optimizer.spec();
+    return new RunSpec(
+        data.spec(file),
+        network.spec(Defaults.network().weights()),
+        optimizerSpec,
+        epochs.spec(optimizerSpec.kind().isLineSearch()),
+        Defaults.THRESHOLD,
+        0,
+        runs.engine(),
+        1);
+  }
+}

@@ -1,0 +1,133 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.symbreak.experiment.Comparison;
+import org.symbreak.experiment.Experiment;
+import org.symbreak.experiment.LedgerRow;
+import org.symbreak.experiment.RunPlan;
+import org.symbreak.experiment.Workers;
+import org.symbreak.init.Initializations;
+import org.symbreak.init.LayerInits;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
+import org.symbreak.training.Defaults;
+import org.symbreak.training.OptimizerSpec;
+import org.symbreak.training.RunSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code symbreak compare}: initializations beside each other, over many seeds. */
+@Command(
+    name = "compare",
+    abbreviateSynopsis = true,
+    description = {
+      "Trains the same network from several initializations, each with the same seeds and hence the same splits, for a fixed number of steps, and says what can be concluded.",
+      "Intervals hold the median with 95 % confidence. The best is the one with the lowest median validation loss; the others are tested against it by the signed-rank test, "
+          + "corrected for the number of pairs."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  symbreak compare data/circles.csv --init zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he --seeds 30",
+      "  symbreak compare data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16/16/16/16/16 --init gaussian:0.01,glorot"
+    })
+final class CompareCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  private Path file;
+
+  @Option(
+      names = "--init",
+      paramLabel = "INIT",
+      split = ",",
+      defaultValue = "zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he",
+      description = "Initializations to compare, separated by commas. Default: ${DEFAULT-VALUE}.")
+  private List<String> inits;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "30",
+      converter = Values.FromOne.class,
+      description = "Runs of each initialization: seeds 1 to N. Default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(
+      names = "--target-loss",
+      paramLabel = "LOSS",
+      converter = Values.Positive.class,
+      description =
+          "Validation loss to wait for. Default: half the loss of always giving the share of the positive class.")
+  private Double targetLoss;
+
+  @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
+  @Mixin private StepOptions steps = new StepOptions();
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() throws IOException {
+    RunPlan plan = RunPlan.of(specs(), targetLoss == null ? Double.NaN : targetLoss);
+    try (Workers workers = runs.workers()) {
+      Experiment experiment = runs.experiment("compare-" + ManyRunsOptions.stem(file), plan);
+      runs.announce(console, experiment, plan, experiment.remaining(plan), workers);
+      if (runs.isDryRun()) {
+        return ExitCode.DONE;
+      }
+      List<LedgerRow> rows;
+      try (Progress progress = console.progress("comparing", plan.tasks().size())) {
+        rows = experiment.run(plan, workers, far -> ManyRunsOptions.tell(progress, far));
+      }
+      Comparison comparison = Comparison.of(rows);
+      ManyRunsOptions.write(experiment, "compare.json", comparison.toJson());
+      ComparisonTable.print(console, comparison);
+      console.line("Runs in %s", experiment.ledger());
+      console.document(comparison.toJson());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** A seed after the other, so that an interrupted comparison has seen the same seeds of all. */
+  private List<RunSpec> specs() {
+    OptimizerSpec optimizerSpec = optimizer.spec();
+    List<RunSpec> specs = new ArrayList<>();
+    for (long seed = 1; seed <= seeds; seed++) {
+      for (LayerInits init : initializations()) {
+        specs.add(
+            new RunSpec(
+                data.spec(file),
+                network.spec(init),
+                optimizerSpec,
+                steps.spec(optimizerSpec.kind().isLineSearch(), null),
+                Defaults.THRESHOLD,
+                seed,
+                runs.engine(),
+                1));
+      }
+    }
+    return specs;
+  }
+
+  private List<LayerInits> initializations() {
+    List<Problem> problems = new ArrayList<>();
+    List<LayerInits> parsed = new ArrayList<>();
+    for (String init : inits) {
+      try {
+        parsed.add(Initializations.parseLayers(init));
+      } catch (InputException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
+    }
+    return parsed.stream().distinct().toList();
+  }
+}

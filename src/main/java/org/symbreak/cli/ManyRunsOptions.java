@@ -1,0 +1,136 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.symbreak.experiment.ClusterProvider;
+import org.symbreak.experiment.Estimate;
+import org.symbreak.experiment.Experiment;
+import org.symbreak.experiment.LocalWorkers;
+import org.symbreak.experiment.RunPlan;
+import org.symbreak.experiment.Workers;
+import org.symbreak.model.AtomicFile;
+import org.symbreak.problem.InputException;
+import org.symbreak.training.Defaults;
+import picocli.CommandLine.Option;
+
+/** How many runs are carried out, and where they are kept. */
+@Heading("Runs")
+final class ManyRunsOptions {
+  private static final Path MODELS = Path.of("models");
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      converter = Values.FromOne.class,
+      description = "Runs at a time. Default: one a processor.")
+  private Integer jobs;
+
+  @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with -Pspark.")
+  private String spark;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      defaultValue = Defaults.ENGINE,
+      converter = Values.EngineName.class,
+      description = "auto, dl4j, fused. Default: ${DEFAULT-VALUE}.")
+  private String engine;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIRECTORY",
+      description =
+          "Where the runs are kept; with the same runs there it goes on where it stopped. Default: models/VERB-DATA, with a number for other runs.")
+  private Path out;
+
+  @Option(names = "--force", description = "Do runs again that are in --out.")
+  private boolean force;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say how many runs there would be and how long they would take, and do none.")
+  private boolean dryRun;
+
+  boolean isDryRun() {
+    return dryRun;
+  }
+
+  String engine() {
+    return engine;
+  }
+
+  /** The workers that were asked for. */
+  Workers workers() {
+    if (spark != null && jobs != null) {
+      throw InputException.of(
+          "--jobs",
+          "nothing beside --spark, which has a task for each of its cores",
+          jobs.toString());
+    }
+    return spark != null
+        ? ClusterProvider.workers(spark)
+        : new LocalWorkers(jobs != null ? jobs : Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Where the runs of a plan are kept.
+   *
+   * @param name below models/, where no directory is given
+   */
+  Experiment experiment(String name, RunPlan plan) throws IOException {
+    return cleared(out != null ? new Experiment(out, false) : Experiment.under(MODELS, name, plan));
+  }
+
+  /** The same for runs that follow from each other, so that there is no plan of all of them. */
+  Experiment openExperiment(String name) throws IOException {
+    return cleared(new Experiment(out != null ? out : MODELS.resolve(name), true));
+  }
+
+  private Experiment cleared(Experiment experiment) throws IOException {
+    if (force && !dryRun) {
+      experiment.clear();
+    }
+    return experiment;
+  }
+
+  /** A file's name without its ending. */
+  static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+  }
+
+  /** Tells how much there is to do. */
+  void announce(
+      Console console, Experiment experiment, RunPlan plan, RunPlan left, Workers workers) {
+    plan.notices().forEach(notice -> console.notice("%s", notice));
+    Estimate estimate = Estimate.of(left, workers.parallelism());
+    int done = plan.tasks().size() - left.tasks().size();
+    console.notice(
+        "%s runs%s on %s, about %s; in %s",
+        Figure.whole(estimate.runs()),
+        done == 0 ? "" : " (" + Figure.whole(done) + " are done already)",
+        workers.description(),
+        Durations.text(estimate.seconds()),
+        experiment.directory());
+  }
+
+  /** Does the runs, and tells how far they are. */
+  static void tell(Progress progress, Experiment.Progress far) {
+    progress.to(
+        far.done(),
+        String.format(
+            Locale.ROOT, "%d failed, %s left", far.failed(), Durations.text(far.secondsLeft())));
+  }
+
+  /** Writes a document into the directory of the runs. */
+  static void write(Experiment experiment, String name, String json) throws IOException {
+    AtomicFile.write(
+        experiment.directory().resolve(name),
+        file -> file.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,30 @@
+package org.symbreak.experiment;
+
+import java.util.ServiceLoader;
+import org.symbreak.problem.InputException;
+
+/** Opens workers on a cluster; found by {@link ServiceLoader} where the build has it. */
+public interface ClusterProvider {
+  /**
+   * @param master such as {@code local[*]} or {@code spark://HOST:PORT}
+   * @throws InputException where there is no such cluster
+   */
+  Workers open(String master);
+
+  /**
+   * Workers on the cluster of the provider that there is.
+   *
+   * @throws InputException where the build has none, with what to do
+   */
+  static Workers workers(String master) {
+    return ServiceLoader.load(ClusterProvider.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InputException.of(
+                    "--spark",
+                    "a build with Apache Spark: SYMBREAK_MAVEN=-Pspark scripts/symbreak ..., or mvn -Pspark compile exec:java ...",
+                    "one without"))
+        .open(master);
+  }
+}
