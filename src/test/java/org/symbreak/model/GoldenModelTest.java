@@ -49,7 +49,7 @@ class GoldenModelTest {
       }
     }
     assertThat(probabilities)
-        .containsExactly(0x1.6e589f03cf097p-2, 0x1.eddf20c9530c5p-2, 0x1.f8a2d69b2b1fdp-2);
+        .containsExactly(0x1.6e589f03cf097p-2, 0x1.eddf20c9530c6p-2, 0x1.f8a2d69b2b1fdp-2);
   }
 
   /**
