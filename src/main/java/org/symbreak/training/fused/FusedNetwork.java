@@ -96,7 +96,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
 
   /** What computes, in words. */
   public static String arithmetic() {
-    return "plain Java";
+    return VectorApi.arithmetic();
   }
 
   public double[] parameters() {

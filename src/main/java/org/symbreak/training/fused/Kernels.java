@@ -31,12 +31,12 @@ interface Kernels<A> {
 
   /** For floats, and a network of this many parameters. */
   static Factory<float[]> floats(int parameters) {
-    return PlainFloatKernels::new;
+    return VectorApi.worthwhile(parameters) ? VectorFloatKernels::new : PlainFloatKernels::new;
   }
 
   /** For doubles. */
   static Factory<double[]> doubles(int parameters) {
-    return PlainDoubleKernels::new;
+    return VectorApi.worthwhile(parameters) ? VectorDoubleKernels::new : PlainDoubleKernels::new;
   }
 
   /** An array of zeros. */

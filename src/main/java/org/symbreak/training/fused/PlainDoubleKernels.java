@@ -4,50 +4,8 @@ import java.util.Arrays;
 import org.symbreak.network.Activation;
 
 /** Plain Java on doubles. */
-final class PlainDoubleKernels implements Kernels<double[]> {
+final class PlainDoubleKernels extends DoubleKernels {
   private final double[] partial = new double[LANES];
-
-  @Override
-  public double[] array(int length) {
-    return new double[length];
-  }
-
-  @Override
-  public double get(double[] array, int i) {
-    return array[i];
-  }
-
-  @Override
-  public void set(double[] array, int i, double value) {
-    array[i] = (double) value;
-  }
-
-  @Override
-  public void fill(double[] array, int from, int to, double value) {
-    Arrays.fill(array, from, to, (double) value);
-  }
-
-  @Override
-  public void copy(double[] from, int fromAt, double[] to, int toAt, int length) {
-    System.arraycopy(from, fromAt, to, toAt, length);
-  }
-
-  @Override
-  public void transpose(
-      int rows,
-      int columns,
-      double[] from,
-      int fromAt,
-      int fromRow,
-      double[] to,
-      int toAt,
-      int toRow) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        to[toAt + j * toRow + i] = from[fromAt + i * fromRow + j];
-      }
-    }
-  }
 
   @Override
   public void multiply(
@@ -165,21 +123,8 @@ final class PlainDoubleKernels implements Kernels<double[]> {
       for (int k = 0; k < inputs; k++) {
         partial[k % LANES] = Math.fma(a[from + k], w[wAt + k], partial[k % LANES]);
       }
-      z[m] = sum(partial, 0) + (double) bias;
+      z[m] = sum(partial, 0) + bias;
     }
-  }
-
-  /**
-   * Pairwise sum of {@link #LANES} elements: each of the first half with its counterpart in the
-   * second, until one is left.
-   */
-  static double sum(double[] lanes, int at) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[at + i] += lanes[at + i + half];
-      }
-    }
-    return lanes[at];
   }
 
   @Override
@@ -191,8 +136,8 @@ final class PlainDoubleKernels implements Kernels<double[]> {
       double weightOfZero,
       double weightOfOne,
       double[] deltas) {
-    double zero = (double) weightOfZero;
-    double one = (double) weightOfOne;
+    double zero = weightOfZero;
+    double one = weightOfOne;
     for (int m = 0; m < rows; m++) {
       double label = labels[labelsAt + m];
       deltas[m] = (DoubleFunctions.sigmoid(z[m]) - label) * (label > 0 ? one : zero);
@@ -201,14 +146,9 @@ final class PlainDoubleKernels implements Kernels<double[]> {
 
   @Override
   public double losses(
-      int rows,
-      double[] z,
-      double[] labels,
-      int labelsAt,
-      double weightOfZero,
-      double weightOfOne) {
-    double zero = (double) weightOfZero;
-    double one = (double) weightOfOne;
+      int rows, double[] z, double[] labels, int labelsAt, double weightOfZero, double weightOfOne) {
+    double zero = weightOfZero;
+    double one = weightOfOne;
     double sum = 0;
     for (int m = 0; m < rows; m++) {
       boolean positive = labels[labelsAt + m] > 0;
@@ -284,7 +224,7 @@ final class PlainDoubleKernels implements Kernels<double[]> {
 
   @Override
   public void divide(double[] a, double by, int start, int end) {
-    double divisor = (double) by;
+    double divisor = by;
     for (int i = start; i < end; i++) {
       a[i] /= divisor;
     }
@@ -292,24 +232,15 @@ final class PlainDoubleKernels implements Kernels<double[]> {
 
   @Override
   public void addPenalty(double l2, double[] parameters, double[] gradient, int start, int end) {
-    double coefficient = (double) l2;
+    double coefficient = l2;
     for (int i = start; i < end; i++) {
       gradient[i] = Math.fma(coefficient, parameters[i], gradient[i]);
     }
   }
 
   @Override
-  public double sumOfSquares(double[] a, int start, int end) {
-    double sum = 0;
-    for (int i = start; i < end; i++) {
-      sum = Math.fma((double) a[i], a[i], sum);
-    }
-    return sum;
-  }
-
-  @Override
   public void sgd(double rate, double[] gradient, double[] parameters, int start, int end) {
-    double r = (double) rate;
+    double r = rate;
     for (int i = start; i < end; i++) {
       parameters[i] -= r * gradient[i];
     }
@@ -324,8 +255,8 @@ final class PlainDoubleKernels implements Kernels<double[]> {
       double[] parameters,
       int start,
       int end) {
-    double r = (double) rate;
-    double mu = (double) momentum;
+    double r = rate;
+    double mu = momentum;
     for (int i = start; i < end; i++) {
       double before = mu * v[i];
       v[i] = before - r * gradient[i];
@@ -346,17 +277,15 @@ final class PlainDoubleKernels implements Kernels<double[]> {
       double[] parameters,
       int start,
       int end) {
-    double b1 = (double) beta1;
-    double b2 = (double) beta2;
-    double e = (double) epsilon;
-    double power1 = (double) StrictMath.pow(b1, t);
-    double power2 = (double) StrictMath.pow(b2, t);
-    double step = (double) rate * (double) Math.sqrt(1.0 - power2) / (double) (1.0 - power1);
+    double b1 = beta1;
+    double b2 = beta2;
+    double e = epsilon;
+    double step = adamStep(rate, beta1, beta2, t);
     for (int i = start; i < end; i++) {
       double g = gradient[i];
       m[i] = b1 * m[i] + g * (1 - b1);
       v[i] = b2 * v[i] + g * g * (1 - b2);
-      parameters[i] -= m[i] * step / ((double) Math.sqrt(v[i]) + e);
+      parameters[i] -= m[i] * step / (Math.sqrt(v[i]) + e);
     }
   }
 }

@@ -4,50 +4,8 @@ import java.util.Arrays;
 import org.symbreak.network.Activation;
 
 /** Plain Java on floats. */
-final class PlainFloatKernels implements Kernels<float[]> {
+final class PlainFloatKernels extends FloatKernels {
   private final float[] partial = new float[LANES];
-
-  @Override
-  public float[] array(int length) {
-    return new float[length];
-  }
-
-  @Override
-  public double get(float[] array, int i) {
-    return array[i];
-  }
-
-  @Override
-  public void set(float[] array, int i, double value) {
-    array[i] = (float) value;
-  }
-
-  @Override
-  public void fill(float[] array, int from, int to, double value) {
-    Arrays.fill(array, from, to, (float) value);
-  }
-
-  @Override
-  public void copy(float[] from, int fromAt, float[] to, int toAt, int length) {
-    System.arraycopy(from, fromAt, to, toAt, length);
-  }
-
-  @Override
-  public void transpose(
-      int rows,
-      int columns,
-      float[] from,
-      int fromAt,
-      int fromRow,
-      float[] to,
-      int toAt,
-      int toRow) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        to[toAt + j * toRow + i] = from[fromAt + i * fromRow + j];
-      }
-    }
-  }
 
   @Override
   public void multiply(
@@ -169,19 +127,6 @@ final class PlainFloatKernels implements Kernels<float[]> {
     }
   }
 
-  /**
-   * Pairwise sum of {@link #LANES} elements: each of the first half with its counterpart in the
-   * second, until one is left.
-   */
-  static float sum(float[] lanes, int at) {
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        lanes[at + i] += lanes[at + i + half];
-      }
-    }
-    return lanes[at];
-  }
-
   @Override
   public void deltas(
       int rows,
@@ -294,15 +239,6 @@ final class PlainFloatKernels implements Kernels<float[]> {
   }
 
   @Override
-  public double sumOfSquares(float[] a, int start, int end) {
-    double sum = 0;
-    for (int i = start; i < end; i++) {
-      sum = Math.fma((double) a[i], a[i], sum);
-    }
-    return sum;
-  }
-
-  @Override
   public void sgd(double rate, float[] gradient, float[] parameters, int start, int end) {
     float r = (float) rate;
     for (int i = start; i < end; i++) {
@@ -344,9 +280,7 @@ final class PlainFloatKernels implements Kernels<float[]> {
     float b1 = (float) beta1;
     float b2 = (float) beta2;
     float e = (float) epsilon;
-    float power1 = (float) StrictMath.pow(b1, t);
-    float power2 = (float) StrictMath.pow(b2, t);
-    float step = (float) rate * (float) Math.sqrt(1.0 - power2) / (float) (1.0 - power1);
+    float step = adamStep(rate, beta1, beta2, t);
     for (int i = start; i < end; i++) {
       float g = gradient[i];
       m[i] = b1 * m[i] + g * (1 - b1);
