@@ -46,7 +46,9 @@ class FusedEngineTest {
       assertThat(session.objective(parameters, found))
           .isCloseTo(loss, within(1e-13 * Math.abs(loss)));
     }
+    // Deeplearning4j's slope of leaky units, which the engine shares, is that of the nearest float
+    double tolerance = random.activations().contains(Activation.LEAKYRELU) ? 1e-8 : 1e-12;
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-    assertThat(found).containsExactly(expected, within(1e-12 * largest));
+    assertThat(found).containsExactly(expected, within(tolerance * largest));
   }
 }

@@ -3,7 +3,8 @@ package org.symbreak.training.fused;
 import java.util.Arrays;
 
 /** Arrays of doubles, and what needs no speed. */
-abstract sealed class DoubleKernels implements Kernels<double[]> permits PlainDoubleKernels, VectorDoubleKernels {
+abstract sealed class DoubleKernels implements Kernels<double[]>
+    permits PlainDoubleKernels, VectorDoubleKernels {
   @Override
   public final double[] array(int length) {
     return new double[length];
@@ -62,7 +63,10 @@ abstract sealed class DoubleKernels implements Kernels<double[]> permits PlainDo
     return (rate * Math.sqrt(1.0 - power2) / (1.0 - power1));
   }
 
-  /** Pairwise sum of {@link #LANES} elements: each of the first half and its counterpart in the second, until one is left. */
+  /**
+   * Pairwise sum of {@link #LANES} elements: each of the first half and its counterpart in the
+   * second, until one is left.
+   */
   static double sum(double[] lanes, int at) {
     double s0 = lanes[at] + lanes[at + 8];
     double s1 = lanes[at + 1] + lanes[at + 9];

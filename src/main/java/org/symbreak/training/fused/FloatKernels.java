@@ -3,7 +3,8 @@ package org.symbreak.training.fused;
 import java.util.Arrays;
 
 /** Arrays of floats, and what needs no speed. */
-abstract sealed class FloatKernels implements Kernels<float[]> permits PlainFloatKernels, VectorFloatKernels {
+abstract sealed class FloatKernels implements Kernels<float[]>
+    permits PlainFloatKernels, VectorFloatKernels {
   @Override
   public final float[] array(int length) {
     return new float[length];
@@ -62,7 +63,10 @@ abstract sealed class FloatKernels implements Kernels<float[]> permits PlainFloa
     return (float) ((float) rate * (float) Math.sqrt(1.0 - power2) / (1.0 - power1));
   }
 
-  /** Pairwise sum of {@link #LANES} elements: each of the first half and its counterpart in the second, until one is left. */
+  /**
+   * Pairwise sum of {@link #LANES} elements: each of the first half and its counterpart in the
+   * second, until one is left.
+   */
   static float sum(float[] lanes, int at) {
     float s0 = lanes[at] + lanes[at + 8];
     float s1 = lanes[at + 1] + lanes[at + 9];

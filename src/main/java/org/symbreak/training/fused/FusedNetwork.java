@@ -42,7 +42,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
   private boolean withLoss;
   private double[] chunkLosses = new double[1];
 
-  private FusedNetwork(
+  FusedNetwork(
       Kernels.Factory<A> factory,
       NetworkSpec network,
       EncodedRows rows,

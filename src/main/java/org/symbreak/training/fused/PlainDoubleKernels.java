@@ -50,8 +50,8 @@ final class PlainDoubleKernels extends DoubleKernels {
       switch (activation) {
         case SIGMOID -> sigmoid(z, a, from, to);
         case TANH -> tanh(z, a, from, to);
-        case RELU -> rectify(0, z, a, from, to);
-        case LEAKYRELU -> rectify(DoubleFunctions.LEAK, z, a, from, to);
+        case RELU -> rectify(0, 0, z, a, from, to);
+        case LEAKYRELU -> rectify(DoubleFunctions.LEAK, DoubleFunctions.LEAK_SLOPE, z, a, from, to);
         case ELU -> elu(z, a, from, to);
         case SOFTPLUS -> softplus(z, a, from, to);
         case IDENTITY -> identity(z, a, from, to);
@@ -75,11 +75,12 @@ final class PlainDoubleKernels extends DoubleKernels {
     }
   }
 
-  private static void rectify(double slopeBelowZero, double[] z, double[] a, int from, int to) {
+  private static void rectify(
+      double below, double slopeBelow, double[] z, double[] a, int from, int to) {
     for (int i = from; i < to; i++) {
-      double slope = z[i] > 0 ? 1 : slopeBelowZero;
-      a[i] = slope * z[i];
-      z[i] = slope;
+      boolean above = z[i] > 0;
+      a[i] = (above ? 1 : below) * z[i];
+      z[i] = above ? 1 : slopeBelow;
     }
   }
 
@@ -146,7 +147,12 @@ final class PlainDoubleKernels extends DoubleKernels {
 
   @Override
   public double losses(
-      int rows, double[] z, double[] labels, int labelsAt, double weightOfZero, double weightOfOne) {
+      int rows,
+      double[] z,
+      double[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne) {
     double zero = weightOfZero;
     double one = weightOfOne;
     double sum = 0;

@@ -50,8 +50,8 @@ final class PlainFloatKernels extends FloatKernels {
       switch (activation) {
         case SIGMOID -> sigmoid(z, a, from, to);
         case TANH -> tanh(z, a, from, to);
-        case RELU -> rectify(0, z, a, from, to);
-        case LEAKYRELU -> rectify(FloatFunctions.LEAK, z, a, from, to);
+        case RELU -> rectify(0, 0, z, a, from, to);
+        case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, z, a, from, to);
         case ELU -> elu(z, a, from, to);
         case SOFTPLUS -> softplus(z, a, from, to);
         case IDENTITY -> identity(z, a, from, to);
@@ -75,11 +75,12 @@ final class PlainFloatKernels extends FloatKernels {
     }
   }
 
-  private static void rectify(float slopeBelowZero, float[] z, float[] a, int from, int to) {
+  private static void rectify(
+      float below, float slopeBelow, float[] z, float[] a, int from, int to) {
     for (int i = from; i < to; i++) {
-      float slope = z[i] > 0 ? 1 : slopeBelowZero;
-      a[i] = slope * z[i];
-      z[i] = slope;
+      boolean above = z[i] > 0;
+      a[i] = (above ? 1 : below) * z[i];
+      z[i] = above ? 1 : slopeBelow;
     }
   }
 

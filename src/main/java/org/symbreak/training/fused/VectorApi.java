@@ -21,7 +21,8 @@ final class VectorApi {
     boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     if (!present) {
       LoggerFactory.getLogger(VectorApi.class)
-          .info("The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
+          .info(
+              "The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
     }
     return present;
   }

@@ -18,10 +18,10 @@ import static org.symbreak.training.fused.DoubleFunctions.MANTISSA_BITS;
 import static org.symbreak.training.fused.DoubleFunctions.ONE_BITS;
 import static org.symbreak.training.fused.DoubleFunctions.Q0;
 import static org.symbreak.training.fused.DoubleFunctions.Q1;
+import static org.symbreak.training.fused.DoubleFunctions.Q10;
 import static org.symbreak.training.fused.DoubleFunctions.Q2;
 import static org.symbreak.training.fused.DoubleFunctions.Q3;
 import static org.symbreak.training.fused.DoubleFunctions.Q4;
-import static org.symbreak.training.fused.DoubleFunctions.Q10;
 import static org.symbreak.training.fused.DoubleFunctions.Q5;
 import static org.symbreak.training.fused.DoubleFunctions.Q6;
 import static org.symbreak.training.fused.DoubleFunctions.Q7;
@@ -45,13 +45,28 @@ final class VectorDoubleFunctions {
 
   /** 2^n. */
   private static DoubleVector scale(DoubleVector shifted) {
-    return shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsDoubles();
+    return shifted
+        .reinterpretAsLongs()
+        .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+        .add(ONE_BITS)
+        .reinterpretAsDoubles();
   }
 
   private static DoubleVector reducedExpm1(DoubleVector x, DoubleVector shifted) {
     DoubleVector n = shifted.sub(ROUNDER);
     DoubleVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
-    DoubleVector q = of(Q10).fma(r, of(Q9)).fma(r, of(Q8)).fma(r, of(Q7)).fma(r, of(Q6)).fma(r, of(Q5)).fma(r, of(Q4)).fma(r, of(Q3)).fma(r, of(Q2)).fma(r, of(Q1)).fma(r, of(Q0));
+    DoubleVector q =
+        of(Q10)
+            .fma(r, of(Q9))
+            .fma(r, of(Q8))
+            .fma(r, of(Q7))
+            .fma(r, of(Q6))
+            .fma(r, of(Q5))
+            .fma(r, of(Q4))
+            .fma(r, of(Q3))
+            .fma(r, of(Q2))
+            .fma(r, of(Q1))
+            .fma(r, of(Q0));
     return r.mul(r).fma(q, r);
   }
 
@@ -76,7 +91,17 @@ final class VectorDoubleFunctions {
   private static DoubleVector log1p(DoubleVector e) {
     DoubleVector s = e.div(e.add(2));
     DoubleVector w = s.mul(s);
-    DoubleVector l = of(L9).fma(w, of(L8)).fma(w, of(L7)).fma(w, of(L6)).fma(w, of(L5)).fma(w, of(L4)).fma(w, of(L3)).fma(w, of(L2)).fma(w, of(L1)).fma(w, of(L0));
+    DoubleVector l =
+        of(L9)
+            .fma(w, of(L8))
+            .fma(w, of(L7))
+            .fma(w, of(L6))
+            .fma(w, of(L5))
+            .fma(w, of(L4))
+            .fma(w, of(L3))
+            .fma(w, of(L2))
+            .fma(w, of(L1))
+            .fma(w, of(L0));
     return s.fma(w.mul(l), s.add(s));
   }
 

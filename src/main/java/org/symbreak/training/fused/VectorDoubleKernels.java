@@ -8,11 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 import org.symbreak.network.Activation;
 
 /**
- * The Vector API on doubles. A lane is a unit, a row or a parameter, never a term of a sum, but for {@link #outputs}, so a vector's width does not show in the
- * result.
+ * The Vector API on doubles. A lane is a unit, a row or a parameter, never a term of a sum, but for
+ * {@link #outputs}, so a vector's width does not show in the result.
  */
 final class VectorDoubleKernels extends DoubleKernels {
-  static final VectorSpecies<Double> SPECIES = VectorSpecies.of(double.class, VectorShape.forBitSize(VectorWidth.BITS));
+  static final VectorSpecies<Double> SPECIES =
+      VectorSpecies.of(double.class, VectorShape.forBitSize(VectorWidth.BITS));
   private static final int WIDTH = SPECIES.length();
 
   /** Rows of a tile of {@link #multiply} that is held in registers. */
@@ -51,19 +52,64 @@ final class VectorDoubleKernels extends DoubleKernels {
     for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {
       for (int m = 0; m < rows; m += TILE_ROWS) {
         int last = rows - 1 - m;
-        tile4(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        tile4(
+            last,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
     for (; j + 2 * WIDTH <= width; j += 2 * WIDTH) {
       for (int m = 0; m < rows; m += TILE_ROWS) {
         int last = rows - 1 - m;
-        tile2(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        tile2(
+            last,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
     for (; j < width; j += WIDTH) {
       for (int m = 0; m < rows; m += TILE_ROWS) {
         int last = rows - 1 - m;
-        tile1(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        tile1(
+            last,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
   }
@@ -71,7 +117,8 @@ final class VectorDoubleKernels extends DoubleKernels {
   /**
    * Four rows by four vectors.
    *
-   * @param last the last row that there is, from 0; a tile that reaches beyond it computes it repeatedly
+   * @param last the last row that there is, from 0; a tile that reaches beyond it computes it
+   *     repeatedly
    */
   private static void tile4(
       int last,
@@ -265,13 +312,14 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void activate(Activation activation, int rows, int units, int stride, double[] z, double[] a) {
+  public void activate(
+      Activation activation, int rows, int units, int stride, double[] z, double[] a) {
     int length = rows * stride;
     switch (activation) {
       case SIGMOID -> sigmoid(length, z, a);
       case TANH -> tanh(length, z, a);
-      case RELU -> rectify(0, length, z, a);
-      case LEAKYRELU -> rectify(DoubleFunctions.LEAK, length, z, a);
+      case RELU -> rectify(0, 0, length, z, a);
+      case LEAKYRELU -> rectify(DoubleFunctions.LEAK, DoubleFunctions.LEAK_SLOPE, length, z, a);
       case ELU -> elu(length, z, a);
       case SOFTPLUS -> softplus(length, z, a);
       case IDENTITY -> identity(length, z, a);
@@ -294,12 +342,12 @@ final class VectorDoubleKernels extends DoubleKernels {
     }
   }
 
-  private static void rectify(double slopeBelowZero, int length, double[] z, double[] a) {
+  private static void rectify(double below, double slopeBelow, int length, double[] z, double[] a) {
     for (int i = 0; i < length; i += WIDTH) {
       DoubleVector sums = load(z, i);
-      DoubleVector slopes = of(slopeBelowZero).blend(1, sums.compare(VectorOperators.GT, 0));
-      slopes.mul(sums).intoArray(a, i);
-      slopes.intoArray(z, i);
+      VectorMask<Double> above = sums.compare(VectorOperators.GT, 0);
+      of(below).blend(1, above).mul(sums).intoArray(a, i);
+      of(slopeBelow).blend(1, above).intoArray(z, i);
     }
   }
 
@@ -329,7 +377,16 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void outputs(int rows, int inputs, double[] a, int aAt, int aRow, double[] w, int wAt, double bias, double[] z) {
+  public void outputs(
+      int rows,
+      int inputs,
+      double[] a,
+      int aAt,
+      int aRow,
+      double[] w,
+      int wAt,
+      double bias,
+      double[] z) {
     for (int m = 0; m < rows; m += TILE_ROWS) {
       int last = rows - 1 - m;
       for (int lane = 0; lane < LANES; lane += WIDTH) {
@@ -341,7 +398,16 @@ final class VectorDoubleKernels extends DoubleKernels {
     }
   }
 
-  private static void partialSums(int last, int inputs, double[] a, int aAt, int aRow, double[] w, int wAt, double[] partial, int partialAt) {
+  private static void partialSums(
+      int last,
+      int inputs,
+      double[] a,
+      int aAt,
+      int aRow,
+      double[] w,
+      int wAt,
+      double[] partial,
+      int partialAt) {
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
     int a3 = aAt + Math.min(3, last) * aRow;
@@ -363,7 +429,14 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void deltas(int rows, double[] z, double[] labels, int labelsAt, double weightOfZero, double weightOfOne, double[] deltas) {
+  public void deltas(
+      int rows,
+      double[] z,
+      double[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne,
+      double[] deltas) {
     DoubleVector zero = of(weightOfZero);
     for (int m = 0; m < rows; m += WIDTH) {
       DoubleVector label = load(labels, labelsAt + m);
@@ -373,7 +446,13 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public double losses(int rows, double[] z, double[] labels, int labelsAt, double weightOfZero, double weightOfOne) {
+  public double losses(
+      int rows,
+      double[] z,
+      double[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne) {
     DoubleVector zero = of(weightOfZero);
     for (int m = 0; m < rows; m += WIDTH) {
       DoubleVector sums = load(z, m);
@@ -396,7 +475,16 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void addOutputGradient(int rows, int inputs, double[] deltas, double[] a, int aAt, int aRow, double[] gradient, int weightsAt, int biasAt) {
+  public void addOutputGradient(
+      int rows,
+      int inputs,
+      double[] deltas,
+      double[] a,
+      int aAt,
+      int aRow,
+      double[] gradient,
+      int weightsAt,
+      int biasAt) {
     for (int k = 0; k < inputs; k += WIDTH) {
       DoubleVector sum = load(gradient, weightsAt + k);
       for (int m = 0; m < rows; m++) {
@@ -412,7 +500,16 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void backFromOutput(int rows, int units, double[] deltas, double[] w, int wAt, int stride, double[] d, double[] gradient, int biasesAt) {
+  public void backFromOutput(
+      int rows,
+      int units,
+      double[] deltas,
+      double[] w,
+      int wAt,
+      int stride,
+      double[] d,
+      double[] gradient,
+      int biasesAt) {
     int width = Kernels.padded(units);
     for (int j = 0; j < width; j += WIDTH) {
       DoubleVector weights = load(w, wAt + j);
@@ -428,7 +525,8 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void backFromHidden(int rows, int units, int stride, double[] e, double[] d, double[] gradient, int biasesAt) {
+  public void backFromHidden(
+      int rows, int units, int stride, double[] e, double[] d, double[] gradient, int biasesAt) {
     int width = Kernels.padded(units);
     for (int j = 0; j < width; j += WIDTH) {
       DoubleVector sum = load(gradient, biasesAt + j);
@@ -474,7 +572,14 @@ final class VectorDoubleKernels extends DoubleKernels {
   }
 
   @Override
-  public void nesterov(double rate, double momentum, double[] gradient, double[] v, double[] parameters, int start, int end) {
+  public void nesterov(
+      double rate,
+      double momentum,
+      double[] gradient,
+      double[] v,
+      double[] parameters,
+      int start,
+      int end) {
     DoubleVector r = of(rate);
     DoubleVector mu = of(momentum);
     DoubleVector back = of(-momentum - 1);
@@ -488,7 +593,17 @@ final class VectorDoubleKernels extends DoubleKernels {
 
   @Override
   public void adam(
-      double rate, double beta1, double beta2, double epsilon, long t, double[] gradient, double[] m, double[] v, double[] parameters, int start, int end) {
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long t,
+      double[] gradient,
+      double[] m,
+      double[] v,
+      double[] parameters,
+      int start,
+      int end) {
     DoubleVector b1 = of(beta1);
     DoubleVector b2 = of(beta2);
     DoubleVector rest1 = of(1 - beta1);

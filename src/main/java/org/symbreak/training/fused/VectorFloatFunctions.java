@@ -35,13 +35,18 @@ final class VectorFloatFunctions {
 
   /** 2^n. */
   private static FloatVector scale(FloatVector shifted) {
-    return shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS).add(ONE_BITS).reinterpretAsFloats();
+    return shifted
+        .reinterpretAsInts()
+        .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+        .add(ONE_BITS)
+        .reinterpretAsFloats();
   }
 
   private static FloatVector reducedExpm1(FloatVector x, FloatVector shifted) {
     FloatVector n = shifted.sub(ROUNDER);
     FloatVector r = n.fma(of(-LN2_LOW), n.fma(of(-LN2_HIGH), x));
-    FloatVector q = of(Q5).fma(r, of(Q4)).fma(r, of(Q3)).fma(r, of(Q2)).fma(r, of(Q1)).fma(r, of(Q0));
+    FloatVector q =
+        of(Q5).fma(r, of(Q4)).fma(r, of(Q3)).fma(r, of(Q2)).fma(r, of(Q1)).fma(r, of(Q0));
     return r.mul(r).fma(q, r);
   }
 

@@ -8,11 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 import org.symbreak.network.Activation;
 
 /**
- * The Vector API on floats. A lane is a unit, a row or a parameter, never a term of a sum, but for {@link #outputs}, so a vector's width does not show in the
- * result.
+ * The Vector API on floats. A lane is a unit, a row or a parameter, never a term of a sum, but for
+ * {@link #outputs}, so a vector's width does not show in the result.
  */
 final class VectorFloatKernels extends FloatKernels {
-  static final VectorSpecies<Float> SPECIES = VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.BITS));
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.BITS));
   private static final int WIDTH = SPECIES.length();
 
   /** Rows of a tile of {@link #multiply} that is held in registers. */
@@ -51,19 +52,64 @@ final class VectorFloatKernels extends FloatKernels {
     for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {
       for (int m = 0; m < rows; m += TILE_ROWS) {
         int last = rows - 1 - m;
-        tile4(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        tile4(
+            last,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
     for (; j + 2 * WIDTH <= width; j += 2 * WIDTH) {
       for (int m = 0; m < rows; m += TILE_ROWS) {
         int last = rows - 1 - m;
-        tile2(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        tile2(
+            last,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
     for (; j < width; j += WIDTH) {
       for (int m = 0; m < rows; m += TILE_ROWS) {
         int last = rows - 1 - m;
-        tile1(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        tile1(
+            last,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
   }
@@ -71,7 +117,8 @@ final class VectorFloatKernels extends FloatKernels {
   /**
    * Four rows by four vectors.
    *
-   * @param last the last row that there is, from 0; a tile that reaches beyond it computes it repeatedly
+   * @param last the last row that there is, from 0; a tile that reaches beyond it computes it
+   *     repeatedly
    */
   private static void tile4(
       int last,
@@ -265,13 +312,14 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void activate(Activation activation, int rows, int units, int stride, float[] z, float[] a) {
+  public void activate(
+      Activation activation, int rows, int units, int stride, float[] z, float[] a) {
     int length = rows * stride;
     switch (activation) {
       case SIGMOID -> sigmoid(length, z, a);
       case TANH -> tanh(length, z, a);
-      case RELU -> rectify(0, length, z, a);
-      case LEAKYRELU -> rectify(FloatFunctions.LEAK, length, z, a);
+      case RELU -> rectify(0, 0, length, z, a);
+      case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, length, z, a);
       case ELU -> elu(length, z, a);
       case SOFTPLUS -> softplus(length, z, a);
       case IDENTITY -> identity(length, z, a);
@@ -294,12 +342,12 @@ final class VectorFloatKernels extends FloatKernels {
     }
   }
 
-  private static void rectify(float slopeBelowZero, int length, float[] z, float[] a) {
+  private static void rectify(float below, float slopeBelow, int length, float[] z, float[] a) {
     for (int i = 0; i < length; i += WIDTH) {
       FloatVector sums = load(z, i);
-      FloatVector slopes = of(slopeBelowZero).blend(1, sums.compare(VectorOperators.GT, 0));
-      slopes.mul(sums).intoArray(a, i);
-      slopes.intoArray(z, i);
+      VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
+      of(below).blend(1, above).mul(sums).intoArray(a, i);
+      of(slopeBelow).blend(1, above).intoArray(z, i);
     }
   }
 
@@ -329,7 +377,16 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void outputs(int rows, int inputs, float[] a, int aAt, int aRow, float[] w, int wAt, double bias, float[] z) {
+  public void outputs(
+      int rows,
+      int inputs,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] w,
+      int wAt,
+      double bias,
+      float[] z) {
     for (int m = 0; m < rows; m += TILE_ROWS) {
       int last = rows - 1 - m;
       for (int lane = 0; lane < LANES; lane += WIDTH) {
@@ -341,7 +398,16 @@ final class VectorFloatKernels extends FloatKernels {
     }
   }
 
-  private static void partialSums(int last, int inputs, float[] a, int aAt, int aRow, float[] w, int wAt, float[] partial, int partialAt) {
+  private static void partialSums(
+      int last,
+      int inputs,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] w,
+      int wAt,
+      float[] partial,
+      int partialAt) {
     int a1 = aAt + Math.min(1, last) * aRow;
     int a2 = aAt + Math.min(2, last) * aRow;
     int a3 = aAt + Math.min(3, last) * aRow;
@@ -363,7 +429,14 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void deltas(int rows, float[] z, float[] labels, int labelsAt, double weightOfZero, double weightOfOne, float[] deltas) {
+  public void deltas(
+      int rows,
+      float[] z,
+      float[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne,
+      float[] deltas) {
     FloatVector zero = of((float) weightOfZero);
     for (int m = 0; m < rows; m += WIDTH) {
       FloatVector label = load(labels, labelsAt + m);
@@ -373,7 +446,8 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public double losses(int rows, float[] z, float[] labels, int labelsAt, double weightOfZero, double weightOfOne) {
+  public double losses(
+      int rows, float[] z, float[] labels, int labelsAt, double weightOfZero, double weightOfOne) {
     FloatVector zero = of((float) weightOfZero);
     for (int m = 0; m < rows; m += WIDTH) {
       FloatVector sums = load(z, m);
@@ -396,7 +470,16 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void addOutputGradient(int rows, int inputs, float[] deltas, float[] a, int aAt, int aRow, float[] gradient, int weightsAt, int biasAt) {
+  public void addOutputGradient(
+      int rows,
+      int inputs,
+      float[] deltas,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] gradient,
+      int weightsAt,
+      int biasAt) {
     for (int k = 0; k < inputs; k += WIDTH) {
       FloatVector sum = load(gradient, weightsAt + k);
       for (int m = 0; m < rows; m++) {
@@ -412,7 +495,16 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void backFromOutput(int rows, int units, float[] deltas, float[] w, int wAt, int stride, float[] d, float[] gradient, int biasesAt) {
+  public void backFromOutput(
+      int rows,
+      int units,
+      float[] deltas,
+      float[] w,
+      int wAt,
+      int stride,
+      float[] d,
+      float[] gradient,
+      int biasesAt) {
     int width = Kernels.padded(units);
     for (int j = 0; j < width; j += WIDTH) {
       FloatVector weights = load(w, wAt + j);
@@ -428,7 +520,8 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void backFromHidden(int rows, int units, int stride, float[] e, float[] d, float[] gradient, int biasesAt) {
+  public void backFromHidden(
+      int rows, int units, int stride, float[] e, float[] d, float[] gradient, int biasesAt) {
     int width = Kernels.padded(units);
     for (int j = 0; j < width; j += WIDTH) {
       FloatVector sum = load(gradient, biasesAt + j);
@@ -474,7 +567,14 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void nesterov(double rate, double momentum, float[] gradient, float[] v, float[] parameters, int start, int end) {
+  public void nesterov(
+      double rate,
+      double momentum,
+      float[] gradient,
+      float[] v,
+      float[] parameters,
+      int start,
+      int end) {
     FloatVector r = of((float) rate);
     FloatVector mu = of((float) momentum);
     FloatVector back = of(-(float) momentum - 1);
@@ -488,7 +588,17 @@ final class VectorFloatKernels extends FloatKernels {
 
   @Override
   public void adam(
-      double rate, double beta1, double beta2, double epsilon, long t, float[] gradient, float[] m, float[] v, float[] parameters, int start, int end) {
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long t,
+      float[] gradient,
+      float[] m,
+      float[] v,
+      float[] parameters,
+      int start,
+      int end) {
     FloatVector b1 = of((float) beta1);
     FloatVector b2 = of((float) beta2);
     FloatVector rest1 = of(1 - (float) beta1);
