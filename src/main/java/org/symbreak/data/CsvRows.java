@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -77,11 +78,12 @@ final class CsvRows implements AutoCloseable {
     try {
       return new CsvText(Files.newInputStream(file), place, digest);
     } catch (IOException e) {
+      String found =
+          e instanceof AccessDeniedException
+              ? "one that may not be read"
+              : String.valueOf(e.getMessage());
       throw new InputException(
-          List.of(
-              new Problem(
-                  place.file(), "a CSV file that can be read", String.valueOf(e.getMessage()))),
-          e);
+          List.of(new Problem(place.file(), "a CSV file that can be read", found)), e);
     }
   }
 

@@ -42,9 +42,11 @@ final class Medians {
     int[] upTo = new int[columns.length];
     long[] above = new long[columns.length];
     Arrays.fill(above, -1L);
-    forEachNumber(
+    table.forEachNumber(
+        split,
         columns,
-        (j, key) -> {
+        (j, cell) -> {
+          long key = key(cell);
           if (Long.compareUnsigned(key, lower[j]) <= 0) {
             upTo[j]++;
           } else if (Long.compareUnsigned(key, above[j]) < 0) {
@@ -72,9 +74,11 @@ final class Medians {
       int shift = Long.SIZE - known - digit;
       int knownBits = known;
       int[][] histogram = new int[columns.length][1 << digit];
-      forEachNumber(
+      table.forEachNumber(
+          split,
           columns,
-          (j, key) -> {
+          (j, cell) -> {
+            long key = key(cell);
             if (knownBits == 0 || key >>> (Long.SIZE - knownBits) == prefix[j]) {
               histogram[j][(int) (key >>> shift) & (1 << digit) - 1]++;
             }
@@ -90,25 +94,9 @@ final class Medians {
     return prefix;
   }
 
-  private interface NumberVisitor {
-    /**
-     * @param j position of the column among those asked for
-     * @param key the number's bits, made so that unsigned order of keys is the order of numbers
-     */
-    void visit(int j, long key);
-  }
-
-  private void forEachNumber(int[] columns, NumberVisitor visitor) {
-    for (int row = 0; row < table.rows(); row++) {
-      if (split.trains(row)) {
-        for (int j = 0; j < columns.length; j++) {
-          long cell = table.cell(row, columns[j]);
-          if (Cell.isNumber(cell)) {
-            visitor.visit(j, cell ^ (cell >> 63 | Long.MIN_VALUE));
-          }
-        }
-      }
-    }
+  /** The number's bits, made so that the unsigned order of keys is the order of numbers. */
+  private static long key(long cell) {
+    return cell ^ (cell >> 63 | Long.MIN_VALUE);
   }
 
   private static double number(long key) {

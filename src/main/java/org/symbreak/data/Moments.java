@@ -31,16 +31,18 @@ final class Moments {
       int exponent = Math.getExponent(Math.max(Math.abs(profile.min()), Math.abs(profile.max())));
       unit[i] = Math.scalb(1.0, Math.max(-1000, Math.min(1000, exponent)));
     }
-    forEachNumber(columns, (i, value) -> mean[i] += value / unit[i]);
+    table.forEachNumber(
+        split, columns, (i, cell) -> mean[i] += Double.longBitsToDouble(cell) / unit[i]);
     for (int i = 0; i < columns.length; i++) {
       mean[i] /= profiles[columns[i]].numbers();
     }
     double[] deviations = new double[columns.length];
     double[] squares = new double[columns.length];
-    forEachNumber(
+    table.forEachNumber(
+        split,
         columns,
-        (i, value) -> {
-          double deviation = value / unit[i] - mean[i];
+        (i, cell) -> {
+          double deviation = Double.longBitsToDouble(cell) / unit[i] - mean[i];
           deviations[i] += deviation;
           squares[i] += deviation * deviation;
         });
@@ -52,22 +54,5 @@ final class Moments {
           new double[] {(mean[i] + deviations[i] / n) * unit[i], Math.sqrt(variance) * unit[i]};
     }
     return moments;
-  }
-
-  private interface NumberVisitor {
-    void visit(int i, double value);
-  }
-
-  private void forEachNumber(int[] columns, NumberVisitor visitor) {
-    for (int row = 0; row < table.rows(); row++) {
-      if (split.trains(row)) {
-        for (int i = 0; i < columns.length; i++) {
-          long cell = table.cell(row, columns[i]);
-          if (Cell.isNumber(cell)) {
-            visitor.visit(i, Double.longBitsToDouble(cell));
-          }
-        }
-      }
-    }
   }
 }

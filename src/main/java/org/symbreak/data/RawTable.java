@@ -164,6 +164,29 @@ final class RawTable implements AutoCloseable {
     return dictionaries.get(column);
   }
 
+  /** Visits the cells of training rows that are numbers, row by row. */
+  void forEachNumber(Split split, int[] among, NumberVisitor visitor) {
+    for (int row = 0; row < rows(); row++) {
+      if (split.trains(row)) {
+        for (int i = 0; i < among.length; i++) {
+          long cell = cell(row, among[i]);
+          if (Cell.isNumber(cell)) {
+            visitor.visit(i, cell);
+          }
+        }
+      }
+    }
+  }
+
+  /** What is done with a number. */
+  interface NumberVisitor {
+    /**
+     * @param i position of its column among those asked for
+     * @param cell the number's bits
+     */
+    void visit(int i, long cell);
+  }
+
   /** Line on which the row begins, from 1. */
   long line(int row) {
     return cells.bits(row, columns.size());
