@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Small files for tests. */
 final class CsvFile {
@@ -36,6 +37,23 @@ final class CsvFile {
       text.append(i % 2 == 0 ? "n\n" : "y\n");
     }
     return text.toString();
+  }
+
+  /** A description without options; the label's column has one of the usual names. */
+  static DataSpec spec(
+      String file, String testFile, double test, double validation, boolean standardize) {
+    return new DataSpec(
+        file,
+        CsvFormat.DEFAULT,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        testFile,
+        test,
+        validation,
+        standardize);
   }
 
   interface Cells {

@@ -69,20 +69,7 @@ class DatasetTest {
 
   @Test
   void leavesNumbersAsTheyAreWhereToldTo() {
-    DataSpec standard = DataSpec.of("data/circles.csv", null, null);
-    DataSpec raw =
-        new DataSpec(
-            standard.file(),
-            standard.format(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            false);
+    DataSpec raw = CsvFile.spec("data/circles.csv", null, 0.2, 0.15, false);
     try (Dataset dataset = Dataset.open(raw, 1)) {
       double[] point = new double[2];
       dataset.train().features(0, point, 0);
@@ -162,19 +149,7 @@ class DatasetTest {
   void takesTestRowsFromAFileOfTheirOwn() throws Exception {
     Path test = directory.resolve("test.csv");
     Files.writeString(test, "label,x2,x1\n1,0.5,0.25\n0,1,2\n");
-    DataSpec spec =
-        new DataSpec(
-            "data/circles.csv",
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            test.toString(),
-            0.2,
-            0.15,
-            false);
+    DataSpec spec = CsvFile.spec("data/circles.csv", test.toString(), 0.2, 0.15, false);
     try (Dataset dataset = Dataset.open(spec, 1)) {
       assertThat(dataset.train().rows() + dataset.validation().rows()).isEqualTo(1000);
       assertThat(dataset.test().rows()).isEqualTo(2);
@@ -193,19 +168,7 @@ class DatasetTest {
 
   @Test
   void splitsNothingOffWhereNothingIsAskedFor() {
-    DataSpec spec =
-        new DataSpec(
-            "data/circles.csv",
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0,
-            0,
-            true);
+    DataSpec spec = CsvFile.spec("data/circles.csv", null, 0, 0, true);
     try (Dataset dataset = Dataset.open(spec, 1)) {
       assertThat(dataset.train().rows()).isEqualTo(1000);
       assertThat(dataset.validation().rows() + dataset.test().rows()).isZero();

@@ -94,20 +94,7 @@ class MediansTest {
   }
 
   private Dataset open(String table) {
-    DataSpec every = DataSpec.of(CsvFile.write(directory, table).toString(), "label", null);
     return Dataset.open(
-        new DataSpec(
-            every.file(),
-            every.format(),
-            "label",
-            null,
-            every.numeric(),
-            every.categorical(),
-            every.ignore(),
-            null,
-            0,
-            0,
-            true),
-        1);
+        CsvFile.spec(CsvFile.write(directory, table).toString(), null, 0, 0, true), 1);
   }
 }

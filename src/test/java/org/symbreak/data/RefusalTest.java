@@ -226,19 +226,7 @@ class RefusalTest {
     Path file = CsvFile.write(directory, table());
     Path test = directory.resolve("test.csv");
     write(test, "a,b,label\n1,2,y\n1e300,2,n\n");
-    DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            test.toString(),
-            0.2,
-            0.1,
-            true);
+    DataSpec spec = CsvFile.spec(file.toString(), test.toString(), 0.2, 0.1, true);
     assertFaults(
         spec,
         test
@@ -250,19 +238,7 @@ class RefusalTest {
     Path file = CsvFile.write(directory, table());
     Path test = directory.resolve("test.csv");
     write(test, "label,b,a\ny,1,2\nmaybe,x,2\ny,1\nn,2,3\n");
-    DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            test.toString(),
-            0.2,
-            0.1,
-            true);
+    DataSpec spec = CsvFile.spec(file.toString(), test.toString(), 0.2, 0.1, true);
     assertFaults(
         spec,
         test
