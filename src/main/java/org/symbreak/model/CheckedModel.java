@@ -102,6 +102,11 @@ public final class CheckedModel {
         });
   }
 
+  /** The entry of the normalizer as it was checked. */
+  Optional<byte[]> normalizerBytes() {
+    return normalizer;
+  }
+
   private InputException notRestored(String entry, Throwable cause) {
     return new InputException(
         List.of(
