@@ -32,6 +32,8 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      InspectCommand.class,
+      MendCommand.class,
       CompareCommand.class,
       SweepCommand.class,
       AdviseCommand.class,

@@ -52,7 +52,7 @@ public final class Mending {
       throw InputException.of("--within-range", "a model that knows the ranges of its training data", model.file() + ", which Deeplearning4j alone wrote");
     }
     Interval[] inputs = withinRange ? Reach.within(model.ranges()) : Reach.anything(model.inputs());
-    double rounding = 8 * (type == DataType.DOUBLE ? Math.ulp(1.0) : Math.ulp(1.0f));
+    double rounding = 8 * Reach.ulp(type);
     List<DenseBlock> merged = new Merge(blocks, rounding).merged(Reach.of(blocks, inputs, type));
     MendedNetwork network = MendedNetwork.of(model, merged);
     return write(mended, "merge", merged, network);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
@@ -67,7 +68,7 @@ record NetworkProbe(String source, double[][] rows) {
   }
 
   private static void read(FittedPipeline pipeline, ProbeSource source, Reservoir reservoir) {
-    CsvFormat format = source.format() == null ? pipeline.format() : source.format();
+    CsvFormat format = source.format().apply(pipeline.format());
     try (RowStream stream = pipeline.open(source.file(), format, LabelUse.OPTIONAL)) {
       while (stream.next()) {
         reservoir.add(stream.features());
@@ -76,7 +77,7 @@ record NetworkProbe(String source, double[][] rows) {
   }
 
   private static void readNumbers(OpenedModel model, ProbeSource source, Reservoir reservoir) {
-    CsvFormat format = source.format() == null ? CsvFormat.DEFAULT : source.format();
+    CsvFormat format = source.format().apply(CsvFormat.DEFAULT);
     try (NumberRows stream = new NumberRows(source.file(), format, model.inputs(), source.label())) {
       while (stream.next()) {
         reservoir.add(stream.numbers());
@@ -95,7 +96,7 @@ record NetworkProbe(String source, double[][] rows) {
   double[][] outputs(MultiLayerNetwork network) {
     double[][] outputs = new double[rows.length][];
     for (int from = 0; from < rows.length; from += BATCH) {
-      double[][] batch = network.output(inputs(network, from)).castTo(org.nd4j.linalg.api.buffer.DataType.DOUBLE).toDoubleMatrix();
+      double[][] batch = network.output(inputs(network, from)).castTo(DataType.DOUBLE).toDoubleMatrix();
       System.arraycopy(batch, 0, outputs, from, batch.length);
     }
     return outputs;

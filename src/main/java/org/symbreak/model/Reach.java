@@ -3,6 +3,7 @@ package org.symbreak.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -21,7 +22,7 @@ final class Reach {
    * @param type in which the network computes
    */
   static Reach of(List<DenseBlock> blocks, Interval[] inputs, DataType type) {
-    double ulp = type == DataType.DOUBLE ? Math.ulp(1.0) : Math.ulp(1.0f);
+    double ulp = ulp(type);
     List<Interval[]> outputs = new ArrayList<>();
     Interval[] incoming = inputs;
     for (DenseBlock block : blocks) {
@@ -33,6 +34,17 @@ final class Reach {
       incoming = reached;
     }
     return new Reach(outputs);
+  }
+
+  /** Distance from 1 to the next number of a type. */
+  static double ulp(DataType type) {
+    return switch (type) {
+      case DOUBLE -> 0x1p-52;
+      case FLOAT -> 0x1p-23;
+      case HALF -> 0x1p-10;
+      case BFLOAT16 -> 0x1p-7;
+      default -> throw new IllegalArgumentException("networks do not compute in " + type);
+    };
   }
 
   /** Any input at all. */
@@ -57,7 +69,7 @@ final class Reach {
   /** Numbers of the units, from 0, whose output never changes. */
   int[] constantUnits(int layer) {
     Interval[] units = outputs.get(layer);
-    return java.util.stream.IntStream.range(0, units.length).filter(unit -> units[unit].isPoint()).toArray();
+    return IntStream.range(0, units.length).filter(unit -> units[unit].isPoint()).toArray();
   }
 
   /** W x + b. A sum whose terms all have one sign keeps it, however it is rounded. */

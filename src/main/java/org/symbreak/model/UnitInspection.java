@@ -39,7 +39,7 @@ final class UnitInspection {
     double[][][] activations = probe.activations(network, blocks);
     Reach everywhere = Reach.of(blocks, Reach.anything(blocks.get(0).inputs()), type);
     Reach within = ranges == null ? null : Reach.of(blocks, Reach.within(ranges), type);
-    double rounding = 8 * (type == DataType.DOUBLE ? Math.ulp(1.0) : Math.ulp(1.0f));
+    double rounding = 8 * Reach.ulp(type);
     List<LayerInspection> layers = new ArrayList<>();
     for (int layer = 0; layer + 1 < blocks.size(); layer++) {
       layers.add(new UnitInspection(blocks.get(layer), activations[layer], rounding).inspect(layer, everywhere, within, tolerance));
