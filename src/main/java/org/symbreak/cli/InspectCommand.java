@@ -33,14 +33,16 @@ final class InspectCommand implements Callable<Integer> {
       names = "--tolerance",
       paramLabel = "T",
       converter = Values.FromZero.class,
-      description = "Difference, relative to a layer's largest weight, up to which units count as the same. Default: 1e-5.")
+      description =
+          "Difference, relative to a layer's largest weight, up to which units count as the same. Default: 1e-5.")
   private double tolerance = LayerProbe.TOLERANCE;
 
   @Mixin private Console console;
 
   @Override
   public Integer call() {
-    ModelInspection inspection = ModelInspection.of(options.path(), options.source(), tolerance, options.trusted());
+    ModelInspection inspection =
+        ModelInspection.of(options.path(), options.source(), tolerance, options.trusted());
     print(inspection);
     console.document(inspection.toJson());
     return inspection.alarm() ? ExitCode.ALARM : ExitCode.DONE;
@@ -48,15 +50,27 @@ final class InspectCommand implements Callable<Integer> {
 
   private void print(ModelInspection inspection) {
     console.line("model      %s, written by %s", inspection.model(), inspection.writtenBy());
-    console.line("parameters %s, %s", Figure.whole(inspection.parameters()), inspection.precision());
+    console.line(
+        "parameters %s, %s", Figure.whole(inspection.parameters()), inspection.precision());
     console.line("updater    %s", inspection.updater());
-    console.line("trained    %s iterations, %s epochs", Figure.whole(inspection.iteration()), Figure.whole(inspection.epoch()));
+    console.line(
+        "trained    %s iterations, %s epochs",
+        Figure.whole(inspection.iteration()), Figure.whole(inspection.epoch()));
     console.line("measured   on %s", inspection.probe());
     console.line("");
-    Table layers = new Table("layer", "inputs", "units", "parameters", "activation", "initialization");
+    Table layers =
+        new Table("layer", "inputs", "units", "parameters", "activation", "initialization");
     inspection
         .layers()
-        .forEach(layer -> layers.row(layer.layer(), layer.inputs(), layer.units(), layer.parameters(), layer.activation(), layer.initialization()));
+        .forEach(
+            layer ->
+                layers.row(
+                    layer.layer(),
+                    layer.inputs(),
+                    layer.units(),
+                    layer.parameters(),
+                    layer.activation(),
+                    layer.initialization()));
     console.line("%s", layers);
     if (!inspection.hidden().isEmpty()) {
       console.line("");
@@ -64,7 +78,8 @@ final class InspectCommand implements Callable<Integer> {
     }
     console.line("");
     for (Finding finding : inspection.findings()) {
-      console.line("%s %s: %s", finding.alarm() ? "ALARM " : "notice", finding.kind(), finding.text());
+      console.line(
+          "%s %s: %s", finding.alarm() ? "ALARM " : "notice", finding.kind(), finding.text());
     }
     if (!inspection.alarm()) {
       console.line("%s", inspection.verdict());
@@ -72,7 +87,16 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static Table hidden(List<LayerInspection> layers) {
-    Table table = new Table("hidden layer", "distinct", "within tolerance", "mean |cosine|", "effective rank", "saturated", "dead", "singular values");
+    Table table =
+        new Table(
+            "hidden layer",
+            "distinct",
+            "within tolerance",
+            "mean |cosine|",
+            "effective rank",
+            "saturated",
+            "dead",
+            "singular values");
     for (LayerInspection layer : layers) {
       LayerSymmetry symmetry = layer.symmetry();
       table.row(
@@ -90,7 +114,9 @@ final class InspectCommand implements Callable<Integer> {
 
   private static String spectrum(List<Double> spectrum) {
     StringBuilder text = new StringBuilder();
-    spectrum.stream().limit(SHOWN_SINGULAR_VALUES).forEach(value -> text.append(text.isEmpty() ? "" : " ").append(Figure.decimal(value, 2)));
+    spectrum.stream()
+        .limit(SHOWN_SINGULAR_VALUES)
+        .forEach(value -> text.append(text.isEmpty() ? "" : " ").append(Figure.decimal(value, 2)));
     return spectrum.size() > SHOWN_SINGULAR_VALUES ? text + " ..." : text.toString();
   }
 }

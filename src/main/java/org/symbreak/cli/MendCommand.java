@@ -40,16 +40,20 @@ final class MendCommand implements Callable<Integer> {
   static final class How {
     @Option(
         names = "--merge",
-        description = "Remove what is redundant: units that are identical, or one but for a factor that the activation lets through, or constant. The function stays.")
+        description =
+            "Remove what is redundant: units that are identical, or one but for a factor that the activation lets through, or constant. The function stays.")
     private boolean merge;
 
-    @Option(names = "--split", description = "Make identical units different, so that training can go on.")
+    @Option(
+        names = "--split",
+        description = "Make identical units different, so that training can go on.")
     private boolean split;
   }
 
   @Option(
       names = "--within-range",
-      description = "With --merge: also remove units that are constant for all inputs within the training ranges.")
+      description =
+          "With --merge: also remove units that are constant for all inputs within the training ranges.")
   private boolean withinRange;
 
   @Option(
@@ -57,10 +61,16 @@ final class MendCommand implements Callable<Integer> {
       paramLabel = "C",
       defaultValue = "0.01",
       converter = Values.Positive.class,
-      description = "With --split: by how much an output may change at the most. Default: ${DEFAULT-VALUE}.")
+      description =
+          "With --split: by how much an output may change at the most. Default: ${DEFAULT-VALUE}.")
   private double change;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", converter = Values.Seed.class, description = "Of --split. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Values.Seed.class,
+      description = "Of --split. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Mixin private Console console;
@@ -68,10 +78,14 @@ final class MendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Mending mending = Mending.open(options.path(), options.source(), options.trusted());
-    MendReport report = how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);
+    MendReport report =
+        how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);
     console.line("hidden units %s, before %s", report.unitsAfter(), report.unitsBefore());
-    console.line("parameters   %s, before %s", Figure.whole(report.parametersAfter()), Figure.whole(report.parametersBefore()));
-    console.line("outputs      changed by at most %.2g on %s", report.largestChange(), report.probe());
+    console.line(
+        "parameters   %s, before %s",
+        Figure.whole(report.parametersAfter()), Figure.whole(report.parametersBefore()));
+    console.line(
+        "outputs      changed by at most %.2g on %s", report.largestChange(), report.probe());
     console.line("Wrote %s", report.mended());
     console.document(report.toJson());
     return ExitCode.DONE;

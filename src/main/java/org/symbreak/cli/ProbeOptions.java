@@ -12,19 +12,23 @@ import picocli.CommandLine.Parameters;
 /** A model file of Deeplearning4j, ours or not, and the rows to measure it on. */
 @Heading("Options")
 final class ProbeOptions {
-  @Parameters(paramLabel = "ZIP", description = "A zip that Deeplearning4j or symbreak wrote, or a run's directory.")
+  @Parameters(
+      paramLabel = "ZIP",
+      description = "A zip that Deeplearning4j or symbreak wrote, or a run's directory.")
   private Path model;
 
   @Option(
       names = "--data",
       paramLabel = "FILE",
-      description = "CSV file of rows to measure on. Default: random inputs, within the training ranges where the model knows them.")
+      description =
+          "CSV file of rows to measure on. Default: random inputs, within the training ranges where the model knows them.")
   private Path data;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
-      description = "A column of --data that is no input; for networks that symbreak did not train, whose other columns must be the inputs, in their order.")
+      description =
+          "A column of --data that is no input; for networks that symbreak did not train, whose other columns must be the inputs, in their order.")
   private String label;
 
   @Option(

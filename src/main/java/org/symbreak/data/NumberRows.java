@@ -8,7 +8,10 @@ import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 
-/** The rows of a CSV file of nothing but numbers, as they stand: for networks that come without a pipeline. Not thread safe. */
+/**
+ * The rows of a CSV file of nothing but numbers, as they stand: for networks that come without a
+ * pipeline. Not thread safe.
+ */
 public final class NumberRows implements AutoCloseable {
   private final Place place;
   private final CsvRows rows;
@@ -26,11 +29,16 @@ public final class NumberRows implements AutoCloseable {
     this.rows = new CsvRows(file, format, Dataset.sha256Digest());
     try {
       int without = leftOut == null ? -1 : position(leftOut);
-      this.columns = IntStream.range(0, rows.names().size()).filter(column -> column != without).toArray();
+      this.columns =
+          IntStream.range(0, rows.names().size()).filter(column -> column != without).toArray();
       if (columns.length != numbers) {
         throw InputException.of(
             place.file(),
-            numbers + " columns of numbers, one an input of the network" + (leftOut == null ? ", or --label to name one that is none" : ", besides " + Place.quoted(leftOut)),
+            numbers
+                + " columns of numbers, one an input of the network"
+                + (leftOut == null
+                    ? ", or --label to name one that is none"
+                    : ", besides " + Place.quoted(leftOut)),
             String.valueOf(columns.length));
       }
     } catch (RuntimeException e) {
@@ -42,7 +50,11 @@ public final class NumberRows implements AutoCloseable {
   private int position(String name) {
     int position = rows.names().indexOf(name);
     if (position < 0) {
-      throw InputException.of(place.file(), "a column " + Place.quoted(name), "none of that name", Nearest.names(name, rows.names(), 3).toArray(String[]::new));
+      throw InputException.of(
+          place.file(),
+          "a column " + Place.quoted(name),
+          "none of that name",
+          Nearest.names(name, rows.names(), 3).toArray(String[]::new));
     }
     return position;
   }
@@ -61,7 +73,11 @@ public final class NumberRows implements AutoCloseable {
     for (int i = 0; i < columns.length; i++) {
       numbers[i] = rows.number(columns[i]);
       if (!Double.isFinite(numbers[i])) {
-        problems.add(new Problem(place.cell(rows.line(), rows.names().get(columns[i])), "a number", Place.quoted(rows.cell(columns[i]))));
+        problems.add(
+            new Problem(
+                place.cell(rows.line(), rows.names().get(columns[i])),
+                "a number",
+                Place.quoted(rows.cell(columns[i]))));
       }
     }
     if (!problems.isEmpty()) {

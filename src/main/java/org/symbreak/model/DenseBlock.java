@@ -24,7 +24,13 @@ import org.symbreak.symmetry.LayerUnits;
  * @param biases one a unit; null where the layer has none
  * @param gains one a unit, where the layer normalizes its sums over its units; null otherwise
  */
-record DenseBlock(int first, int last, double[][] weights, double[] biases, double[] gains, UnitFunction function) {
+record DenseBlock(
+    int first,
+    int last,
+    double[][] weights,
+    double[] biases,
+    double[] gains,
+    UnitFunction function) {
   /**
    * @throws IllegalArgumentException where the network has layers of other kinds
    */
@@ -54,7 +60,13 @@ record DenseBlock(int first, int last, double[][] weights, double[] biases, doub
     double[] flat = numbers(matrix);
     double[][] weights = new double[matrix.columns()][];
     Arrays.setAll(weights, unit -> Arrays.copyOfRange(flat, unit * inputs, (unit + 1) * inputs));
-    return new DenseBlock(first, last, weights, optional(layer, "b"), optional(layer, "g"), new UnitFunction(activations, matrix.dataType()));
+    return new DenseBlock(
+        first,
+        last,
+        weights,
+        optional(layer, "b"),
+        optional(layer, "g"),
+        new UnitFunction(activations, matrix.dataType()));
   }
 
   private static double[] optional(Layer layer, String parameter) {
@@ -68,7 +80,8 @@ record DenseBlock(int first, int last, double[][] weights, double[] biases, doub
 
   private static boolean isDense(Layer layer) {
     org.deeplearning4j.nn.conf.layers.Layer configuration = configuration(layer);
-    return configuration instanceof DenseLayer || configuration instanceof BaseOutputLayer && layer.numParams() > 0;
+    return configuration instanceof DenseLayer
+        || configuration instanceof BaseOutputLayer && layer.numParams() > 0;
   }
 
   private static void addActivation(Layer layer, List<IActivation> activations) {
@@ -78,7 +91,9 @@ record DenseBlock(int first, int last, double[][] weights, double[] biases, doub
     } else if (configuration instanceof LossLayer loss) {
       activations.add(loss.getActivationFn());
     } else if (!(configuration instanceof DropoutLayer)) {
-      throw new IllegalArgumentException("expected dense layers and layers without parameters, found a " + configuration.getClass().getSimpleName());
+      throw new IllegalArgumentException(
+          "expected dense layers and layers without parameters, found a "
+              + configuration.getClass().getSimpleName());
     }
   }
 
@@ -99,10 +114,15 @@ record DenseBlock(int first, int last, double[][] weights, double[] biases, doub
   }
 
   long parameters() {
-    return (long) units() * inputs() + (biases == null ? 0 : units()) + (gains == null ? 0 : units());
+    return (long) units() * inputs()
+        + (biases == null ? 0 : units())
+        + (gains == null ? 0 : units());
   }
 
-  /** Whether a unit can be changed without changing others: no normalization over the units, and no softmax. */
+  /**
+   * Whether a unit can be changed without changing others: no normalization over the units, and no
+   * softmax.
+   */
   boolean unitsAreIndependent() {
     return gains == null && !function.couplesUnits();
   }
@@ -144,7 +164,13 @@ record DenseBlock(int first, int last, double[][] weights, double[] biases, doub
   DenseBlock copy() {
     double[][] copied = new double[units()][];
     Arrays.setAll(copied, unit -> weights[unit].clone());
-    return new DenseBlock(first, last, copied, biases == null ? null : biases.clone(), gains == null ? null : gains.clone(), function);
+    return new DenseBlock(
+        first,
+        last,
+        copied,
+        biases == null ? null : biases.clone(),
+        gains == null ? null : gains.clone(),
+        function);
   }
 
   private static double[] pick(double[] values, int[] kept) {

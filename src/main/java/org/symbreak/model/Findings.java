@@ -44,7 +44,11 @@ final class Findings {
           Kind.NEARLY_IDENTICAL,
           group,
           true,
-          are(group, "identical up to %s of the layer's largest weight".formatted(layer.symmetry().tolerance())) + symmetric(group));
+          are(
+                  group,
+                  "identical up to %s of the layer's largest weight"
+                      .formatted(layer.symmetry().tolerance()))
+              + symmetric(group));
     }
     dead();
     constant();
@@ -63,7 +67,9 @@ final class Findings {
             Kind.OPPOSITE,
             group,
             false,
-            are(group, "equal or opposite") + ": behind %s they compute one feature. `symbreak mend --merge` makes one unit of them.".formatted(name()));
+            are(group, "equal or opposite")
+                + ": behind %s they compute one feature. `symbreak mend --merge` makes one unit of them."
+                    .formatted(name()));
       }
     }
     if (block.function().isHomogeneous()) {
@@ -72,14 +78,17 @@ final class Findings {
             Kind.PROPORTIONAL,
             group,
             false,
-            are(group, "multiples of each other") + ": behind %s they compute one feature. `symbreak mend --merge` makes one unit of them.".formatted(name()));
+            are(group, "multiples of each other")
+                + ": behind %s they compute one feature. `symbreak mend --merge` makes one unit of them."
+                    .formatted(name()));
       }
     }
   }
 
   private static String symmetric(List<Integer> group) {
     return ": they compute one feature, and gradients keep them together. `symbreak mend --split` breaks the symmetry so that training can go on, `symbreak mend"
-        + " --merge` makes one unit of the %d; or train again from random weights, for example --init gaussian:0.01.".formatted(group.size());
+        + " --merge` makes one unit of the %d; or train again from random weights, for example --init gaussian:0.01."
+            .formatted(group.size());
   }
 
   private void dead() {
@@ -99,12 +108,15 @@ final class Findings {
             ? "for any input, which is proven. `symbreak mend --merge` removes them."
             : within
                 ? "for all inputs within the training ranges, which is proven. `symbreak mend --merge --within-range` removes them."
-                : "on " + probe + ". No gradient reaches them: train again from other weights, or with a smaller learning rate.";
+                : "on "
+                    + probe
+                    + ". No gradient reaches them: train again from other weights, or with a smaller learning rate.";
     add(Kind.DEAD, units, true, are(units, "dead") + ": " + name() + " is switched off " + proof);
   }
 
   private void constant() {
-    List<Integer> units = layer.constant().stream().filter(unit -> !layer.saturated().contains(unit)).toList();
+    List<Integer> units =
+        layer.constant().stream().filter(unit -> !layer.saturated().contains(unit)).toList();
     Set<Integer> mute = new TreeSet<>(layer.constant());
     mute.addAll(layer.dead());
     boolean whole = mute.size() == block.units();
@@ -120,7 +132,14 @@ final class Findings {
                   : ": their output is the same on " + probe + ".")
               + (whole ? " The whole layer lets nothing through." : ""));
     } else if (whole && layer.dead().size() < block.units()) {
-      add(Kind.CONSTANT, layer.constant(), true, are(layer.constant(), "constant") + ", saturated as they are: the layer lets nothing through on " + probe + ".");
+      add(
+          Kind.CONSTANT,
+          layer.constant(),
+          true,
+          are(layer.constant(), "constant")
+              + ", saturated as they are: the layer lets nothing through on "
+              + probe
+              + ".");
     }
   }
 
@@ -144,7 +163,11 @@ final class Findings {
     if (units.size() > LISTED) {
       return units.size() + " of the " + block.units() + " units" + whose + " are " + what;
     }
-    String all = units.stream().limit(units.size() - 1L).map(String::valueOf).collect(Collectors.joining(", "));
+    String all =
+        units.stream()
+            .limit(units.size() - 1L)
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
     return "Units " + all + " and " + units.get(units.size() - 1) + whose + " are " + what;
   }
 
@@ -157,6 +180,8 @@ final class Findings {
         return "";
       }
     }
-    return block.bias(unit) == 0 && first == 0 ? ", with weights and biases of zero" : ", with all their weights at " + (float) first;
+    return block.bias(unit) == 0 && first == 0
+        ? ", with weights and biases of zero"
+        : ", with all their weights at " + (float) first;
   }
 }

@@ -23,6 +23,8 @@ record Interval(double low, double high) {
     if (factor == 0) {
       return new Interval(0, 0);
     }
-    return factor > 0 ? new Interval(low * factor, high * factor) : new Interval(high * factor, low * factor);
+    return factor > 0
+        ? new Interval(low * factor, high * factor)
+        : new Interval(high * factor, low * factor);
   }
 }

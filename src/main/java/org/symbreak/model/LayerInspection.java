@@ -10,12 +10,15 @@ import org.symbreak.symmetry.LayerSymmetry;
  * @param identical groups of units with the same incoming weights and bias, bit for bit
  * @param nearlyIdentical groups up to the tolerance that are not identical
  * @param opposite groups of units that are each other's negative, up to the tolerance
- * @param proportional groups of units that are positive multiples of each other, up to the tolerance
+ * @param proportional groups of units that are positive multiples of each other, up to the
+ *     tolerance
  * @param dead units that are switched off on every row that was tried
- * @param deadWithinRanges units that are switched off for all inputs within the training ranges, proven; null where those are not known
+ * @param deadWithinRanges units that are switched off for all inputs within the training ranges,
+ *     proven; null where those are not known
  * @param deadEverywhere units that are switched off for any input, proven
  * @param constant units whose output is the same on every row, though they are not dead
- * @param constantEverywhere units whose output is the same for any input, proven, the dead ones included
+ * @param constantEverywhere units whose output is the same for any input, proven, the dead ones
+ *     included
  * @param saturated units that are in the flat ends of their activation on at least 90 % of the rows
  * @param spectrum singular values of the activations on the rows, descending, uncentred
  */

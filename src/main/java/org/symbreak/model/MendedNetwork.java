@@ -16,16 +16,22 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.network.NetworkSpec;
 
 /**
- * A network with other units in place of a model's own, ready to go on training with the optimizer's state as it is before the first step.
+ * A network with other units in place of a model's own, ready to go on training with the
+ * optimizer's state as it is before the first step.
  *
  * @param original the model that it was made from
  * @param blocks what it consists of
  */
 record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNetwork network) {
   static MendedNetwork of(OpenedModel original, List<DenseBlock> blocks) {
-    MultiLayerNetwork network = new MultiLayerNetwork(resized(original.checked().configuration().text(), blocks));
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(resized(original.checked().configuration().text(), blocks));
     double[] parameters = parameters(blocks);
-    network.init(Nd4j.createFromArray(parameters).reshape(1, parameters.length).castTo(original.network().params().dataType()), false);
+    network.init(
+        Nd4j.createFromArray(parameters)
+            .reshape(1, parameters.length)
+            .castTo(original.network().params().dataType()),
+        false);
     return new MendedNetwork(original, blocks, network);
   }
 
@@ -52,7 +58,10 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     if (updaterState().length > 0) {
       entries.put(ModelGuard.UPDATER_STATE, NdArrayCodec.encode(updaterState(), type));
     }
-    original.checked().normalizerBytes().ifPresent(normalizer -> entries.put(ModelGuard.NORMALIZER, normalizer));
+    original
+        .checked()
+        .normalizerBytes()
+        .ifPresent(normalizer -> entries.put(ModelGuard.NORMALIZER, normalizer));
     AtomicFile.write(file, out -> PlainZip.write(out, entries));
   }
 
@@ -68,8 +77,10 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
   }
 
   /** Layers without parameters may, but need not, know sizes. */
-  private static void resize(MultiLayerConfiguration configuration, int layer, int inputs, int units) {
-    if (configuration.getConf(layer).getLayer() instanceof FeedForwardLayer sized && sized.getNOut() > 0) {
+  private static void resize(
+      MultiLayerConfiguration configuration, int layer, int inputs, int units) {
+    if (configuration.getConf(layer).getLayer() instanceof FeedForwardLayer sized
+        && sized.getNOut() > 0) {
       sized.setNIn(inputs);
       sized.setNOut(units);
     }
@@ -89,8 +100,10 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
   }
 
   private NetworkSpec withHidden(NetworkSpec spec) {
-    List<Integer> hidden = blocks.subList(0, blocks.size() - 1).stream().map(DenseBlock::units).toList();
-    return new NetworkSpec(hidden, spec.activations(), spec.weights(), spec.biases(), spec.l2(), spec.precision());
+    List<Integer> hidden =
+        blocks.subList(0, blocks.size() - 1).stream().map(DenseBlock::units).toList();
+    return new NetworkSpec(
+        hidden, spec.activations(), spec.weights(), spec.biases(), spec.l2(), spec.precision());
   }
 
   private static String provenance(String json, MendReport report) throws IOException {
@@ -99,9 +112,13 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     return provenance.set("mended", mapper.valueToTree(report)).toPrettyString();
   }
 
-  /** In Deeplearning4j's flat order: of each layer weights, unit after unit, then biases, then gains. */
+  /**
+   * In Deeplearning4j's flat order: of each layer weights, unit after unit, then biases, then
+   * gains.
+   */
   private static double[] parameters(List<DenseBlock> blocks) {
-    double[] flat = new double[Math.toIntExact(blocks.stream().mapToLong(DenseBlock::parameters).sum())];
+    double[] flat =
+        new double[Math.toIntExact(blocks.stream().mapToLong(DenseBlock::parameters).sum())];
     int at = 0;
     for (DenseBlock block : blocks) {
       for (double[] weights : block.weights()) {

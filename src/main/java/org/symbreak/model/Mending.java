@@ -9,9 +9,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.symbreak.problem.InputException;
 
 /**
- * Mends a network of dense layers in any zip that Deeplearning4j wrote, ours or not, and writes it to another: {@link #merge} removes what is redundant, {@link
- * #split} makes identical units different so that training can go on. The optimizer begins anew, since its state belonged to the old units; counters of iterations
- * and epochs go on.
+ * Mends a network of dense layers in any zip that Deeplearning4j wrote, ours or not, and writes it
+ * to another: {@link #merge} removes what is redundant, {@link #split} makes identical units
+ * different so that training can go on. The optimizer begins anew, since its state belonged to the
+ * old units; counters of iterations and epochs go on.
  */
 public final class Mending {
   /** Units as far apart as this, relative to the layer's largest weight, are split. */
@@ -43,13 +44,18 @@ public final class Mending {
   /**
    * Removes redundant units; the function stays the same but for rounding.
    *
-   * @param withinRange whether units that are constant for all inputs within the training ranges go, too; the function then changes for inputs beyond them
-   * @throws InputException where that is asked for and the ranges are not known, or nothing is redundant
+   * @param withinRange whether units that are constant for all inputs within the training ranges
+   *     go, too; the function then changes for inputs beyond them
+   * @throws InputException where that is asked for and the ranges are not known, or nothing is
+   *     redundant
    */
   public MendReport merge(Path mended, boolean withinRange) throws IOException {
     DataType type = model.network().params().dataType();
     if (withinRange && model.ranges() == null) {
-      throw InputException.of("--within-range", "a model that knows the ranges of its training data", model.file() + ", which Deeplearning4j alone wrote");
+      throw InputException.of(
+          "--within-range",
+          "a model that knows the ranges of its training data",
+          model.file() + ", which Deeplearning4j alone wrote");
     }
     Interval[] inputs = withinRange ? Reach.within(model.ranges()) : Reach.anything(model.inputs());
     double rounding = 8 * Reach.ulp(type);
@@ -61,13 +67,15 @@ public final class Mending {
   /**
    * Makes identical units different.
    *
-   * @param change by how much an output may change on the rows at the most, positive; the largest perturbation that keeps to it is taken
+   * @param change by how much an output may change on the rows at the most, positive; the largest
+   *     perturbation that keeps to it is taken
    * @throws InputException where there are no identical units
    */
   public MendReport split(Path mended, double change, long seed) throws IOException {
     Split split = new Split(blocks, SPLIT_TOLERANCE, seed);
     if (!split.isNeeded()) {
-      throw InputException.of(model.file().toString(), "a hidden layer with identical units to split", "none");
+      throw InputException.of(
+          model.file().toString(), "a hidden layer with identical units to split", "none");
     }
     double amplitude = 1;
     for (int halving = 0; halving < MOST_HALVINGS; halving++) {
@@ -78,10 +86,14 @@ public final class Mending {
       }
       amplitude /= 2;
     }
-    throw InputException.of("--change", "more than what sharing out the weights costs in rounding", String.valueOf(change));
+    throw InputException.of(
+        "--change",
+        "more than what sharing out the weights costs in rounding",
+        String.valueOf(change));
   }
 
-  private MendReport write(Path file, String how, List<DenseBlock> after, MendedNetwork network) throws IOException {
+  private MendReport write(Path file, String how, List<DenseBlock> after, MendedNetwork network)
+      throws IOException {
     MendReport report =
         new MendReport(
             model.file().toString(),
@@ -99,13 +111,11 @@ public final class Mending {
   }
 
   private double largestChange(MultiLayerNetwork mended) {
-    double[][] before = probe.outputs(model.network());
-    double[][] after = probe.outputs(mended);
+    double[] before = probe.outputs(model.network());
+    double[] after = probe.outputs(mended);
     double largest = 0;
-    for (int row = 0; row < before.length; row++) {
-      for (int output = 0; output < before[row].length; output++) {
-        largest = Math.max(largest, Math.abs(after[row][output] - before[row][output]));
-      }
+    for (int i = 0; i < before.length; i++) {
+      largest = Math.max(largest, Math.abs(after[i] - before[i]));
     }
     return largest;
   }

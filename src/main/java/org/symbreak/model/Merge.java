@@ -8,9 +8,11 @@ import org.symbreak.symmetry.LayerUnits;
 import org.symbreak.symmetry.UnitGroups;
 
 /**
- * Removes what is redundant among hidden units without changing what the network computes, but for rounding: units whose output is constant go into the biases
- * behind them; of units that are one but for a factor that the activation lets through (1; a positive one behind ReLU and leaky ReLU; −1 behind tanh and other odd
- * ones; any behind the identity), one is kept and the outgoing weights are summed, times the factor.
+ * Removes what is redundant among hidden units without changing what the network computes, but for
+ * rounding: units whose output is constant go into the biases behind them; of units that are one
+ * but for a factor that the activation lets through (1; a positive one behind ReLU and leaky ReLU;
+ * −1 behind tanh and other odd ones; any behind the identity), one is kept and the outgoing weights
+ * are summed, times the factor.
  */
 final class Merge {
   private final List<DenseBlock> blocks;
@@ -44,7 +46,8 @@ final class Merge {
   private int[] foldConstants(int layer, Reach reach) {
     DenseBlock block = blocks.get(layer);
     DenseBlock next = blocks.get(layer + 1).copy();
-    boolean hasBias = next.biases() != null && next.gains() == null; // a normalized sum gets its bias afterwards
+    boolean hasBias =
+        next.biases() != null && next.gains() == null; // a normalized sum gets its bias afterwards
     boolean[] folded = new boolean[block.units()];
     for (int unit : reach.constantUnits(layer)) {
       double output = reach.output(layer, unit).low();
@@ -82,7 +85,11 @@ final class Merge {
     boolean odd = block.function().isOdd();
     return homogeneous && odd
         ? UnitGroups.upToFactor(units, tolerance)
-        : homogeneous ? UnitGroups.upToPositiveFactor(units, tolerance) : odd ? UnitGroups.upToSign(units, tolerance) : UnitGroups.withinTolerance(units, tolerance);
+        : homogeneous
+            ? UnitGroups.upToPositiveFactor(units, tolerance)
+            : odd
+                ? UnitGroups.upToSign(units, tolerance)
+                : UnitGroups.withinTolerance(units, tolerance);
   }
 
   /** By what the first unit's activation is to be multiplied to be the second's. */

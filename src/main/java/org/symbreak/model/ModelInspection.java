@@ -16,7 +16,8 @@ import org.symbreak.init.Initialization;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /**
- * What a network of dense layers is made of, and what is wrong with its hidden units: for any zip that Deeplearning4j wrote, ours or not.
+ * What a network of dense layers is made of, and what is wrong with its hidden units: for any zip
+ * that Deeplearning4j wrote, ours or not.
  *
  * @param model the file
  * @param writtenBy {@code symbreak} or {@code deeplearning4j}
@@ -56,16 +57,19 @@ public record ModelInspection(
    * Reads a file through the guarded door and inspects the network.
    *
    * @param source the rows to measure units on
-   * @param tolerance difference relative to a layer's largest weight up to which units count as the same
+   * @param tolerance difference relative to a layer's largest weight up to which units count as the
+   *     same
    * @param trusted classes that the configuration may name besides the known ones
    * @throws org.symbreak.problem.InputException where the file, or the file of rows, is refused
    */
-  public static ModelInspection of(Path file, ProbeSource source, double tolerance, Set<String> trusted) {
+  public static ModelInspection of(
+      Path file, ProbeSource source, double tolerance, Set<String> trusted) {
     OpenedModel model = OpenedModel.open(file, trusted);
     MultiLayerNetwork network = model.network();
     List<DenseBlock> blocks = DenseBlock.of(network);
     NetworkProbe probe = NetworkProbe.of(model, source);
-    List<LayerInspection> hidden = UnitInspection.of(network, blocks, probe, model.ranges(), tolerance);
+    List<LayerInspection> hidden =
+        UnitInspection.of(network, blocks, probe, model.ranges(), tolerance);
     List<LayerDescription> layers = new ArrayList<>();
     for (int layer = 0; layer < blocks.size(); layer++) {
       layers.add(describe(model, blocks.get(layer), layer));
@@ -85,7 +89,10 @@ public record ModelInspection(
         Findings.of(blocks, hidden, probe.source()));
   }
 
-  /** Whether a build should stop: identical units, a dead unit, or a layer that puts out nothing but constants. */
+  /**
+   * Whether a build should stop: identical units, a dead unit, or a layer that puts out nothing but
+   * constants.
+   */
   public boolean alarm() {
     return findings.stream().anyMatch(Finding::alarm);
   }
@@ -96,23 +103,43 @@ public record ModelInspection(
       return "No hidden layer: nothing that could be symmetric.";
     }
     if (!alarm()) {
-      return "No alarm: " + hidden.stream().map(LayerInspection::symmetry).map(ModelInspection::distinct).collect(Collectors.joining("; ")) + ".";
+      return "No alarm: "
+          + hidden.stream()
+              .map(LayerInspection::symmetry)
+              .map(ModelInspection::distinct)
+              .collect(Collectors.joining("; "))
+          + ".";
     }
-    return findings.stream().filter(Finding::alarm).map(Finding::text).collect(Collectors.joining(" "));
+    return findings.stream()
+        .filter(Finding::alarm)
+        .map(Finding::text)
+        .collect(Collectors.joining(" "));
   }
 
   private static String distinct(LayerSymmetry layer) {
     return "%d of %d units of hidden layer %d distinct, effective rank %.1f"
-        .formatted(layer.distinctUnitsWithinTolerance(), layer.hiddenUnits(), layer.layer(), layer.effectiveRank());
+        .formatted(
+            layer.distinctUnitsWithinTolerance(),
+            layer.hiddenUnits(),
+            layer.layer(),
+            layer.effectiveRank());
   }
 
-  /** One JSON object: the fields, {@code symmetry} with the worst layer's fields and {@code layers}, {@code alarm} and {@code verdict}. */
+  /**
+   * One JSON object: the fields, {@code symmetry} with the worst layer's fields and {@code layers},
+   * {@code alarm} and {@code verdict}.
+   */
   public String toJson() {
     ObjectNode json = JSON.valueToTree(this);
     List<LayerSymmetry> symmetries = hidden.stream().map(LayerInspection::symmetry).toList();
     LayerSymmetry.worst(symmetries)
         .ifPresentOrElse(
-            worst -> json.set("symmetry", ((ObjectNode) JSON.valueToTree(worst)).set("layers", JSON.valueToTree(symmetries))), () -> json.putNull("symmetry"));
+            worst ->
+                json.set(
+                    "symmetry",
+                    ((ObjectNode) JSON.valueToTree(worst))
+                        .set("layers", JSON.valueToTree(symmetries))),
+            () -> json.putNull("symmetry"));
     return json.put("alarm", alarm()).put("verdict", verdict()).toPrettyString();
   }
 
@@ -121,8 +148,23 @@ public record ModelInspection(
         model
             .saved()
             .map(saved -> ofLayer(saved.network().weights().layers(), layer))
-            .orElseGet(() -> initialization(model.checked().configuration().layers().get(block.first()).json().path("weightInitFn")));
-    return new LayerDescription(layer + 1, block.inputs(), block.units(), block.function().name(), initialization, block.parameters());
+            .orElseGet(
+                () ->
+                    initialization(
+                        model
+                            .checked()
+                            .configuration()
+                            .layers()
+                            .get(block.first())
+                            .json()
+                            .path("weightInitFn")));
+    return new LayerDescription(
+        layer + 1,
+        block.inputs(),
+        block.units(),
+        block.function().name(),
+        initialization,
+        block.parameters());
   }
 
   private static String ofLayer(List<Initialization> initializations, int layer) {
@@ -133,11 +175,14 @@ public record ModelInspection(
   private static String initialization(JsonNode init) {
     JsonNode distribution = init.path("distribution");
     List<String> numbers = new ArrayList<>();
-    distribution.fields().forEachRemaining(field -> {
-      if (field.getValue().isNumber()) {
-        numbers.add(field.getKey() + " " + field.getValue());
-      }
-    });
+    distribution
+        .fields()
+        .forEachRemaining(
+            field -> {
+              if (field.getValue().isNumber()) {
+                numbers.add(field.getKey() + " " + field.getValue());
+              }
+            });
     JsonNode named = distribution.isObject() ? distribution.path("type") : init.path("@class");
     String name = named.asText().substring(named.asText().lastIndexOf('.') + 1);
     return numbers.isEmpty() ? name : name + "(" + String.join(", ", numbers) + ")";

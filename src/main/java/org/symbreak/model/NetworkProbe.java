@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
@@ -34,7 +33,11 @@ record NetworkProbe(String source, double[][] rows) {
   private static final int MOST_NUMBERS = 1 << 23;
 
   static NetworkProbe of(OpenedModel model, ProbeSource source) {
-    int widest = DenseBlock.of(model.network()).stream().mapToInt(block -> Math.max(block.units(), block.inputs())).max().orElseThrow();
+    int widest =
+        DenseBlock.of(model.network()).stream()
+            .mapToInt(block -> Math.max(block.units(), block.inputs()))
+            .max()
+            .orElseThrow();
     int most = Math.max(256, Math.min(MOST_ROWS, MOST_NUMBERS / widest));
     if (source.file() == null) {
       return random(model.inputs(), model.ranges(), Math.min(RANDOM_ROWS, most));
@@ -52,7 +55,9 @@ record NetworkProbe(String source, double[][] rows) {
     if (model.pipeline().isEmpty()) {
       model.checked().normalizer().ifPresent(normalizer -> normalize(normalizer, rows));
     }
-    return new NetworkProbe((reservoir.seen > most ? most + " of " : "") + reservoir.seen + " rows of " + source.file(), rows);
+    return new NetworkProbe(
+        (reservoir.seen > most ? most + " of " : "") + reservoir.seen + " rows of " + source.file(),
+        rows);
   }
 
   /** Uniform within ranges, or standard normal; the same for every network of that many inputs. */
@@ -61,10 +66,18 @@ record NetworkProbe(String source, double[][] rows) {
     double[][] rows = new double[count][inputs];
     for (double[] row : rows) {
       for (int i = 0; i < inputs; i++) {
-        row[i] = ranges == null ? random.nextGaussian() : ranges[i][0] + random.nextDouble() * (ranges[i][1] - ranges[i][0]);
+        row[i] =
+            ranges == null
+                ? random.nextGaussian()
+                : ranges[i][0] + random.nextDouble() * (ranges[i][1] - ranges[i][0]);
       }
     }
-    return new NetworkProbe(count + (ranges == null ? " standard normal inputs" : " random inputs within the training ranges"), rows);
+    return new NetworkProbe(
+        count
+            + (ranges == null
+                ? " standard normal inputs"
+                : " random inputs within the training ranges"),
+        rows);
   }
 
   private static void read(FittedPipeline pipeline, ProbeSource source, Reservoir reservoir) {
@@ -78,7 +91,8 @@ record NetworkProbe(String source, double[][] rows) {
 
   private static void readNumbers(OpenedModel model, ProbeSource source, Reservoir reservoir) {
     CsvFormat format = source.format().apply(CsvFormat.DEFAULT);
-    try (NumberRows stream = new NumberRows(source.file(), format, model.inputs(), source.label())) {
+    try (NumberRows stream =
+        new NumberRows(source.file(), format, model.inputs(), source.label())) {
       while (stream.next()) {
         reservoir.add(stream.numbers());
       }
@@ -88,18 +102,23 @@ record NetworkProbe(String source, double[][] rows) {
   private static void normalize(Normalizer<?> normalizer, double[][] rows) {
     INDArray features = Nd4j.createFromArray(rows);
     ((DataNormalization) normalizer).transform(features);
-    double[][] normalized = features.toDoubleMatrix();
-    System.arraycopy(normalized, 0, rows, 0, rows.length);
+    double[] columns = DenseBlock.numbers(features);
+    for (int row = 0; row < rows.length; row++) {
+      for (int input = 0; input < rows[row].length; input++) {
+        rows[row][input] = columns[input * rows.length + row];
+      }
+    }
   }
 
-  /** What the network makes of the rows, [row][output]. */
-  double[][] outputs(MultiLayerNetwork network) {
-    double[][] outputs = new double[rows.length][];
-    for (int from = 0; from < rows.length; from += BATCH) {
-      double[][] batch = network.output(inputs(network, from)).castTo(DataType.DOUBLE).toDoubleMatrix();
-      System.arraycopy(batch, 0, outputs, from, batch.length);
+  /**
+   * All outputs of a network on the rows; in the same order for every network of as many outputs.
+   */
+  double[] outputs(MultiLayerNetwork network) {
+    double[][] batches = new double[(rows.length + BATCH - 1) / BATCH][];
+    for (int batch = 0; batch < batches.length; batch++) {
+      batches[batch] = DenseBlock.numbers(network.output(inputs(network, batch * BATCH)));
     }
-    return outputs;
+    return Arrays.stream(batches).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /** What the units of each block put out, [block][unit][row]. */

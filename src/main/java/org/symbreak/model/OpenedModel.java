@@ -11,7 +11,8 @@ import org.symbreak.data.FittedPipeline;
  *
  * @param saved what we know of it besides; empty for a zip of plain Deeplearning4j
  */
-record OpenedModel(Path file, CheckedModel checked, MultiLayerNetwork network, Optional<SavedModel> saved) {
+record OpenedModel(
+    Path file, CheckedModel checked, MultiLayerNetwork network, Optional<SavedModel> saved) {
   /**
    * @param trusted classes that the configuration may name besides the known ones
    * @throws org.symbreak.problem.InputException where the file is refused
@@ -19,7 +20,11 @@ record OpenedModel(Path file, CheckedModel checked, MultiLayerNetwork network, O
   static OpenedModel open(Path file, Set<String> trusted) {
     CheckedModel checked = ModelGuard.STRICT.trusting(trusted).withoutUpdater().check(file);
     boolean ours = checked.zip().names().contains(SavedModelEntries.MODEL);
-    return new OpenedModel(file, checked, checked.restore(), ours ? Optional.of(SavedModel.load(file)) : Optional.empty());
+    return new OpenedModel(
+        file,
+        checked,
+        checked.restore(),
+        ours ? Optional.of(SavedModel.load(file)) : Optional.empty());
   }
 
   int inputs() {
@@ -30,7 +35,9 @@ record OpenedModel(Path file, CheckedModel checked, MultiLayerNetwork network, O
     return saved.map(SavedModel::pipeline);
   }
 
-  /** Smallest and largest value of each input over the training rows; null where that is not known. */
+  /**
+   * Smallest and largest value of each input over the training rows; null where that is not known.
+   */
   double[][] ranges() {
     return pipeline().map(FittedPipeline::ranges).orElse(null);
   }

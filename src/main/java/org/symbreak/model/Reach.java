@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What the units of each layer can put out at all, by interval arithmetic from the network's inputs on: too wide rather than too narrow, rounding included. What it
- * finds constant is constant; what it does not may be, too.
+ * What the units of each layer can put out at all, by interval arithmetic from the network's inputs
+ * on: too wide rather than too narrow, rounding included. What it finds constant is constant; what
+ * it does not may be, too.
  */
 final class Reach {
   private final List<Interval[]> outputs;
@@ -28,7 +29,10 @@ final class Reach {
     for (DenseBlock block : blocks) {
       Interval[] reached = new Interval[block.units()];
       for (int unit = 0; unit < reached.length; unit++) {
-        reached[unit] = block.gains() == null ? block.function().over(sum(block.weights()[unit], incoming, block.bias(unit), ulp)) : Interval.ALL;
+        reached[unit] =
+            block.gains() == null
+                ? block.function().over(sum(block.weights()[unit], incoming, block.bias(unit), ulp))
+                : Interval.ALL;
       }
       outputs.add(reached);
       incoming = reached;
@@ -58,7 +62,9 @@ final class Reach {
    * @param ranges smallest and largest value of each input
    */
   static Interval[] within(double[][] ranges) {
-    return Arrays.stream(ranges).map(range -> new Interval(range[0], range[1])).toArray(Interval[]::new);
+    return Arrays.stream(ranges)
+        .map(range -> new Interval(range[0], range[1]))
+        .toArray(Interval[]::new);
   }
 
   /** What a unit of a layer, both from 0, can put out. */
@@ -91,6 +97,7 @@ final class Reach {
     }
     double rounding = terms == 0 ? 0 : (terms + 3) * ulp * size;
     return new Interval(
-        neverNegative ? Math.max(0, low - rounding) : low - rounding, neverPositive ? Math.min(0, high + rounding) : high + rounding);
+        neverNegative ? Math.max(0, low - rounding) : low - rounding,
+        neverPositive ? Math.min(0, high + rounding) : high + rounding);
   }
 }

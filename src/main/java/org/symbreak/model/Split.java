@@ -8,8 +8,10 @@ import org.symbreak.random.Streams;
 import org.symbreak.symmetry.UnitGroups;
 
 /**
- * Drives identical units apart so that training can tell them from each other. Their outgoing weights are shared out unequally, which changes nothing as long as
- * the units are equal, and get parts that cancel out, so that units whose outgoing weights sum to zero get a gradient, too; their incoming weights are perturbed.
+ * Drives identical units apart so that training can tell them from each other. Their outgoing
+ * weights are shared out unequally, which changes nothing as long as the units are equal, and get
+ * parts that cancel out, so that units whose outgoing weights sum to zero get a gradient, too;
+ * their incoming weights are perturbed.
  */
 final class Split {
   private static final double SMALLEST_SHARE = 0.5;
@@ -20,7 +22,8 @@ final class Split {
 
   /**
    * @param blocks of the network, the output last
-   * @param tolerance largest difference, relative to the layer's largest weight, of units that count as identical
+   * @param tolerance largest difference, relative to the layer's largest weight, of units that
+   *     count as identical
    */
   Split(List<DenseBlock> blocks, double tolerance, long seed) {
     this.blocks = blocks;
@@ -30,11 +33,13 @@ final class Split {
 
   /** Whether there are identical units at all. */
   boolean isNeeded() {
-    return blocks.subList(0, blocks.size() - 1).stream().anyMatch(block -> !groups(block).isEmpty());
+    return blocks.subList(0, blocks.size() - 1).stream()
+        .anyMatch(block -> !groups(block).isEmpty());
   }
 
   /**
-   * @param amplitude standard deviation of what is added to weights, in multiples of 1/√fan-in; the same draws at any amplitude
+   * @param amplitude standard deviation of what is added to weights, in multiples of 1/√fan-in; the
+   *     same draws at any amplitude
    */
   List<DenseBlock> split(double amplitude) {
     List<DenseBlock> split = new ArrayList<>(blocks.stream().map(DenseBlock::copy).toList());
@@ -52,7 +57,8 @@ final class Split {
     return UnitGroups.withinTolerance(block.asUnits(), tolerance).repeated();
   }
 
-  private static void shareOut(DenseBlock next, int[] group, double amplitude, RandomGenerator random) {
+  private static void shareOut(
+      DenseBlock next, int[] group, double amplitude, RandomGenerator random) {
     double[] shares = random.doubles(group.length, SMALLEST_SHARE, 1).toArray();
     double whole = Arrays.stream(shares).sum();
     double scale = amplitude / Math.sqrt(next.inputs());
@@ -66,7 +72,8 @@ final class Split {
     }
   }
 
-  private static void perturb(DenseBlock block, int[] group, double amplitude, RandomGenerator random) {
+  private static void perturb(
+      DenseBlock block, int[] group, double amplitude, RandomGenerator random) {
     double scale = amplitude / Math.sqrt(block.inputs());
     for (int unit : group) {
       double[] weights = block.weights()[unit];

@@ -9,14 +9,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.symmetry.FlatZone;
 
-/** What a dense layer's units do to their sums: Deeplearning4j's own activation functions, applied one after the other. */
+/**
+ * What a dense layer's units do to their sums: Deeplearning4j's own activation functions, applied
+ * one after the other.
+ */
 final class UnitFunction {
   private static final Set<String> HOMOGENEOUS = Set.of("identity", "relu", "leakyrelu");
-  private static final Set<String> ODD = Set.of("cube", "hardtanh", "identity", "rationaltanh", "softsign", "tanh");
+  private static final Set<String> ODD =
+      Set.of("cube", "hardtanh", "identity", "rationaltanh", "softsign", "tanh");
   private static final Set<String> MONOTONE =
       Set.of(
-          "cube", "elu", "hardsigmoid", "hardtanh", "identity", "leakyrelu", "rationaltanh", "rectifiedtanh", "relu", "relu6", "selu", "sigmoid", "softplus",
-          "softsign", "tanh", "thresholdedrelu");
+          "cube",
+          "elu",
+          "hardsigmoid",
+          "hardtanh",
+          "identity",
+          "leakyrelu",
+          "rationaltanh",
+          "rectifiedtanh",
+          "relu",
+          "relu6",
+          "selu",
+          "sigmoid",
+          "softplus",
+          "softsign",
+          "tanh",
+          "thresholdedrelu");
 
   /** Stands for infinity: a float that no bounded function is still moved by. */
   private static final double FAR = 1e30;
@@ -33,7 +51,10 @@ final class UnitFunction {
     this.type = type;
   }
 
-  /** As Deeplearning4j prints it, {@code elu(alpha=1.0)}; identities behind or before another are left out. */
+  /**
+   * As Deeplearning4j prints it, {@code elu(alpha=1.0)}; identities behind or before another are
+   * left out.
+   */
   String name() {
     List<String> names = new ArrayList<>();
     activations.forEach(activation -> names.add(activation.toString()));
@@ -73,7 +94,10 @@ final class UnitFunction {
     return values.dup('c').data().asDouble();
   }
 
-  /** All values that f takes over an interval, which may be unbounded; too wide rather than too narrow. */
+  /**
+   * All values that f takes over an interval, which may be unbounded; too wide rather than too
+   * narrow.
+   */
   Interval over(Interval z) {
     if (couplesUnits() || !isMonotone() && z.low() < z.high()) {
       return Interval.ALL;

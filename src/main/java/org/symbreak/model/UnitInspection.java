@@ -34,7 +34,12 @@ final class UnitInspection {
    * @param blocks of the network, the output last
    * @param ranges smallest and largest training value of each input; null where they are not known
    */
-  static List<LayerInspection> of(MultiLayerNetwork network, List<DenseBlock> blocks, NetworkProbe probe, double[][] ranges, double tolerance) {
+  static List<LayerInspection> of(
+      MultiLayerNetwork network,
+      List<DenseBlock> blocks,
+      NetworkProbe probe,
+      double[][] ranges,
+      double tolerance) {
     DataType type = network.params().dataType();
     double[][][] activations = probe.activations(network, blocks);
     Reach everywhere = Reach.of(blocks, Reach.anything(blocks.get(0).inputs()), type);
@@ -42,7 +47,9 @@ final class UnitInspection {
     double rounding = 8 * Reach.ulp(type);
     List<LayerInspection> layers = new ArrayList<>();
     for (int layer = 0; layer + 1 < blocks.size(); layer++) {
-      layers.add(new UnitInspection(blocks.get(layer), activations[layer], rounding).inspect(layer, everywhere, within, tolerance));
+      layers.add(
+          new UnitInspection(blocks.get(layer), activations[layer], rounding)
+              .inspect(layer, everywhere, within, tolerance));
     }
     return layers;
   }
@@ -75,7 +82,9 @@ final class UnitInspection {
         finerGroup[unit] = group;
       }
     }
-    return groups.repeated().stream().filter(group -> Arrays.stream(group).map(unit -> finerGroup[unit]).distinct().count() > 1).toList();
+    return groups.repeated().stream()
+        .filter(group -> Arrays.stream(group).map(unit -> finerGroup[unit]).distinct().count() > 1)
+        .toList();
   }
 
   private boolean isDead(Interval output) {
@@ -89,7 +98,8 @@ final class UnitInspection {
   }
 
   private boolean isSaturated(double[] unit) {
-    return zone.saturates() && Arrays.stream(unit).filter(zone::holds).count() >= SATURATED * unit.length;
+    return zone.saturates()
+        && Arrays.stream(unit).filter(zone::holds).count() >= SATURATED * unit.length;
   }
 
   private List<Integer> units(IntPredicate chosen) {
@@ -97,6 +107,8 @@ final class UnitInspection {
   }
 
   private static List<List<Integer>> groups(List<int[]> groups) {
-    return groups.stream().map(group -> Arrays.stream(group).mapToObj(unit -> unit + 1).toList()).toList();
+    return groups.stream()
+        .map(group -> Arrays.stream(group).mapToObj(unit -> unit + 1).toList())
+        .toList();
   }
 }

@@ -41,11 +41,15 @@ class ModelInspectionTest {
     ModelInspection inspection = inspect(network);
     assertThat(inspection.alarm()).isTrue();
     // rounding may have driven them apart: both are right
-    assertThat(inspection.findings()).anySatisfy(finding -> {
-      assertThat(finding.kind()).isIn(Kind.IDENTICAL, Kind.NEARLY_IDENTICAL);
-      assertThat(finding.units()).isEqualTo(ALL);
-      assertThat(finding.text()).startsWith("All 8 units of hidden layer 1 are identical").contains("mend --split");
-    });
+    assertThat(inspection.findings())
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.kind()).isIn(Kind.IDENTICAL, Kind.NEARLY_IDENTICAL);
+              assertThat(finding.units()).isEqualTo(ALL);
+              assertThat(finding.text())
+                  .startsWith("All 8 units of hidden layer 1 are identical")
+                  .contains("mend --split");
+            });
     assertThat(inspection.hidden().get(0).symmetry().effectiveRank()).isBetween(1.0, 1.001);
   }
 
@@ -54,7 +58,9 @@ class ModelInspectionTest {
     MultiLayerNetwork network = StockZips.network(1, DataType.FLOAT, Activation.TANH, 3, 8);
     network.setParams(network.params().mul(0));
     assertThat(kinds(inspect(network))).containsExactly(Kind.IDENTICAL, Kind.CONSTANT);
-    assertThat(inspect(network).verdict()).contains("All 8 units of hidden layer 1 are identical, with weights and biases of zero: they compute one feature");
+    assertThat(inspect(network).verdict())
+        .contains(
+            "All 8 units of hidden layer 1 are identical, with weights and biases of zero: they compute one feature");
   }
 
   @Test
@@ -63,7 +69,8 @@ class ModelInspectionTest {
     network.setParams(network.params().mul(0).addi(0.5));
     ModelInspection inspection = inspect(network);
     assertThat(kinds(inspection)).containsExactly(Kind.IDENTICAL);
-    assertThat(inspection.findings().get(0).text()).startsWith("All 8 units of hidden layer 1 are identical, with all their weights at 0.5:");
+    assertThat(inspection.findings().get(0).text())
+        .startsWith("All 8 units of hidden layer 1 are identical, with all their weights at 0.5:");
   }
 
   @Test
@@ -74,7 +81,8 @@ class ModelInspectionTest {
     ModelInspection inspection = inspect(network);
     assertThat(kinds(inspection)).containsExactly(Kind.IDENTICAL);
     assertThat(inspection.hidden().get(0).identical()).containsExactly(List.of(3, 7));
-    assertThat(inspection.verdict()).startsWith("Units 3 and 7 of hidden layer 1 are identical: they compute one feature");
+    assertThat(inspection.verdict())
+        .startsWith("Units 3 and 7 of hidden layer 1 are identical: they compute one feature");
     assertThat(inspection.hidden().get(0).symmetry().distinctUnits()).isEqualTo(7);
   }
 
@@ -97,8 +105,12 @@ class ModelInspectionTest {
     assertThat(kinds(inspection)).containsExactly(Kind.DEAD);
     assertThat(inspection.alarm()).isTrue();
     assertThat(inspection.hidden().get(0).dead()).containsExactly(5);
-    assertThat(inspection.hidden().get(0).deadEverywhere()).as("a large enough input would wake it").isEmpty();
-    assertThat(inspection.verdict()).startsWith("Unit 5 of hidden layer 1 is dead: relu is switched off on 4096 standard normal inputs.");
+    assertThat(inspection.hidden().get(0).deadEverywhere())
+        .as("a large enough input would wake it")
+        .isEmpty();
+    assertThat(inspection.verdict())
+        .startsWith(
+            "Unit 5 of hidden layer 1 is dead: relu is switched off on 4096 standard normal inputs.");
     assertThat(inspection.hidden().get(0).symmetry().dead()).isEqualTo(1 / 8.0);
 
     StockZips.setUnit(network, 0, 4, () -> 0);
@@ -117,7 +129,9 @@ class ModelInspectionTest {
 
   @Test
   void provesDeathWithinTheTrainingRangesOfAModelOfOurs() throws IOException {
-    SavedModel model = SavedModels.model(directory, Precision.FLOAT, List.of(4), org.symbreak.network.Activation.RELU);
+    SavedModel model =
+        SavedModels.model(
+            directory, Precision.FLOAT, List.of(4), org.symbreak.network.Activation.RELU);
     double[][] ranges = model.pipeline().ranges();
     double[] parameters = model.parameters().clone();
     int unit = 2;
@@ -129,17 +143,24 @@ class ModelInspectionTest {
     parameters[model.shape().biases(0) + unit] = (float) (-worst - 0.01);
     Path file = directory.resolve("model.zip");
     withParameters(model, parameters).save(file);
-    ModelInspection inspection = ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
+    ModelInspection inspection =
+        ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
     assertThat(inspection.writtenBy()).isEqualTo("symbreak");
     assertThat(inspection.layers().get(0).initialization()).isEqualTo("gaussian:0.01");
     assertThat(inspection.probe()).isEqualTo("4096 random inputs within the training ranges");
     assertThat(inspection.hidden().get(0).deadWithinRanges()).containsExactly(3);
     assertThat(inspection.hidden().get(0).deadEverywhere()).isEmpty();
-    assertThat(inspection.verdict()).contains("for all inputs within the training ranges, which is proven");
+    assertThat(inspection.verdict())
+        .contains("for all inputs within the training ranges, which is proven");
 
     parameters[model.shape().biases(0) + unit] = (float) (-worst + 0.01);
     withParameters(model, parameters).save(file);
-    assertThat(ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of()).hidden().get(0).deadWithinRanges()).isEmpty();
+    assertThat(
+            ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of())
+                .hidden()
+                .get(0)
+                .deadWithinRanges())
+        .isEmpty();
   }
 
   @Test
@@ -151,7 +172,9 @@ class ModelInspectionTest {
     assertThat(kinds(inspection)).containsExactly(Kind.SATURATED);
     assertThat(inspection.hidden().get(0).saturated()).containsExactly(2, 7);
     assertThat(inspection.alarm()).isFalse();
-    assertThat(inspection.findings().get(0).text()).startsWith("Units 2 and 7 of hidden layer 1 are saturated: tanh is flat there on at least 90 % of");
+    assertThat(inspection.findings().get(0).text())
+        .startsWith(
+            "Units 2 and 7 of hidden layer 1 are saturated: tanh is flat there on at least 90 % of");
   }
 
   @Test
@@ -183,22 +206,38 @@ class ModelInspectionTest {
     assertThat(inspect(sigmoid).hidden().get(0).proportional()).containsExactly(List.of(1, 6));
   }
 
-  /** Wide enough that no unit of a second layer is dead from the start: behind few ReLU units, some of which have negative weights only, that happens. */
+  /**
+   * Wide enough that no unit of a second layer is dead from the start: behind few ReLU units, some
+   * of which have negative weights only, that happens.
+   */
   @Test
   void raisesNoAlarmOnHundredHealthyNetworks() {
-    Activation[] activations = {Activation.TANH, Activation.SIGMOID, Activation.RELU, Activation.LEAKYRELU, Activation.ELU, Activation.SOFTPLUS};
+    Activation[] activations = {
+      Activation.TANH,
+      Activation.SIGMOID,
+      Activation.RELU,
+      Activation.LEAKYRELU,
+      Activation.ELU,
+      Activation.SOFTPLUS
+    };
     for (int seed = 1; seed <= 100; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       int[] hidden = new int[1 + random.nextInt(2)];
       Arrays.setAll(hidden, layer -> random.nextInt(16, 65));
       MultiLayerNetwork network =
-          StockZips.network(seed, random.nextBoolean() ? DataType.FLOAT : DataType.DOUBLE, activations[seed % activations.length], random.nextInt(8, 40), hidden);
+          StockZips.network(
+              seed,
+              random.nextBoolean() ? DataType.FLOAT : DataType.DOUBLE,
+              activations[seed % activations.length],
+              random.nextInt(8, 40),
+              hidden);
       if (seed % 4 == 0) {
         train(network, 20);
       }
       ModelInspection inspection = inspect(network);
       assertThat(inspection.alarm()).as("seed " + seed + ": " + inspection.verdict()).isFalse();
-      assertThat(inspection.verdict()).startsWith("No alarm: %d of %d units".formatted(hidden[0], hidden[0]));
+      assertThat(inspection.verdict())
+          .startsWith("No alarm: %d of %d units".formatted(hidden[0], hidden[0]));
     }
   }
 
@@ -214,9 +253,11 @@ class ModelInspectionTest {
     for (var genuine : GenuineModels.all().entrySet()) {
       Path file = directory.resolve("genuine.zip");
       Files.write(file, GenuineModels.zip(genuine.getValue()));
-      ModelInspection inspection = ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
+      ModelInspection inspection =
+          ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
       assertThat(inspection.layers()).as(genuine.getKey()).hasSize(2);
-      assertThat(inspection.parameters()).isEqualTo(inspection.layers().stream().mapToLong(LayerDescription::parameters).sum());
+      assertThat(inspection.parameters())
+          .isEqualTo(inspection.layers().stream().mapToLong(LayerDescription::parameters).sum());
     }
   }
 
@@ -226,17 +267,38 @@ class ModelInspectionTest {
     StockZips.setUnit(network, 0, 0, () -> -1); // active for negative inputs only
     Path zip = StockZips.save(network, directory);
     Path csv = directory.resolve("rows.csv");
-    Files.writeString(csv, "a,class,b\n" + IntStream.range(0, 50).mapToObj(i -> i + ",x," + (50 - i)).reduce("", (all, row) -> all + row + "\n"));
-    ModelInspection inspection = ModelInspection.of(zip, new ProbeSource(csv, format -> format, "class"), LayerProbe.TOLERANCE, Set.of());
+    Files.writeString(
+        csv,
+        "a,class,b\n"
+            + IntStream.range(0, 50)
+                .mapToObj(i -> i + ",x," + (50 - i))
+                .reduce("", (all, row) -> all + row + "\n"));
+    ModelInspection inspection =
+        ModelInspection.of(
+            zip, new ProbeSource(csv, format -> format, "class"), LayerProbe.TOLERANCE, Set.of());
     assertThat(inspection.probe()).isEqualTo("50 rows of " + csv);
     assertThat(inspection.rows()).isEqualTo(50);
     assertThat(inspection.hidden().get(0).dead()).contains(1);
     assertThat(inspect(network).hidden().get(0).dead()).doesNotContain(1);
-    assertThatThrownBy(() -> ModelInspection.of(zip, new ProbeSource(csv, format -> format, null), LayerProbe.TOLERANCE, Set.of()))
+    assertThatThrownBy(
+            () ->
+                ModelInspection.of(
+                    zip,
+                    new ProbeSource(csv, format -> format, null),
+                    LayerProbe.TOLERANCE,
+                    Set.of()))
         .isInstanceOf(InputException.class)
-        .hasMessage(csv + ": expected 2 columns of numbers, one an input of the network, or --label to name one that is none, found 3");
+        .hasMessage(
+            csv
+                + ": expected 2 columns of numbers, one an input of the network, or --label to name one that is none, found 3");
     Files.writeString(csv, "a,b\n1,2\n3,wrong\n");
-    assertThatThrownBy(() -> ModelInspection.of(zip, new ProbeSource(csv, format -> format, null), LayerProbe.TOLERANCE, Set.of()))
+    assertThatThrownBy(
+            () ->
+                ModelInspection.of(
+                    zip,
+                    new ProbeSource(csv, format -> format, null),
+                    LayerProbe.TOLERANCE,
+                    Set.of()))
         .isInstanceOf(InputException.class)
         .hasMessage(csv + " line 3, column 'b': expected a number, found 'wrong'");
   }
@@ -259,7 +321,8 @@ class ModelInspectionTest {
   }
 
   private ModelInspection inspect(MultiLayerNetwork network) {
-    return ModelInspection.of(StockZips.save(network, directory), ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
+    return ModelInspection.of(
+        StockZips.save(network, directory), ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
   }
 
   private static List<Kind> kinds(ModelInspection inspection) {
@@ -267,7 +330,9 @@ class ModelInspectionTest {
   }
 
   private static void train(MultiLayerNetwork network, int iterations) {
-    INDArray x = Nd4j.createFromArray(NetworkProbe.random(network.layerInputSize(0), null, 40).rows()).castTo(network.params().dataType());
+    INDArray x =
+        Nd4j.createFromArray(NetworkProbe.random(network.layerInputSize(0), null, 40).rows())
+            .castTo(network.params().dataType());
     double[][] labels = new double[40][1];
     Arrays.setAll(labels, row -> new double[] {row % 3 == 0 ? 0 : 1});
     DataSet data = new DataSet(x, Nd4j.createFromArray(labels).castTo(x.dataType()));

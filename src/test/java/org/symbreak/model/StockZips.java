@@ -2,6 +2,7 @@ package org.symbreak.model;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.DoubleSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,20 +17,34 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
-/** Networks of stock Deeplearning4j whose units are then arranged by hand, saved by its own ModelSerializer. */
+/**
+ * Networks of stock Deeplearning4j whose units are then arranged by hand, saved by its own
+ * ModelSerializer.
+ */
 final class StockZips {
   private StockZips() {}
 
   /** Dense layers and a sigmoid output, from Xavier's weights. */
-  static MultiLayerNetwork network(long seed, DataType type, Activation activation, int inputs, int... hidden) {
+  static MultiLayerNetwork network(
+      long seed, DataType type, Activation activation, int inputs, int... hidden) {
     NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder().dataType(type).seed(seed).updater(new Adam(0.05)).weightInit(WeightInit.XAVIER).list();
+        new NeuralNetConfiguration.Builder()
+            .dataType(type)
+            .seed(seed)
+            .updater(new Adam(0.05))
+            .weightInit(WeightInit.XAVIER)
+            .list();
     int before = inputs;
     for (int units : hidden) {
       layers.layer(new DenseLayer.Builder().nIn(before).nOut(units).activation(activation).build());
       before = units;
     }
-    layers.layer(new OutputLayer.Builder(LossFunctions.LossFunction.XENT).nIn(before).nOut(1).activation(Activation.SIGMOID).build());
+    layers.layer(
+        new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+            .nIn(before)
+            .nOut(1)
+            .activation(Activation.SIGMOID)
+            .build());
     MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
     network.init();
     return network;
@@ -60,7 +75,7 @@ final class StockZips {
       ModelSerializer.writeModel(network, file, true);
       return file.toPath();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }
