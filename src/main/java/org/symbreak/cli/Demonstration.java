@@ -127,8 +127,13 @@ final class Demonstration {
               + " of "
               + result.symmetry().worst().hiddenUnits(),
           Figure.decimal(result.symmetry().worst().effectiveRank(), 2),
-          result.verdict());
+          firstClause(result.verdict()));
     }
     return table.toString();
+  }
+
+  /** What there is to say at a glance; the figures beside it say the rest. */
+  private static String firstClause(String verdict) {
+    return verdict.split(":", 2)[0];
   }
 }
