@@ -42,7 +42,7 @@ public final class AtomicFile {
 
   /**
    * Replaces or creates a file; its directory must be there. A symbolic link stays one, what it
-   * points to is replaced.
+   * points to is replaced. A device or a pipe is written to.
    *
    * @throws IOException where the file could not be written, or reads back as something else; the
    *     old file is then untouched and the temporary one gone
@@ -57,6 +57,10 @@ public final class AtomicFile {
   static void write(Path target, Content content, UnaryOperator<OutputStream> disk)
       throws IOException {
     Path file = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      writeThrough(file, content);
+      return;
+    }
     removeLeftovers(file);
     Path temporary = temporary(file);
     try {
@@ -72,6 +76,13 @@ public final class AtomicFile {
       forceDirectory(file.getParent());
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** To a device or a pipe, which must not be replaced by a file. */
+  private static void writeThrough(Path device, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(device))) {
+      content.writeTo(out);
     }
   }
 

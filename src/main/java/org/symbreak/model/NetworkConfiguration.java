@@ -2,11 +2,7 @@ package org.symbreak.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.symbreak.problem.InputException;
@@ -30,13 +26,7 @@ record NetworkConfiguration(
     int iteration,
     int epoch,
     Optional<Long> state) {
-  private static final int MOST_LAYERS = 256;
-
-  /**
-   * The one property with which text comes in lists of text: elsewhere such a list could stand for
-   * an object of any class.
-   */
-  private static final Set<String> LISTS_OF_TEXT = Set.of("variables", "params");
+  private static final int MOST_LAYERS = 1024;
 
   /**
    * @param trusted names of classes that may be named, except as layers, besides those that are
@@ -51,7 +41,7 @@ record NetworkConfiguration(
     if (root.has("vertices")) {
       throw place.refusal("a MultiLayerNetwork", "a ComputationGraph");
     }
-    new ClassCheck(trusted).check(place, "", root);
+    new ClassCheck(trusted).check(place, root);
     requirePreProcessors(place.property("inputPreProcessors"), root.path("inputPreProcessors"));
     JsonNode confs = root.path("confs");
     if (!confs.isArray() || confs.isEmpty() || confs.size() > MOST_LAYERS) {
@@ -189,115 +179,5 @@ record NetworkConfiguration(
       ascii.append(c < 128 ? String.valueOf(c) : "\\u%04x".formatted((int) c));
     }
     return ascii.toString();
-  }
-
-  /**
-   * Sees to it that Jackson, whatever it makes of the document, meets no class but known ones.
-   * Jackson takes a class's name from the property @class, or, in place of an object, from a list
-   * that begins with text.
-   */
-  private record ClassCheck(Set<String> trusted) {
-    void check(EntryPlace place, String property, JsonNode node) {
-      if (node.isObject()) {
-        checkObject(place, property, node);
-      } else if (node.isArray()) {
-        for (int i = 0; i < node.size(); i++) {
-          EntryPlace where = place.element(i);
-          JsonNode element = node.get(i);
-          boolean allowed =
-              element.isObject()
-                  || element.isNumber()
-                  || element.isTextual() && LISTS_OF_TEXT.contains(property) && !property.isEmpty();
-          if (!allowed) {
-            throw where.refusal(
-                LISTS_OF_TEXT.contains(property) ? "text" : "an object or a number",
-                describe(element));
-          }
-          check(where, property, element);
-        }
-      }
-    }
-
-    private void checkObject(EntryPlace place, String property, JsonNode node) {
-      Set<String> names = new HashSet<>();
-      for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-        Map.Entry<String, JsonNode> field = fields.next();
-        if (!names.add(field.getKey().toLowerCase(Locale.ROOT))) {
-          throw place
-              .property(field.getKey())
-              .refusal("names that differ in more than upper and lower case", "another one");
-        }
-        check(place.property(field.getKey()), field.getKey(), field.getValue());
-      }
-      JsonNode name = node.get("@class");
-      if (name != null) {
-        boolean known =
-            name.isTextual()
-                && (KnownClasses.of(property).contains(name.asText())
-                    || trusted.contains(name.asText()) && !property.equals("layer"));
-        if (!known) {
-          throw place
-              .property("@class")
-              .refusal(
-                  "a class that is known to be harmless there, or that you trust", describe(name));
-        }
-        if (property.equals("lossFn")) {
-          checkLossWeights(place.property("weights"), node.path("weights"));
-        }
-      } else if (!property.isEmpty() && !property.equals("confs") && !property.equals("weights")) {
-        requireNumbers(place, node);
-      }
-    }
-
-    /**
-     * An object without a class can be a table of numbers, such as a schedule's; text stands for
-     * NaN and the infinities.
-     */
-    private static void requireNumbers(EntryPlace place, JsonNode node) {
-      for (JsonNode value : node) {
-        if (!value.isNumber() && !value.isTextual()) {
-          throw place.refusal("an @class, or numbers alone", describe(value));
-        }
-      }
-    }
-
-    /** A loss's weights of outputs: an array as ND4J writes it as text, or a list of numbers. */
-    private static void checkLossWeights(EntryPlace place, JsonNode weights) {
-      if (weights.isMissingNode() || weights.isNull()) {
-        return;
-      }
-      JsonNode data = weights.isObject() ? weights.path("data") : weights;
-      boolean numbers = data.isArray() && !data.isEmpty();
-      for (JsonNode number : data) {
-        numbers &= number.isNumber();
-      }
-      if (!numbers) {
-        throw place.refusal("a list of numbers", describe(data));
-      }
-      if (weights.isObject()) {
-        requireShape(place, weights, data.size());
-      }
-    }
-
-    private static void requireShape(EntryPlace place, JsonNode weights, int length) {
-      String type = weights.path("dataType").asText();
-      JsonNode shape = weights.path("shape");
-      boolean vector =
-          shape.isArray()
-              && (shape.size() == 1
-                  || shape.size() == 2 && shape.get(0).isInt() && shape.get(0).intValue() == 1);
-      vector =
-          vector
-              && shape.get(shape.size() - 1).isInt()
-              && shape.get(shape.size() - 1).intValue() == length;
-      if (!vector || !Set.of("FLOAT", "DOUBLE", "HALF").contains(type) || weights.size() != 3) {
-        throw place.refusal(
-            "dataType, shape and data of one vector of " + length,
-            "shape "
-                + EntryPlace.printable(shape.toString())
-                + " of type "
-                + EntryPlace.printable(type));
-      }
-    }
   }
 }

@@ -81,6 +81,24 @@ class AtomicFileTest {
   }
 
   @Test
+  void writesToAPipeRatherThanReplacingIt() throws IOException, InterruptedException {
+    Path pipe = directory.resolve("pipe");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "there are pipes");
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    AtomicFile.write(pipe, text("new"));
+    assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("new");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
+  void refusesADirectory() {
+    assertThatThrownBy(() -> AtomicFile.write(directory, text("new")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void removesWhatAKilledProcessLeftBehind() throws IOException, InterruptedException {
     long gone = new ProcessBuilder("true").start().onExit().join().pid();
     Path leftover =

@@ -143,6 +143,14 @@ final class GenuineModels {
     networks.put("layer norm", trained(network -> {}, layer -> layer.hasLayerNorm(true)));
     networks.put("double", trained(network -> network.dataType(DataType.DOUBLE), layer -> {}));
     networks.put(
+        "half",
+        initialized(
+            configuration(
+                network -> network.dataType(DataType.HALF),
+                layer -> {},
+                new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+                    .activation(Activation.SIGMOID))));
+    networks.put(
         "named beyond ASCII",
         trained(network -> {}, layer -> layer.name("verdeckte Schicht № 1, 隠れ層")));
     for (LossFunctions.LossFunction loss : LossFunctions.LossFunction.values()) {
