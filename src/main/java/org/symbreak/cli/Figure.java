@@ -18,6 +18,11 @@ final class Figure {
     return value == null ? NONE : String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 
+  /** With four digits and a power of ten: {@code 2.192e-07}. */
+  static String scientific(Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%.3e", value);
+  }
+
   static String whole(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', ' ');
   }

@@ -66,7 +66,8 @@ public final class Trainer {
     return spec.withBudget(Defaults.resolve(spec.budget(), spec.optimizer(), train.rows()));
   }
 
-  static TrainingProblem problem(RunSpec spec, EncodedRows train) {
+  /** What an engine is asked to do for this run on these training rows. */
+  public static TrainingProblem problem(RunSpec spec, EncodedRows train) {
     int rows = train.rows();
     int ones = 0;
     for (int row = 0; row < rows; row++) {

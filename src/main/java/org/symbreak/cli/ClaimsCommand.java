@@ -1,0 +1,149 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.symbreak.data.DataSpec;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.GeneratedData;
+import org.symbreak.experiment.claims.ClaimData;
+import org.symbreak.experiment.claims.ClaimResult;
+import org.symbreak.experiment.claims.Claims;
+import org.symbreak.experiment.claims.Measurement;
+import org.symbreak.experiment.claims.ResultTable;
+import org.symbreak.training.Engines;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code symbreak claims}: what courses say about initial weights, each measured and judged. */
+@Command(
+    name = "claims",
+    abbreviateSynopsis = true,
+    description = {
+      "Measures what courses say about initial weights, claim by claim, and judges each by its measurement alone.",
+      "Without --data: on 500 rows of two circles, 60 % of them in the first class."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  symbreak claims",
+      "  symbreak claims C3 C11 --data data/breast-cancer.csv --label diagnosis"
+    })
+final class ClaimsCommand implements Callable<Integer> {
+  private static final GeneratedData.Recipe CIRCLES =
+      new GeneratedData.Recipe(500, 0.05, 1, 0.6, 0.5);
+
+  @Parameters(
+      paramLabel = "CLAIM",
+      arity = "0..*",
+      description = "C1, C2, ..., C16, C13a. Default: all of them.")
+  private List<String> ids = new ArrayList<>();
+
+  @Option(names = "--data", paramLabel = "FILE", description = "CSV file to measure on.")
+  private Path file;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "UNITS",
+      defaultValue = "16",
+      converter = Values.FromTwo.class,
+      description =
+          "Of the hidden layer, where a claim leaves that open. Default: ${DEFAULT-VALUE}.")
+  private int hidden;
+
+  @Option(names = "--brief", description = "Claim, number and verdict alone.")
+  private boolean brief;
+
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() throws IOException {
+    Claims.requireKnown(ids);
+    if (file != null) {
+      return check(data.spec(file));
+    }
+    Path circles = Files.createTempFile("circles", ".csv");
+    try {
+      try (Writer writer = Files.newBufferedWriter(circles)) {
+        GeneratedData.CIRCLES.generate(CIRCLES).writeCsv(writer);
+      }
+      return check(DataSpec.of(circles.toString(), "label", "1"));
+    } finally {
+      Files.delete(circles);
+    }
+  }
+
+  private int check(DataSpec spec) {
+    try (Dataset dataset = Dataset.open(spec, machine.seed());
+        Progress progress =
+            console.progress("claims", ids.isEmpty() ? Claims.ids().size() : ids.size())) {
+      ClaimData claimData =
+          ClaimData.of(
+              spec,
+              dataset,
+              hidden,
+              problem -> Engines.choose(machine.engine(), problem).engine(),
+              machine.seed());
+      int[] done = {0};
+      List<ClaimResult> results =
+          Claims.check(
+              ids,
+              claimData,
+              result -> {
+                progress.to(++done[0], result.id());
+                print(result);
+              });
+      long holding = results.stream().filter(ClaimResult::holds).count();
+      console.line("");
+      console.line("%d of %d claims hold on these data.".formatted(holding, results.size()));
+      console.document(results);
+      return ExitCode.DONE;
+    }
+  }
+
+  private void print(ClaimResult result) {
+    console.line("");
+    console.line("%-5s %-6s %s".formatted(result.id(), result.verdict(), result.claim()));
+    if (brief) {
+      console.line(
+          "             %s: %s (bound %s)"
+              .formatted(result.measured(), result.telling().valueText(), result.bound()));
+      return;
+    }
+    result
+        .measurements()
+        .forEach(measurement -> line(measurement.holds() ? "" : "FAILS ", measurement));
+    result.counterCases().forEach(measurement -> line("without: ", measurement));
+    if (result.table() != null) {
+      print(result.table());
+    }
+    result.notes().forEach(note -> console.line("             %s".formatted(note)));
+  }
+
+  private void line(String before, Measurement measurement) {
+    console.line(
+        "             %s%s: %s (bound %s)"
+            .formatted(before, measurement.what(), measurement.valueText(), measurement.bound()));
+  }
+
+  private void print(ResultTable numbers) {
+    Table table = new Table(numbers.columns().toArray(String[]::new));
+    numbers.rows().forEach(row -> table.row(row.stream().map(ClaimsCommand::text).toArray()));
+    table.toString().lines().forEach(line -> console.line("               %s".formatted(line)));
+  }
+
+  private static String text(Object cell) {
+    if (cell == null) {
+      return Figure.NONE;
+    }
+    return cell instanceof Double number ? Measurement.text(number) : cell.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package org.symbreak.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.symbreak.data.Dataset;
+import org.symbreak.experiment.claims.GradientCheck;
+import org.symbreak.training.Engine;
+import org.symbreak.training.Engines;
+import org.symbreak.training.RunSpec;
+import org.symbreak.training.Trainer;
+import org.symbreak.training.TrainingProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code symbreak gradcheck}: back-propagation against numerical gradients. */
+@Command(
+    name = "gradcheck",
+    abbreviateSynopsis = true,
+    description = {
+      "Checks an engine's back-propagation where training would begin, against two-sided differences of the loss, in double precision.",
+      "Takes the options of train. Exit code 1 where a relative difference is not below the threshold."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  symbreak gradcheck data/breast-cancer.csv --label diagnosis --hidden 16/8 --activation relu"
+    })
+final class GradcheckCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  private Path file;
+
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    RunSpec spec = run.spec(file);
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      TrainingProblem problem = Trainer.problem(spec, data.train());
+      Engine engine = Engines.choose(spec.engine(), problem).engine();
+      double[] start = spec.network().initialParameters(data.train().features(), spec.seed());
+      GradientCheck check = GradientCheck.of(engine, problem, start);
+      print(check);
+      console.document(check);
+      return check.passed() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+  }
+
+  private void print(GradientCheck check) {
+    Table table =
+        new Table(
+            "parameters",
+            "checked",
+            "at a kink",
+            "relative difference",
+            "worst",
+            "analytic",
+            "numerical");
+    for (GradientCheck.Group group : check.groups()) {
+      table.row(
+          group.name(),
+          group.checked(),
+          group.skipped(),
+          Figure.scientific(group.relativeDifference()),
+          group.worst() == null ? Figure.NONE : group.worst(),
+          Figure.scientific(group.analytic()),
+          Figure.scientific(group.numerical()));
+    }
+    console.line(table.toString());
+    console.line("");
+    console.line(
+        "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step %s, %d rows, engine %s, double."
+            .formatted(
+                check.passed() ? "Right" : "WRONG",
+                Figure.scientific(check.relativeDifference()),
+                check.checked(),
+                Figure.scientific(check.threshold()),
+                check.worst().name(),
+                Figure.scientific(check.step()),
+                check.rows(),
+                check.engine()));
+  }
+}

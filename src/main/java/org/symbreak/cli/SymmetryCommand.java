@@ -1,0 +1,122 @@
+package org.symbreak.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.symbreak.data.Dataset;
+import org.symbreak.experiment.claims.SymmetryTrace;
+import org.symbreak.problem.InputException;
+import org.symbreak.training.Engine;
+import org.symbreak.training.Engines;
+import org.symbreak.training.RunSpec;
+import org.symbreak.training.Trainer;
+import org.symbreak.training.TrainingProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code symbreak symmetry}: one run's symmetry, followed step by step. */
+@Command(
+    name = "symmetry",
+    abbreviateSynopsis = true,
+    description = {
+      "Follows the groups of identical hidden units of one run, step by step, and how far units that began the same come apart.",
+      "Says whether this network would ever leave the symmetric state on this machine. Takes the options of train."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  symbreak symmetry data/breast-cancer.csv --label diagnosis --init constant:0.1 --hidden 17 --engine dl4j"
+    })
+final class SymmetryCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  private Path file;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "300",
+      converter = Values.FromOne.class,
+      description = "Steps to follow. Default: ${DEFAULT-VALUE}.")
+  private int iterations;
+
+  @Option(
+      names = "--show-every",
+      paramLabel = "N",
+      converter = Values.FromOne.class,
+      description =
+          "Steps between two that are shown. Default: a tenth of them; every one with --json.")
+  private Integer every;
+
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private Console console;
+
+  @Override
+  public Integer call() {
+    RunSpec spec = run.spec(file);
+    if (spec.optimizer().kind().isLineSearch()) {
+      throw InputException.of(
+          "--optimizer",
+          "an optimizer that takes single steps",
+          "'" + spec.optimizer().kind() + "'",
+          "sgd",
+          "nesterov",
+          "adam");
+    }
+    if (spec.network().hidden().isEmpty()) {
+      throw InputException.of("--hidden", "a hidden layer whose units can be the same", "'none'");
+    }
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      TrainingProblem problem = Trainer.problem(spec, data.train());
+      Engine engine = Engines.choose(spec.engine(), problem).engine();
+      double[] start = spec.network().initialParameters(data.train().features(), spec.seed());
+      console.line(
+          "%10s  %-12s %s",
+          "iteration",
+          "loss",
+          "each hidden layer: distinct units of all, groups, distance within groups");
+      SymmetryTrace trace =
+          SymmetryTrace.of(engine, problem, start, iterations, shownEvery(), this::print);
+      console.line("");
+      if (trace.growth() != null) {
+        console.line(
+            "Since step %d the distance grows by a factor of %.4f a step.",
+            trace.broken(), trace.growth());
+      }
+      console.line(
+          "Would this network ever leave the symmetric state on this machine? %s"
+              .formatted(trace.answer()));
+      console.document(trace);
+      return ExitCode.DONE;
+    }
+  }
+
+  private int shownEvery() {
+    return every != null ? every : console.isJson() ? 1 : Math.max(1, iterations / 10);
+  }
+
+  private void print(SymmetryTrace.Step step) {
+    StringBuilder line =
+        new StringBuilder("%10d  %-12.6g".formatted(step.iteration(), step.loss()));
+    for (SymmetryTrace.Layer layer : step.layers()) {
+      line.append(" %d of %d".formatted(layer.distinct(), layer.units()));
+      if (!layer.groups().isEmpty()) {
+        line.append(" ").append(groups(layer));
+      }
+      line.append(
+              layer.spread() == 0
+                  ? ""
+                  : ", %s apart (%d ulp)"
+                      .formatted(Figure.scientific(layer.spread()), layer.spreadUlps()))
+          .append(';');
+    }
+    line.setLength(line.length() - 1);
+    console.line(line.toString());
+  }
+
+  /** The first few groups, units from 1. */
+  private static String groups(SymmetryTrace.Layer layer) {
+    String text = layer.groups().toString();
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+}
