@@ -89,6 +89,7 @@ final class CompareCommand implements Callable<Integer> {
       ManyRunsOptions.write(experiment, "compare.json", comparison.toJson());
       ComparisonTable.print(console, comparison);
       console.line("Runs in %s", experiment.ledger());
+      runs.report(console, experiment);
       console.document(comparison.toJson());
     }
     return ExitCode.DONE;

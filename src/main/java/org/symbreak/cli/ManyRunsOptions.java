@@ -12,6 +12,7 @@ import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
 import org.symbreak.model.AtomicFile;
 import org.symbreak.problem.InputException;
+import org.symbreak.report.ExperimentReport;
 import org.symbreak.training.Defaults;
 import picocli.CommandLine.Option;
 
@@ -56,6 +57,9 @@ final class ManyRunsOptions {
       names = "--dry-run",
       description = "Say how many runs there would be and how long they would take, and do none.")
   private boolean dryRun;
+
+  @Option(names = "--no-report", description = "Write no report.html.")
+  private boolean noReport;
 
   boolean isDryRun() {
     return dryRun;
@@ -125,6 +129,15 @@ final class ManyRunsOptions {
         far.done(),
         String.format(
             Locale.ROOT, "%d failed, %s left", far.failed(), Durations.text(far.secondsLeft())));
+  }
+
+  /** Draws the page of the runs, and says where it is. */
+  void report(Console console, Experiment experiment) throws IOException {
+    if (!noReport) {
+      Path report = experiment.directory().resolve("report.html");
+      ExperimentReport.write(experiment.directory(), report);
+      console.line("To look at: %s", report);
+    }
   }
 
   /** Writes a document into the directory of the runs. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.symbreak.report.ExperimentReport;
 import org.symbreak.report.RunReport;
 import org.symbreak.training.RunDirectory;
 import picocli.CommandLine.Command;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Draws the page of a run again, from its files and without training; of several runs, one page that has them side by side.",
+      "Draws the page of a run, a comparison or a sweep again, from its files and without training; of several runs, one page that has them side by side.",
     },
     footer = {
       "",
@@ -27,7 +28,8 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "1..*",
-      description = "Directories of runs; the first is the baseline.")
+      description =
+          "Directories of runs, the first of which is the baseline; or one of a comparison or a sweep.")
   private List<Path> directories;
 
   @Option(
@@ -40,9 +42,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RunDirectory> runs = directories.stream().map(RunDirectory::open).toList();
-    Path target = out != null ? out : runs.get(0).report();
-    RunReport.write(runs, target);
+    Path target = out != null ? out : directories.get(0).resolve("report.html");
+    if (directories.size() == 1 && ExperimentReport.isExperiment(directories.get(0))) {
+      ExperimentReport.write(directories.get(0), target);
+    } else {
+      RunReport.write(directories.stream().map(RunDirectory::open).toList(), target);
+    }
     console.line("Wrote %s", target);
     console.document(new Written(target.toString()));
     return ExitCode.DONE;

@@ -171,6 +171,7 @@ final class SweepCommand implements Callable<Integer> {
         rows = experiment.run(plan, workers, far -> ManyRunsOptions.tell(progress, far));
       }
       tell(experiment, rows, rows.size() - before, (System.nanoTime() - start) / 1e9);
+      runs.report(console, experiment);
     }
     return ExitCode.DONE;
   }

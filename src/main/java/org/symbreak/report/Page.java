@@ -14,17 +14,16 @@ import java.util.stream.Collectors;
  * @param title of the document, as text
  * @param body markup
  * @param json data for the script, or null for a page without one
+ * @param script the page's own, a file of this package's resources; null likewise
  */
-record Page(String title, String body, String json) {
+record Page(String title, String body, String json, String script) {
   String html() {
     String style = PageResources.text("page.css");
     List<String> scripts =
         json == null
             ? List.of()
             : List.of(
-                PageResources.charts(),
-                PageResources.text("views.js"),
-                PageResources.text("report.js"));
+                PageResources.charts(), PageResources.text("views.js"), PageResources.text(script));
     String policy =
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src "
             + hash(style)

@@ -45,7 +45,7 @@ public final class RunReport {
 
   static String html(List<RunDirectory> directories) {
     List<Run> runs = directories.stream().map(Run::read).toList();
-    return new Page(title(runs), body(runs), json(runs)).html();
+    return new Page(title(runs), body(runs), json(runs), "report.js").html();
   }
 
   /** What a run's directory holds. */
