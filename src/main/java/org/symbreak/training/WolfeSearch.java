@@ -105,7 +105,7 @@ record WolfeSearch(double decrease, double curvature) {
         break;
       }
     }
-    return low.step() > 0 && low.value() <= start.value() + low.step() * slopeOfLine
+    return low.value() < start.value() && low.value() <= start.value() + low.step() * slopeOfLine
         ? Optional.of(low)
         : Optional.empty();
   }
