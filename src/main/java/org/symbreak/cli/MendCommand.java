@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.symbreak.model.MendReport;
 import org.symbreak.model.Mending;
+import org.symbreak.problem.InputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,6 +78,9 @@ final class MendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (withinRange && how.split) {
+      throw InputException.of("--within-range", "--merge beside it", "--split");
+    }
     Mending mending = Mending.open(options.path(), options.source(), options.trusted());
     MendReport report =
         how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);

@@ -232,6 +232,7 @@ class ModelInspectionTest {
               random.nextInt(8, 40),
               hidden);
       if (seed % 4 == 0) {
+        network.setLearningRate(0.003);
         train(network, 20);
       }
       ModelInspection inspection = inspect(network);

@@ -21,11 +21,11 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  * Networks of stock Deeplearning4j whose units are then arranged by hand, saved by its own
  * ModelSerializer.
  */
-final class StockZips {
+public final class StockZips {
   private StockZips() {}
 
   /** Dense layers and a sigmoid output, from Xavier's weights. */
-  static MultiLayerNetwork network(
+  public static MultiLayerNetwork network(
       long seed, DataType type, Activation activation, int inputs, int... hidden) {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
@@ -51,7 +51,8 @@ final class StockZips {
   }
 
   /** Sets what comes into a unit: its weights, then its bias; layer and unit from 0. */
-  static void setUnit(MultiLayerNetwork network, int layer, int unit, DoubleSupplier numbers) {
+  public static void setUnit(
+      MultiLayerNetwork network, int layer, int unit, DoubleSupplier numbers) {
     INDArray weights = network.getLayer(layer).getParam("W");
     for (int input = 0; input < weights.rows(); input++) {
       weights.putScalar(input, unit, numbers.getAsDouble());
@@ -60,7 +61,8 @@ final class StockZips {
   }
 
   /** Makes a unit the multiple of another. */
-  static void copyUnit(MultiLayerNetwork network, int layer, int from, int to, double factor) {
+  public static void copyUnit(
+      MultiLayerNetwork network, int layer, int from, int to, double factor) {
     INDArray weights = network.getLayer(layer).getParam("W");
     INDArray biases = network.getLayer(layer).getParam("b");
     for (int input = 0; input < weights.rows(); input++) {
@@ -69,7 +71,7 @@ final class StockZips {
     biases.putScalar(to, factor * biases.getDouble(from));
   }
 
-  static Path save(MultiLayerNetwork network, Path directory) {
+  public static Path save(MultiLayerNetwork network, Path directory) {
     try {
       File file = File.createTempFile("stock", ".zip", directory.toFile());
       ModelSerializer.writeModel(network, file, true);
