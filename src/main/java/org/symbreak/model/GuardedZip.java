@@ -199,32 +199,12 @@ final class GuardedZip {
   }
 
   private void readDirectory(Collection<String> known) {
-    int end = bytes.limit() - END_LENGTH;
-    if (end < 0 || bytes.getInt(end) != END_SIGNATURE) {
-      throw place.refusal(
-          "a zip file that ends with its directory",
-          end < 0 ? bytes.limit() + " bytes" : "another end");
-    }
-    int count = unsignedShort(end + 10);
-    long directoryLength = unsignedInt(end + 12);
-    long directory = unsignedInt(end + 16);
-    boolean oneDisk =
-        bytes.getInt(end + 4) == 0
-            && unsignedShort(end + 8) == count
-            && unsignedShort(end + 20) == 0;
-    if (!oneDisk || directory + directoryLength != end) {
-      throw place.refusal(
-          "one directory that reaches to the end of the file",
-          "%d bytes at %d of %d".formatted(directoryLength, directory, bytes.limit()));
-    }
-    if (count < 1 || count > MOST_ENTRIES) {
-      throw place.refusal("1 to " + MOST_ENTRIES + " entries", String.valueOf(count));
-    }
-    int at = (int) directory;
+    End end = readEnd();
+    int at = end.directory;
     int local = 0;
     long total = 0;
-    for (int i = 0; i < count; i++) {
-      Central central = readCentral(at, end);
+    for (int i = 0; i < end.entries; i++) {
+      Central central = readCentral(at, end.at);
       EntryPlace where = place(central.name);
       if (!known.contains(central.name)) {
         throw where.refusal("no other entries than " + String.join(", ", known), "this one");
@@ -238,14 +218,46 @@ final class GuardedZip {
             "at most " + memoryLimit() + " bytes in all entries with this memory (-Xmx)",
             "more from this one on (" + central.size + " bytes)");
       }
-      local = readLocal(central, local, (int) directory);
+      local = readLocal(central, local, end.directory);
       at = central.next;
     }
-    if (at != end || local != directory) {
+    if (at != end.at || local != end.directory) {
       throw place.refusal(
           "entries and directory back to back",
-          "%d bytes between them".formatted(Math.max(end - at, (int) directory - local)));
+          "%d bytes between them".formatted(Math.max(end.at - at, end.directory - local)));
     }
+  }
+
+  /**
+   * The end record.
+   *
+   * @param at where it begins, and the directory ends
+   * @param entries how many the directory lists
+   * @param directory where that begins
+   */
+  private record End(int at, int entries, int directory) {}
+
+  private End readEnd() {
+    int at = bytes.limit() - END_LENGTH;
+    if (at < 0 || bytes.getInt(at) != END_SIGNATURE) {
+      throw place.refusal(
+          "a zip file that ends with its directory",
+          at < 0 ? bytes.limit() + " bytes" : "another end");
+    }
+    int count = unsignedShort(at + 10);
+    long length = unsignedInt(at + 12);
+    long directory = unsignedInt(at + 16);
+    boolean oneDisk =
+        bytes.getInt(at + 4) == 0 && unsignedShort(at + 8) == count && unsignedShort(at + 20) == 0;
+    if (!oneDisk || directory + length != at) {
+      throw place.refusal(
+          "one directory that reaches to the end of the file",
+          "%d bytes at %d of %d".formatted(length, directory, bytes.limit()));
+    }
+    if (count < 1 || count > MOST_ENTRIES) {
+      throw place.refusal("1 to " + MOST_ENTRIES + " entries", String.valueOf(count));
+    }
+    return new End(at, count, (int) directory);
   }
 
   private record Central(

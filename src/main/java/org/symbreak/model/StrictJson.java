@@ -72,6 +72,11 @@ final class StrictJson {
    * @throws InputException where the text is not one such document, with line and column
    */
   static JsonNode parse(EntryPlace place, String text) {
+    if (text.length() > LONGEST) {
+      throw place.refusal(
+          "at most " + LONGEST + " characters with this memory (-Xmx)",
+          String.valueOf(text.length()));
+    }
     JsonNode root;
     try {
       root = MAPPER.readTree(text);
