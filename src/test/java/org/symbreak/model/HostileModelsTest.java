@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,6 +27,7 @@ class HostileModelsTest {
   @TempDir Path directory;
 
   @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void refusesThemAll() throws IOException, InterruptedException {
     byte[] genuine =
         GenuineModels.zip(
