@@ -1,7 +1,13 @@
 package org.symbreak.cli;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -26,8 +32,9 @@ interface Progress extends AutoCloseable {
     return Terminal.isThere() ? new Bar(task, total) : new Lines(err, task, total);
   }
 
-  /** On a terminal; cleared when closed. */
+  /** On a terminal; gone when closed. What is said meanwhile appears above it. */
   final class Bar implements Progress {
+    private final PrintStream terminal = System.err;
     private final ProgressBar bar;
 
     private Bar(String task, long total) {
@@ -37,8 +44,10 @@ interface Progress extends AutoCloseable {
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(100)
+              .setConsumer(new ConsoleProgressBarConsumer(terminal))
               .clearDisplayOnFinish()
               .build();
+      System.setErr(new PrintStream(new AboveBar(terminal), true, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -49,7 +58,25 @@ interface Progress extends AutoCloseable {
 
     @Override
     public void close() {
+      System.setErr(terminal);
       bar.close();
+    }
+  }
+
+  /**
+   * Clears the bar's line before each piece of output; the bar draws itself again a moment later.
+   */
+  final class AboveBar extends FilterOutputStream {
+    private static final byte[] CLEAR_LINE = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
+
+    private AboveBar(OutputStream terminal) {
+      super(terminal);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(CLEAR_LINE);
+      out.write(bytes, from, length);
     }
   }
 

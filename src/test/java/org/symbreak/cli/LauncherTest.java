@@ -1,0 +1,150 @@
+package org.symbreak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real launcher, with a build that is up to date, in a project whose path has a space, called
+ * from another directory through a link.
+ */
+class LauncherTest {
+  @TempDir private static Path directory;
+
+  @BeforeAll
+  static void layOutAProject() throws IOException {
+    assumeTrue(File.separatorChar == '/', "the launcher wants a POSIX shell");
+    Path project = Files.createDirectories(directory.resolve("a project"));
+    Files.createDirectories(project.resolve("scripts"));
+    Files.createDirectories(project.resolve("src/main"));
+    Files.createFile(project.resolve("pom.xml"));
+    Files.createSymbolicLink(project.resolve("data"), Path.of("data").toAbsolutePath());
+    Files.copy(
+        Path.of("scripts/symbreak"),
+        project.resolve("scripts/symbreak"),
+        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Path launch = Files.createDirectories(project.resolve("target/launch"));
+    List<String> jars = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.endsWith(".jar")) {
+        jars.add(entry);
+      }
+    }
+    Files.writeString(launch.resolve("libraries"), String.join(File.pathSeparator, jars));
+    jar(Path.of("target/classes"), project.resolve("target/symbreak-0.1.0.jar"));
+    Files.writeString(launch.resolve("built"), "\n");
+    Files.createSymbolicLink(directory.resolve("symbreak"), project.resolve("scripts/symbreak"));
+  }
+
+  @Test
+  void passesResultsWordsAndExitCodes() throws Exception {
+    Ran drawn = run("./symbreak", "data", "moons", "--rows", "50", "-o", "moons.csv");
+    assertThat(drawn.code()).as(drawn.err()).isEqualTo(ExitCode.DONE);
+    assertThat(drawn.out()).isEqualToIgnoringNewLines("Wrote 50 rows to moons.csv\n");
+    assertThat(drawn.err()).isEmpty();
+
+    Ran trained =
+        run(
+            "./symbreak",
+            "train",
+            "moons.csv",
+            "--epochs",
+            "5",
+            "--no-report",
+            "--json",
+            "--out",
+            "a run");
+    assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
+    assertThat(trained.out()).startsWith("{").contains("\"engine\"");
+    assertThat(trained.err()).doesNotContain("WARNING", "incubator", "SLF4J");
+
+    Ran wrong = run("./symbreak", "train", "nowhere.csv");
+    assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).startsWith("symbreak: nowhere.csv: expected");
+  }
+
+  @Test
+  void ctrlCSavesTheRunAndSaysHowToGoOn() throws Exception {
+    run("./symbreak", "data", "circles", "--rows", "3000", "-o", "circles.csv");
+    Process training =
+        start(
+            "./symbreak",
+            "train",
+            "circles.csv",
+            "--hidden",
+            "64",
+            "--epochs",
+            "1000000",
+            "--no-early-stopping",
+            "--out",
+            "long",
+            "--checkpoint-every",
+            "0.1");
+    Path checkpoint = directory.resolve("long/checkpoint.zip");
+    for (int i = 0; i < 600 && !Files.exists(checkpoint) && training.isAlive(); i++) {
+      Thread.sleep(100);
+    }
+    new ProcessBuilder("kill", "-INT", Long.toString(training.pid())).start().waitFor();
+    Ran interrupted = wait(training);
+    assertThat(interrupted.code()).as(interrupted.err()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(interrupted.err()).contains("Interrupted; to go on: symbreak train --resume long");
+    assertThat(checkpoint).exists();
+    assertThat(directory.resolve("long/model.zip")).exists();
+  }
+
+  /**
+   * @param code exit code
+   */
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(String... command) throws IOException, InterruptedException {
+    return wait(start(command));
+  }
+
+  private static Process start(String... command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Arrays.asList(command)).directory(directory.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // files, so that nothing is lost where nobody waits for the end of a pipe
+    builder
+        .redirectOutput(directory.resolve("out").toFile())
+        .redirectError(directory.resolve("err").toFile());
+    return builder.start();
+  }
+
+  private static Ran wait(Process process) throws IOException, InterruptedException {
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    return new Ran(
+        process.exitValue(),
+        Files.readString(directory.resolve("out")),
+        Files.readString(directory.resolve("err")));
+  }
+
+  private static void jar(Path classes, Path jar) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+        Files.copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+  }
+}
