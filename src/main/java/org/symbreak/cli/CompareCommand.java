@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     description = {
       "Trains the same network from several initializations, each with the same seeds and hence the same splits, for a fixed number of steps, and says what can be concluded.",
-      "Intervals hold the median with 95 % confidence. The best is the one with the lowest median validation loss; the others are tested against it by the signed-rank test, "
+      "Intervals hold the median with 95 %% confidence. The best is the one with the lowest median validation loss; the others are tested against it by the signed-rank test, "
           + "corrected for the number of pairs."
     },
     footer = {

@@ -14,6 +14,7 @@ import org.symbreak.experiment.SweepFile;
 import org.symbreak.experiment.SweepSpec;
 import org.symbreak.experiment.SweepStatus;
 import org.symbreak.experiment.Workers;
+import org.symbreak.problem.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,9 +44,9 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
-      arity = "1..*",
+      arity = "0..*", // none beside status and table
       description = "A spec that ends in .yaml or .yml, or CSV files.")
-  private List<Path> files;
+  private List<Path> files = List.of();
 
   @Option(names = "--init", paramLabel = "INIT", split = ",", description = "Initializations.")
   private List<String> init;
@@ -154,6 +155,9 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (files.isEmpty()) {
+      throw InputException.of("FILE", "a spec in YAML or a CSV file", "none");
+    }
     SweepSpec spec = SweepSpec.of(entries(), data.spec(files.get(0)));
     RunPlan plan = RunPlan.of(spec.runs(), spec.targetLoss());
     try (Workers workers = runs.workers()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,11 +34,12 @@ class LauncherTest {
     Files.createDirectories(project.resolve("scripts"));
     Files.createDirectories(project.resolve("src/main"));
     Files.createFile(project.resolve("pom.xml"));
-    Files.createSymbolicLink(project.resolve("data"), Path.of("data").toAbsolutePath());
+    Files.createDirectories(project.resolve("data"));
+    Files.copy(Path.of("data/circles.csv"), project.resolve("data/circles.csv"));
     Files.copy(
         Path.of("scripts/symbreak"),
         project.resolve("scripts/symbreak"),
-        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        StandardCopyOption.COPY_ATTRIBUTES);
     Path launch = Files.createDirectories(project.resolve("target/launch"));
     List<String> jars = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
