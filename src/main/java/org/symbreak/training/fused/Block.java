@@ -15,7 +15,6 @@ final class Block<A> {
   /** Rows at the most, a multiple of {@link Kernels#LANES}. */
   static final int ROWS = 64;
 
-  private final Kernels<A> kernels;
   private final Layout layout;
   private final DenseShape shape;
   private final List<Activation> activationOf;
@@ -40,6 +39,7 @@ final class Block<A> {
   private final A gatheredLabels;
   private final double[] row;
 
+  private Kernels<A> kernels;
   private A features;
   private int featuresAt;
   private A labels;
@@ -73,6 +73,11 @@ final class Block<A> {
     gatheredFeatures = kernels.array(ROWS * inputStride + Kernels.LANES);
     gatheredLabels = kernels.array(ROWS);
     row = new double[shape.inputs(0)];
+  }
+
+  /** Goes on with other kernels. */
+  void use(Kernels<A> other) {
+    kernels = other;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
@@ -23,7 +24,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
 
   private final Layout layout;
   private final double l2;
-  private final Kernels<A> kernels;
+  private final Supplier<Kernels<A>> vectorKernels;
   private final int inputStride;
   private final Rows<A> training;
   private final Map<EncodedRows, Rows<A>> others = new IdentityHashMap<>();
@@ -35,6 +36,8 @@ public final class FusedNetwork<A> implements AutoCloseable {
   private final int[] transposedAt;
   private final Workers.Task gradientTask = this::chunkGradient;
 
+  private Kernels<A> kernels;
+  private WarmUp warmUp;
   private A parameters;
   private A elsewhere;
   private Chunks chunks = new Chunks(1, 1);
@@ -42,17 +45,20 @@ public final class FusedNetwork<A> implements AutoCloseable {
   private boolean withLoss;
   private double[] chunkLosses = new double[1];
 
-  FusedNetwork(
-      Kernels.Factory<A> factory,
+  private FusedNetwork(
+      Supplier<Kernels<A>> plainKernels,
+      Supplier<Kernels<A>> vectorKernels,
+      VectorUse vectors,
       NetworkSpec network,
       EncodedRows rows,
       double weightOfZero,
       double weightOfOne,
       int threads) {
+    this.vectorKernels = vectorKernels;
     DenseShape shape = network.shape(rows.features());
     layout = new Layout(shape);
     l2 = network.l2();
-    kernels = factory.create();
+    kernels = plainKernels.get();
     inputStride = shape.hiddenLayers() == 0 ? Kernels.padded(shape.inputs(0)) : shape.inputs(0);
     training = new Rows<>(kernels, rows, inputStride);
     parameters = kernels.array(layout.length());
@@ -72,8 +78,21 @@ public final class FusedNetwork<A> implements AutoCloseable {
     for (int worker = 0; worker < threads; worker++) {
       blocks.add(
           new Block<>(
-              factory.create(), layout, activations, inputStride, weightOfZero, weightOfOne));
+              plainKernels.get(), layout, activations, inputStride, weightOfZero, weightOfOne));
     }
+    if (vectors == VectorUse.AT_ONCE) {
+      useVectors();
+    } else if (vectors == VectorUse.ONCE_WARM) {
+      warmUp = WarmUp.of(network.precision(), activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+    }
+  }
+
+  private void useVectors() {
+    kernels = vectorKernels.get();
+    for (Block<A> block : blocks) {
+      block.use(vectorKernels.get());
+    }
+    warmUp = null;
   }
 
   /**
@@ -86,12 +105,18 @@ public final class FusedNetwork<A> implements AutoCloseable {
    */
   public static FusedNetwork<?> of(
       NetworkSpec network, EncodedRows rows, double weightOfZero, double weightOfOne, int threads) {
-    int parameters = network.shape(rows.features()).parameters();
+    long products = (long) rows.rows() * network.shape(rows.features()).parameters();
+    return of(network, rows, weightOfZero, weightOfOne, threads, VectorUse.of(products));
+  }
+
+  static FusedNetwork<?> of(
+      NetworkSpec network, EncodedRows rows, double weightOfZero, double weightOfOne, int threads, VectorUse vectors) {
+    // method references would load the vector kernels, which needs the Vector API, where none is used
     return network.precision() == Precision.FLOAT
         ? new FusedNetwork<>(
-            Kernels.floats(parameters), network, rows, weightOfZero, weightOfOne, threads)
+            PlainFloatKernels::new, () -> new VectorFloatKernels(), vectors, network, rows, weightOfZero, weightOfOne, threads)
         : new FusedNetwork<>(
-            Kernels.doubles(parameters), network, rows, weightOfZero, weightOfOne, threads);
+            PlainDoubleKernels::new, () -> new VectorDoubleKernels(), vectors, network, rows, weightOfZero, weightOfOne, threads);
   }
 
   /** What computes, in words. */
@@ -155,6 +180,9 @@ public final class FusedNetwork<A> implements AutoCloseable {
   public double gradient(int[] rows, int count, boolean loss) {
     if (chunks.rows() != count) {
       divide(count);
+    }
+    if (warmUp != null && warmUp.isReady((long) count * layout.length())) {
+      useVectors();
     }
     order = rows;
     withLoss = loss;

@@ -24,21 +24,6 @@ interface Kernels<A> {
     return (length + LANES - 1) / LANES * LANES;
   }
 
-  /** Makes kernels for a thread. */
-  interface Factory<A> {
-    Kernels<A> create();
-  }
-
-  /** For floats, and a network of this many parameters. */
-  static Factory<float[]> floats(int parameters) {
-    return VectorApi.worthwhile(parameters) ? VectorFloatKernels::new : PlainFloatKernels::new;
-  }
-
-  /** For doubles. */
-  static Factory<double[]> doubles(int parameters) {
-    return VectorApi.worthwhile(parameters) ? VectorDoubleKernels::new : PlainDoubleKernels::new;
-  }
-
   /** An array of zeros. */
   A array(int length);
 

@@ -2,33 +2,31 @@ package org.symbreak.training.fused;
 
 import org.slf4j.LoggerFactory;
 
-/** Whether this JVM has the Vector API, an incubator module that has to be asked for. */
+/** Whether this JVM has the Vector API, an incubator module that has to be asked for, and whether it is to be used. */
 final class VectorApi {
-  /** {@code off} trains in plain Java whatever the JVM has. */
+  /** {@code on} uses it from the first step, {@code off} never, {@code auto} once it is warm. */
   static final String PROPERTY = "symbreak.vector";
 
-  /** Networks of fewer parameters train faster in plain Java: they fit into a few registers. */
-  private static final int LEAST_PARAMETERS = 64;
-
-  private static final boolean PRESENT = isPresent();
+  private static final String WANTED = System.getProperty(PROPERTY, "auto");
+  private static final boolean PRESENT = !WANTED.equals("off") && isPresent();
 
   private VectorApi() {}
 
   private static boolean isPresent() {
-    if ("off".equals(System.getProperty(PROPERTY))) {
-      return false;
-    }
     boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     if (!present) {
       LoggerFactory.getLogger(VectorApi.class)
-          .info(
-              "The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
+          .info("The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
     }
     return present;
   }
 
-  static boolean worthwhile(int parameters) {
-    return PRESENT && parameters >= LEAST_PARAMETERS;
+  static boolean isUsed() {
+    return PRESENT;
+  }
+
+  static boolean isUsedAtOnce() {
+    return PRESENT && WANTED.equals("on");
   }
 
   /** In words. */

@@ -53,8 +53,8 @@ record Exercise(
   }
 
   /** Parameters and losses after steps of every optimizer, of the full batch and of batches. */
-  double[] train(boolean plain) {
-    try (FusedNetwork<?> network = open(plain)) {
+  double[] train(VectorUse vectors) {
+    try (FusedNetwork<?> network = FusedNetwork.of(network(), Drawn.of(rows), 0.8, 1.7, threads, vectors)) {
       double[] start = start();
       network.useState(2);
       network.setParameters(start);
@@ -84,16 +84,6 @@ record Exercise(
     }
   }
 
-  private FusedNetwork<?> open(boolean plain) {
-    Drawn drawn = Drawn.of(rows);
-    if (!plain) {
-      return FusedNetwork.of(network(), drawn, 0.8, 1.7, threads);
-    }
-    return precision == Precision.FLOAT
-        ? new FusedNetwork<>(PlainFloatKernels::new, network(), drawn, 0.8, 1.7, threads)
-        : new FusedNetwork<>(PlainDoubleKernels::new, network(), drawn, 0.8, 1.7, threads);
-  }
-
   private double[] start() {
     RandomGenerator random = Streams.of(4, 1);
     double[] start = new double[network().shape(FEATURES).parameters()];
@@ -121,7 +111,7 @@ record Exercise(
   /** Bits of all exercises' results. */
   public static void main(String[] none) {
     for (Exercise exercise : all(1)) {
-      System.out.println(exercise + " " + Arrays.hashCode(exercise.train(false)));
+      System.out.println(exercise + " " + Arrays.hashCode(exercise.train(VectorApi.isUsed() ? VectorUse.AT_ONCE : VectorUse.NEVER)));
     }
   }
 }

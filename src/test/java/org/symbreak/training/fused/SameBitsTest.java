@@ -30,7 +30,7 @@ class SameBitsTest {
   @ParameterizedTest
   @MethodSource("exercises")
   void inPlainJavaAndOnVectors(Exercise exercise) {
-    assertThat(exercise.train(false)).isEqualTo(exercise.train(true));
+    assertThat(exercise.train(VectorUse.AT_ONCE)).isEqualTo(exercise.train(VectorUse.NEVER));
   }
 
   @ParameterizedTest
@@ -39,7 +39,7 @@ class SameBitsTest {
     for (Precision precision : Precision.values()) {
       Exercise many = new Exercise(Activation.TANH, precision, 6000, List.of(33, 20), threads);
       Exercise one = new Exercise(Activation.TANH, precision, 6000, List.of(33, 20), 1);
-      assertThat(many.train(false)).isEqualTo(one.train(false));
+      assertThat(many.train(VectorUse.AT_ONCE)).isEqualTo(one.train(VectorUse.AT_ONCE));
     }
   }
 
