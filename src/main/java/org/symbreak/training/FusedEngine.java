@@ -1,7 +1,9 @@
 package org.symbreak.training;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.symbreak.training.fused.FusedNetwork;
 
 /**
@@ -10,6 +12,20 @@ import org.symbreak.training.fused.FusedNetwork;
  * with any number of threads. Units that start equal stay bitwise equal.
  */
 public final class FusedEngine implements Engine {
+  private final List<TrainingListener> listeners;
+
+  public FusedEngine() {
+    this(List.of());
+  }
+
+  /**
+   * @param listeners Deeplearning4j's own, or anybody's: after every step they see a
+   *     MultiLayerNetwork with the present parameters
+   */
+  public FusedEngine(List<TrainingListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
   @Override
   public String name() {
     return "fused";
@@ -17,7 +33,10 @@ public final class FusedEngine implements Engine {
 
   @Override
   public Optional<String> refuses(TrainingProblem problem) {
-    return Optional.empty();
+    return FusedNetwork.isFast()
+        ? Optional.empty()
+        : Optional.of(
+            "this processor has no fused multiply-add, without which the engine would be slower than any other");
   }
 
   @Override
@@ -32,6 +51,7 @@ public final class FusedEngine implements Engine {
 
   @Override
   public TrainingSession open(TrainingProblem problem, double[] parameters) {
-    return new FusedSession(problem, parameters);
+    TrainingSession session = new FusedSession(problem, parameters);
+    return listeners.isEmpty() ? session : new ListenedSession(session, problem, listeners);
   }
 }

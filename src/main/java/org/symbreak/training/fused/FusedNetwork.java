@@ -83,7 +83,10 @@ public final class FusedNetwork<A> implements AutoCloseable {
     if (vectors == VectorUse.AT_ONCE) {
       useVectors();
     } else if (vectors == VectorUse.ONCE_WARM) {
-      warmUp = WarmUp.of(network.precision(), activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+      warmUp =
+          WarmUp.of(
+              network.precision(),
+              activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
     }
   }
 
@@ -110,13 +113,41 @@ public final class FusedNetwork<A> implements AutoCloseable {
   }
 
   static FusedNetwork<?> of(
-      NetworkSpec network, EncodedRows rows, double weightOfZero, double weightOfOne, int threads, VectorUse vectors) {
-    // method references would load the vector kernels, which needs the Vector API, where none is used
+      NetworkSpec network,
+      EncodedRows rows,
+      double weightOfZero,
+      double weightOfOne,
+      int threads,
+      VectorUse vectors) {
+    // method references would load the vector kernels, which needs the Vector API, where none is
+    // used
     return network.precision() == Precision.FLOAT
         ? new FusedNetwork<>(
-            PlainFloatKernels::new, () -> new VectorFloatKernels(), vectors, network, rows, weightOfZero, weightOfOne, threads)
+            PlainFloatKernels::new,
+            () -> new VectorFloatKernels(),
+            vectors,
+            network,
+            rows,
+            weightOfZero,
+            weightOfOne,
+            threads)
         : new FusedNetwork<>(
-            PlainDoubleKernels::new, () -> new VectorDoubleKernels(), vectors, network, rows, weightOfZero, weightOfOne, threads);
+            PlainDoubleKernels::new,
+            () -> new VectorDoubleKernels(),
+            vectors,
+            network,
+            rows,
+            weightOfZero,
+            weightOfOne,
+            threads);
+  }
+
+  /**
+   * Whether this processor has the fused multiply-add that everything here is made of; without it
+   * the results are the same, but late.
+   */
+  public static boolean isFast() {
+    return MultiplyAdd.isInstruction();
   }
 
   /** What computes, in words. */

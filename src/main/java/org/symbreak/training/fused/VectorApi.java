@@ -2,7 +2,10 @@ package org.symbreak.training.fused;
 
 import org.slf4j.LoggerFactory;
 
-/** Whether this JVM has the Vector API, an incubator module that has to be asked for, and whether it is to be used. */
+/**
+ * Whether this JVM has the Vector API, an incubator module that has to be asked for, and whether it
+ * is to be used.
+ */
 final class VectorApi {
   /** {@code on} uses it from the first step, {@code off} never, {@code auto} once it is warm. */
   static final String PROPERTY = "symbreak.vector";
@@ -16,7 +19,8 @@ final class VectorApi {
     boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     if (!present) {
       LoggerFactory.getLogger(VectorApi.class)
-          .info("The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
+          .info(
+              "The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
     }
     return present;
   }

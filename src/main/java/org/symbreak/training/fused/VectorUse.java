@@ -7,7 +7,10 @@ enum VectorUse {
   ONCE_WARM,
   AT_ONCE;
 
-  /** Products of rows and parameters below which a network trains faster in plain Java: it fits into a few registers. */
+  /**
+   * Products of rows and parameters below which a network trains faster in plain Java: it fits into
+   * a few registers.
+   */
   private static final long FEW_PRODUCTS = 1024;
 
   /** What suits this JVM and a network. */

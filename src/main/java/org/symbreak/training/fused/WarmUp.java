@@ -13,12 +13,17 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 
 /**
- * Lets the JVM compile the kernels on vectors before they are used: until then an operation on a vector takes a hundred times as long as a plain one, afterwards a
- * fraction of it. While networks train in plain Java, a thread of its own trains a small network both ways, until the vectors are faster. As both ways give the same
- * bits, it matters to nothing but time when that is. Safe for use by many threads.
+ * Lets the JVM compile the kernels on vectors before they are used: until then an operation on a
+ * vector takes a hundred times as long as a plain one, afterwards a fraction of it. While networks
+ * train in plain Java, a thread of its own trains a small network both ways, until the vectors are
+ * faster. As both ways give the same bits, it matters to nothing but time when that is. Safe for
+ * use by many threads.
  */
 final class WarmUp {
-  /** Products of rows and parameters that have to be computed before vectors are worth their compilation: some hundredths of a second in plain Java. */
+  /**
+   * Products of rows and parameters that have to be computed before vectors are worth their
+   * compilation: some hundredths of a second in plain Java.
+   */
   private static final long WORTHWHILE = 20_000_000;
 
   /** Rounds won in succession. */
@@ -37,7 +42,9 @@ final class WarmUp {
   private WarmUp(Key key) {
     LayerInits zeros = LayerInits.of(new Zeros());
     // widths that take every kind of tile, whatever the width of vectors
-    network = new NetworkSpec(List.of(112, 16), List.of(key.activation()), zeros, zeros, 0.01, key.precision());
+    network =
+        new NetworkSpec(
+            List.of(112, 16), List.of(key.activation()), zeros, zeros, 0.01, key.precision());
   }
 
   /** The one of this JVM for networks of this type and activation. */
@@ -63,8 +70,10 @@ final class WarmUp {
   }
 
   private void run() {
-    try (FusedNetwork<?> plain = FusedNetwork.of(network, new SomeRows(), 1, 1, 1, VectorUse.NEVER);
-        FusedNetwork<?> vector = FusedNetwork.of(network, new SomeRows(), 1, 1, 1, VectorUse.AT_ONCE)) {
+    try (FusedNetwork<?> plain =
+            FusedNetwork.of(network, new SomeRows(), 1, 1, 1, VectorUse.NEVER);
+        FusedNetwork<?> vector =
+            FusedNetwork.of(network, new SomeRows(), 1, 1, 1, VectorUse.AT_ONCE)) {
       plain.useState(2);
       vector.useState(2);
       int won = 0;

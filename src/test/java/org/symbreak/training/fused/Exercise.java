@@ -54,7 +54,8 @@ record Exercise(
 
   /** Parameters and losses after steps of every optimizer, of the full batch and of batches. */
   double[] train(VectorUse vectors) {
-    try (FusedNetwork<?> network = FusedNetwork.of(network(), Drawn.of(rows), 0.8, 1.7, threads, vectors)) {
+    try (FusedNetwork<?> network =
+        FusedNetwork.of(network(), Drawn.of(rows), 0.8, 1.7, threads, vectors)) {
       double[] start = start();
       network.useState(2);
       network.setParameters(start);
@@ -111,7 +112,11 @@ record Exercise(
   /** Bits of all exercises' results. */
   public static void main(String[] none) {
     for (Exercise exercise : all(1)) {
-      System.out.println(exercise + " " + Arrays.hashCode(exercise.train(VectorApi.isUsed() ? VectorUse.AT_ONCE : VectorUse.NEVER)));
+      System.out.println(
+          exercise
+              + " "
+              + Arrays.hashCode(
+                  exercise.train(VectorApi.isUsed() ? VectorUse.AT_ONCE : VectorUse.NEVER)));
     }
   }
 }
