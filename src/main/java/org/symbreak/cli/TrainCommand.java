@@ -3,6 +3,7 @@ package org.symbreak.cli;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -80,6 +81,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Between checkpoints. Default: 30.")
   private Double checkpointEvery;
 
+  @Option(names = "--live", description = "Serve a page on this machine that shows the run while it is trained.")
+  private boolean live;
+
   @Option(names = "--no-report", description = "Write no report.html.")
   private boolean noReport;
 
@@ -99,8 +103,10 @@ final class TrainCommand implements Callable<Integer> {
       RunDirectory directory;
       TrainedRun trained;
       try (Dataset data = open(spec);
+          LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
           Progress progress = progress(spec, data)) {
-        List<RunObserver> observers = List.of(new ProgressObserver(progress));
+        List<RunObserver> observers = new ArrayList<>(page.observers());
+        observers.add(new ProgressObserver(progress));
         if (resume != null) {
           directory = RunDirectory.open(resume);
           trained = directory.resume(data, observers, interruption);

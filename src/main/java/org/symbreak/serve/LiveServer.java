@@ -43,15 +43,17 @@ public final class LiveServer implements AutoCloseable {
   private final Gate gate;
   private final InetAddress address;
   private final Playground playground;
+  private final WatchedRun watched;
   private final ExecutorService threads = Executors.newFixedThreadPool(64, LiveServer::daemon);
   private final ScheduledExecutorService cleaner =
       Executors.newSingleThreadScheduledExecutor(LiveServer::daemon);
 
-  private LiveServer(HttpServer server, InetAddress address, Path models) throws IOException {
+  private LiveServer(HttpServer server, InetAddress address, Path models, WatchedRun watched) throws IOException {
     this.server = server;
     this.address = address;
     this.gate = Gate.of(host(address), server.getAddress().getPort());
     this.playground = new Playground(models);
+    this.watched = watched;
   }
 
   /**
@@ -62,8 +64,16 @@ public final class LiveServer implements AutoCloseable {
    * @param models where saved runs go
    */
   public static LiveServer start(InetAddress address, int port, Path models) throws IOException {
-    LiveServer live =
-        new LiveServer(HttpServer.create(new InetSocketAddress(address, port), 0), address, models);
+    return start(address, port, models, null);
+  }
+
+  /** Starts listening on the loopback for pages that look on while a run is trained, and can do nothing else. */
+  public static LiveServer watch(WatchedRun run, int port) throws IOException {
+    return start(InetAddress.getLoopbackAddress(), port, Path.of("models"), run);
+  }
+
+  private static LiveServer start(InetAddress address, int port, Path models, WatchedRun watched) throws IOException {
+    LiveServer live = new LiveServer(HttpServer.create(new InetSocketAddress(address, port), 0), address, models, watched);
     live.server.setExecutor(live.threads);
     live.server.createContext("/", live::answer);
     live.server.start();
@@ -84,7 +94,7 @@ public final class LiveServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    server.stop(watched == null ? 0 : 1);
     cleaner.shutdownNow();
     playground.close();
     threads.shutdownNow();
@@ -133,20 +143,17 @@ public final class LiveServer implements AutoCloseable {
       if (body.length > MOST_BYTES) {
         throw InputException.of("request", "at most " + MOST_BYTES + " bytes", "more");
       }
-      if (path.equals("upload")) {
+      if (watched != null) {
+        look(exchange, path);
+      } else if (path.equals("upload")) {
         reply(exchange, playground.upload(body));
-        return;
-      }
-      Map<String, String> words = JSON.readValue(body, new TypeReference<>() {});
-      if (path.equals("events")) {
-        Tab tab = playground.tab(words);
-        exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
-        exchange.sendResponseHeaders(200, 0);
-        try (OutputStream out = exchange.getResponseBody()) {
-          tab.stream(out);
-        }
       } else {
-        reply(exchange, playground.control(path, words));
+        Map<String, String> words = JSON.readValue(body, new TypeReference<>() {});
+        if (path.equals("events")) {
+          stream(exchange, playground.tab(words)::stream);
+        } else {
+          reply(exchange, playground.control(path, words));
+        }
       }
     } catch (InputException e) {
       send(
@@ -162,6 +169,29 @@ public final class LiveServer implements AutoCloseable {
           "application/json",
           JSON.writeValueAsString(
               Map.of("problems", List.of("request: expected a JSON object of texts"))));
+    }
+  }
+
+  private void look(HttpExchange exchange, String path) throws IOException {
+    if (path.equals("open")) {
+      reply(exchange, watched.opening());
+    } else if (path.equals("events")) {
+      stream(exchange, watched::stream);
+    } else {
+      throw InputException.of("/api/" + path, "to look on: the command line trains this run", path);
+    }
+  }
+
+  /** What sends states for as long as somebody reads them. */
+  private interface Source {
+    void stream(OutputStream out) throws IOException;
+  }
+
+  private static void stream(HttpExchange exchange, Source source) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      source.stream(out);
     }
   }
 

@@ -1,28 +1,21 @@
 package org.symbreak.serve;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * What one tab of a browser plays with: one run, or two that advance in lockstep. A thread of its
- * own trains; the stream sends the newest state, never a queue, so that the page does not slow the
- * engine and a slow page only skips frames.
- */
+/** What one tab of a browser plays with: one run, or two that advance in lockstep, trained by a thread of their own. Thread safe. */
 final class Tab implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final List<LiveRun> runs;
+  private final Mailbox mailbox = new Mailbox();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread trainer;
@@ -30,10 +23,7 @@ final class Tab implements AutoCloseable {
   private int pending;
   private int stepsPerFrame = 1;
   private boolean closed;
-  private byte[] newest;
   private long sequence;
-  private int readers;
-  private long lastSeen = System.nanoTime();
 
   Tab(List<LiveRun> runs) {
     this.runs = List.copyOf(runs);
@@ -75,10 +65,9 @@ final class Tab implements AutoCloseable {
   }
 
   /** Does something while no step is taken. */
-  <T> T exclusively(java.util.concurrent.Callable<T> work) throws Exception {
+  <T> T exclusively(Callable<T> work) throws Exception {
     lock.lock();
     try {
-      lastSeen = System.nanoTime();
       return work.call();
     } finally {
       lock.unlock();
@@ -87,64 +76,20 @@ final class Tab implements AutoCloseable {
 
   /** Whether nobody has listened to it for a minute. */
   boolean isAbandoned() {
-    lock.lock();
-    try {
-      return readers == 0 && System.nanoTime() - lastSeen > IDLE_NANOS;
-    } finally {
-      lock.unlock();
-    }
+    return mailbox.idleNanos() > IDLE_NANOS;
   }
 
   /** Sends states, a line of JSON each, until the reader goes or the tab is closed. */
   void stream(OutputStream out) throws IOException {
-    long sent = -1;
-    lock.lock();
-    try {
-      readers++;
-    } finally {
-      lock.unlock();
-    }
-    try {
-      while (true) {
-        byte[] next = null;
-        lock.lock();
-        try {
-          long patience = TimeUnit.SECONDS.toNanos(10);
-          while (!closed && sequence == sent && patience > 0) {
-            patience = changed.awaitNanos(patience);
-          }
-          if (closed) {
-            return;
-          }
-          if (sequence != sent) {
-            sent = sequence;
-            next = newest;
-          }
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        } finally {
-          lock.unlock();
-        }
-        out.write(next == null ? "\n".getBytes(StandardCharsets.UTF_8) : next);
-        out.flush();
-      }
-    } finally {
-      lock.lock();
-      try {
-        readers--;
-        lastSeen = System.nanoTime();
-      } finally {
-        lock.unlock();
-      }
-    }
+    mailbox.stream(out);
   }
 
   @Override
   public void close() {
     with(() -> closed = true);
+    mailbox.close();
     try {
-      trainer.join(5000);
+      trainer.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -154,7 +99,6 @@ final class Tab implements AutoCloseable {
   private void with(Runnable change) {
     lock.lock();
     try {
-      lastSeen = System.nanoTime();
       change.run();
       changed.signalAll();
     } finally {
@@ -174,21 +118,9 @@ final class Tab implements AutoCloseable {
         if (closed) {
           return;
         }
-        int steps = playing ? stepsPerFrame : pending;
-        pending = 0;
-        runs.forEach(run -> run.advance(steps));
-        if (runs.stream().allMatch(run -> run.ended() != null)
-            || (readers == 0 && System.nanoTime() - lastSeen > IDLE_NANOS)) {
-          playing = false;
-        }
-        publish();
-        due += FRAME_NANOS;
-        long wait = due - System.nanoTime();
-        if (wait > 0) {
-          changed.awaitNanos(wait);
-        } else {
-          due = System.nanoTime();
-        }
+        takeSteps();
+        due = Math.max(due + FRAME_NANOS, System.nanoTime());
+        changed.awaitNanos(due - System.nanoTime());
       } catch (InterruptedException e) {
         return;
       } finally {
@@ -197,29 +129,19 @@ final class Tab implements AutoCloseable {
     }
   }
 
+  private void takeSteps() {
+    int steps = playing ? stepsPerFrame : pending;
+    pending = 0;
+    runs.forEach(run -> run.advance(steps));
+    if (isAbandoned() || runs.stream().allMatch(run -> run.ended() != null)) {
+      playing = false;
+    }
+    publish();
+  }
+
   private void publish() {
-    List<Map<String, Object>> states = new ArrayList<>();
-    for (LiveRun run : runs) {
-      Map<String, Object> state = new LinkedHashMap<>();
-      state.put("frame", run.frame());
-      state.put("ended", run.ended());
-      states.add(state);
-    }
-    Map<String, Object> event = new LinkedHashMap<>();
-    event.put("sequence", sequence + 1);
-    event.put("playing", playing);
-    event.put("runs", states);
-    try {
-      newest = (JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("a frame has a form of its own", e);
-    }
-    lock.lock();
-    try {
-      sequence++;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    List<LiveState.OfRun> states = new ArrayList<>();
+    runs.forEach(run -> states.add(new LiveState.OfRun(run.frame(), run.ended())));
+    mailbox.put(new LiveState(++sequence, playing, states).line());
   }
 }

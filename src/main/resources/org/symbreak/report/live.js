@@ -88,6 +88,8 @@
   let playing = false;
   let stream = null;
   let commands = [];
+  let watched = false;
+  let names = [];
   const newest = () => film[film.length - 1];
   const MOST_FRAMES = 1500;
 
@@ -140,15 +142,19 @@
     history[push ? 'pushState' : 'replaceState'](null, '', '#' + address(state));
     fill();
     tab = answer.tab;
+    watched = !!answer.watched;
+    ['recipe', 'tour', 'play', 'step', 'reset', 'speed', 'save-left', 'save-right', 'copy-link'].forEach((id) => { $(id).hidden = watched; });
+    document.querySelector('.stage').classList.toggle('wide', watched);
     film = [];
     at = 0;
     follow = true;
     playing = false;
     commands = answer.runs.map((run) => run.command);
+    names = answer.runs.map((run, i) => (i && !state.cmp.startsWith('init:') ? state.cmp : run.recipe.init));
     runs = answer.runs.map(card);
     $('film').replaceChildren(...runs.map((run) => run.box));
     $('film').classList.toggle('one', runs.length === 1);
-    $('save-right').hidden = runs.length < 2;
+    $('save-right').hidden = watched || runs.length < 2;
     makeCharts(answer.runs);
     say([...new Set(answer.runs.flatMap((run) => run.notices))].join(' '));
     startStream();
@@ -177,7 +183,7 @@
     }
   };
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) { stopStream(); if (playing) call('pause', { tab }); } else if (tab) startStream();
+    if (document.hidden) { if (!watched) { stopStream(); if (playing) call('pause', { tab }); } } else if (tab && !stream) startStream();
   });
 
   const arrive = (event) => {
@@ -219,7 +225,7 @@
     if (moment.iteration === 0) { $('headline').textContent = runs.length > 1 ? 'Will the units on the left ever differ?' : 'What will these units do?'; return; }
     $('headline').textContent = moment.runs.map((run, i) => {
       const layer = runs[i].layer;
-      const init = i === 0 ? state.init : (state.cmp.startsWith('init:') ? state.cmp.slice(5) : state.cmp);
+      const init = names[i];
       return layer ? `${init}: ${run.frame.layers[0].distinct} of ${layer.units} units distinct` : `${init}: no hidden layer`;
     }).join('. ') + '.';
   };
@@ -280,7 +286,7 @@
   };
 
   /* ---- the deck ---- */
-  const play = () => { follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
+  const play = () => { if (watched) return; follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
   $('play').addEventListener('click', play);
   $('step').addEventListener('click', () => { follow = true; call('step', { tab, steps: '1' }); });
   $('reset').addEventListener('click', () => go(state, false));
@@ -289,7 +295,7 @@
   $('slider').addEventListener('input', () => { at = Number($('slider').value); follow = at === film.length - 1; dirty = true; });
   $('deck').addEventListener('keydown', (event) => {
     if (event.key === ' ' && event.target.tagName !== 'BUTTON' && event.target.tagName !== 'SELECT') { event.preventDefault(); play(); }
-    if (event.key === '.') { event.preventDefault(); follow = true; call('step', { tab, steps: '1' }); }
+    if (event.key === '.' && !watched) { event.preventDefault(); follow = true; call('step', { tab, steps: '1' }); }
     if (event.key === ',') { event.preventDefault(); at = Math.max(0, at - 1); follow = false; dirty = true; }
   });
 

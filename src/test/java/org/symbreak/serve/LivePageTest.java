@@ -6,16 +6,23 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.GeneratedData;
 import org.symbreak.report.Browser;
+import org.symbreak.training.RunSpec;
+import org.symbreak.training.Trainer;
 
 /** The live page in a real browser, with the real engine behind it. */
 class LivePageTest {
@@ -160,6 +167,36 @@ class LivePageTest {
 
     assertThat(watched.page().evaluate("() => document.documentElement.scrollWidth"))
         .isEqualTo(320);
+  }
+
+  @Test
+  void looksOnWhileARunIsTrained() throws Exception {
+    RunSpec spec = Recipe.of(Map.of("hidden", "4", "act", "tanh", "init", "constant:0.5", "opt", "adam:0.02")).spec(moons(), "label", "1", 400);
+    try (Dataset data = Dataset.open(spec.data(), 1)) {
+      WatchedRun run = new WatchedRun(spec, data, 400);
+      try (LiveServer watching = LiveServer.watch(run, 0)) {
+        Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+        watched.page().navigate(watching.url().toString());
+        watched.awaitReady();
+        run.awaitPage();
+        Trainer.run(spec, data, List.of(run));
+
+        watched.page().waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 400'");
+
+        assertThat(watched.page().textContent("#headline")).isEqualTo("constant:0.5: 1 of 4 units distinct.");
+        assertThat(watched.page().isVisible("#recipe")).isFalse();
+        assertThat(watched.complaints()).isEmpty();
+        run.close();
+      }
+    }
+  }
+
+  private static String moons() throws IOException {
+    Path csv = models.resolve("moons.csv");
+    try (Writer rows = Files.newBufferedWriter(csv)) {
+      GeneratedData.MOONS.generate(new GeneratedData.Recipe(200, 0.1, 1, 0.6, 0.5)).writeCsv(rows);
+    }
+    return csv.toString();
   }
 
   private static Browser.Watched open(String recipe) {

@@ -1,0 +1,54 @@
+package org.symbreak.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.symbreak.data.Dataset;
+import org.symbreak.serve.LiveServer;
+import org.symbreak.serve.WatchedRun;
+import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
+import org.symbreak.training.RunObserver;
+import org.symbreak.training.RunSpec;
+
+/** A page on which a run can be watched while it is trained; or none. */
+final class LookOn implements AutoCloseable {
+  /** Nobody looks on. */
+  static final LookOn NOBODY = new LookOn(null, null);
+
+  private final WatchedRun watched;
+  private final LiveServer server;
+
+  private LookOn(WatchedRun watched, LiveServer server) {
+    this.watched = watched;
+    this.server = server;
+  }
+
+  /** Serves the page, and waits until it is opened. */
+  static LookOn open(Console console, RunSpec spec, Dataset data) throws IOException {
+    int rows = data.train().rows();
+    BudgetSpec budget = Defaults.resolve(spec.budget(), spec.optimizer(), rows);
+    long steps = (rows - 1) / Math.min(rows, budget.batchSize()) + 1L;
+    WatchedRun watched = new WatchedRun(spec, data, budget.epochs() * steps);
+    LiveServer server = LiveServer.watch(watched, 0);
+    console.notice("Open %s; training begins when the page is there", server.url());
+    try {
+      watched.awaitPage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new LookOn(watched, server);
+  }
+
+  List<RunObserver> observers() {
+    return watched == null ? List.of() : List.of(watched);
+  }
+
+  /** Lets pages have the last state, then stops serving. */
+  @Override
+  public void close() {
+    if (server != null) {
+      watched.close();
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.symbreak.serve;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.symbreak.data.Dataset;
+import org.symbreak.training.HistoryRecorder;
+import org.symbreak.training.RunLook;
+import org.symbreak.training.RunObserver;
+import org.symbreak.training.RunSpec;
+
+/** A run that the command line trains, for pages that look on. */
+public final class WatchedRun implements RunObserver {
+  private static final int LOOKS = 600;
+
+  private final RunSpec spec;
+  private final HistoryRecorder recorder;
+  private final Mailbox mailbox = new Mailbox();
+  private final long every;
+  private final List<String> notices;
+  private long sequence;
+  private Map<String, Object> opening;
+
+  /**
+   * @param spec the run
+   * @param data its rows
+   * @param iterations of the run at the most, from 1
+   */
+  public WatchedRun(RunSpec spec, Dataset data, long iterations) {
+    this.spec = spec;
+    this.recorder = new HistoryRecorder(spec.network(), data, iterations, null);
+    this.every = Math.max(1, iterations / LOOKS);
+    this.notices = data.notices();
+    this.opening = Map.of();
+    int inputs = data.train().features();
+    recorder.observe(
+        new RunLook(
+            0,
+            0,
+            spec.network().shape(inputs),
+            spec.network().initialParameters(inputs, spec.seed()),
+            Double.NaN,
+            null,
+            new double[0],
+            false));
+    this.opening = describe();
+  }
+
+  /** Waits until a page looks on. */
+  public void awaitPage() throws InterruptedException {
+    mailbox.awaitReader();
+  }
+
+  /** Tells the pages that it is over. */
+  public void close() {
+    mailbox.close();
+  }
+
+  @Override
+  public boolean looksAt(long iteration) {
+    return iteration % every == 0 || recorder.looksAt(iteration);
+  }
+
+  @Override
+  public void observe(RunLook look) {
+    String ended = look.last() ? "The run is over; its report is beside the model." : null;
+    mailbox.put(
+        new LiveState(
+                ++sequence, !look.last(), List.of(new LiveState.OfRun(recorder.frame(look), ended)))
+            .line());
+  }
+
+  void stream(OutputStream out) throws IOException {
+    mailbox.stream(out);
+  }
+
+  Map<String, Object> opening() {
+    return opening;
+  }
+
+  private Map<String, Object> describe() {
+    Map<String, Object> run = new TreeMap<>();
+    run.put("recipe", Map.of("init", spec.network().weights().toString()));
+    run.put("engine", spec.engine());
+    run.put("history", recorder.history());
+    run.put("notices", notices);
+    run.put("command", spec.toCommand());
+    return Map.of("tab", "watched", "watched", true, "runs", List.of(run));
+  }
+}
