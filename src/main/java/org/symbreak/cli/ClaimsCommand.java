@@ -15,6 +15,7 @@ import org.symbreak.experiment.claims.ClaimResult;
 import org.symbreak.experiment.claims.Claims;
 import org.symbreak.experiment.claims.Measurement;
 import org.symbreak.experiment.claims.ResultTable;
+import org.symbreak.report.ClaimsReport;
 import org.symbreak.training.Engines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,16 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(names = "--brief", description = "Claim, number and verdict alone.")
   private boolean brief;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "models/claims.html",
+      description = "Where to write the page. Default: ${DEFAULT-VALUE}.")
+  private Path page;
+
+  @Option(names = "--no-report", description = "Write no page.")
+  private boolean noReport;
+
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private MachineOptions machine = new MachineOptions();
   @Mixin private Console console;
@@ -81,7 +92,7 @@ final class ClaimsCommand implements Callable<Integer> {
     }
   }
 
-  private int check(DataSpec spec) {
+  private int check(DataSpec spec) throws IOException {
     try (Dataset dataset = Dataset.open(spec, machine.seed());
         Progress progress =
             console.progress("claims", ids.isEmpty() ? Claims.ids().size() : ids.size())) {
@@ -104,6 +115,12 @@ final class ClaimsCommand implements Callable<Integer> {
       long holding = results.stream().filter(ClaimResult::holds).count();
       console.line("");
       console.line("%d of %d claims hold on these data.".formatted(holding, results.size()));
+      if (!noReport) {
+        Files.createDirectories(page.toAbsolutePath().getParent());
+        ClaimsReport.write(
+            results, file == null ? "two circles" : file.getFileName().toString(), page);
+        console.line("To look at: %s".formatted(page));
+      }
       console.document(results);
       return ExitCode.DONE;
     }

@@ -81,7 +81,9 @@ final class TrainCommand implements Callable<Integer> {
       description = "Between checkpoints. Default: 30.")
   private Double checkpointEvery;
 
-  @Option(names = "--live", description = "Serve a page on this machine that shows the run while it is trained.")
+  @Option(
+      names = "--live",
+      description = "Serve a page on this machine that shows the run while it is trained.")
   private boolean live;
 
   @Option(names = "--no-report", description = "Write no report.html.")

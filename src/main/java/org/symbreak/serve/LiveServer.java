@@ -48,7 +48,8 @@ public final class LiveServer implements AutoCloseable {
   private final ScheduledExecutorService cleaner =
       Executors.newSingleThreadScheduledExecutor(LiveServer::daemon);
 
-  private LiveServer(HttpServer server, InetAddress address, Path models, WatchedRun watched) throws IOException {
+  private LiveServer(HttpServer server, InetAddress address, Path models, WatchedRun watched)
+      throws IOException {
     this.server = server;
     this.address = address;
     this.gate = Gate.of(host(address), server.getAddress().getPort());
@@ -67,13 +68,19 @@ public final class LiveServer implements AutoCloseable {
     return start(address, port, models, null);
   }
 
-  /** Starts listening on the loopback for pages that look on while a run is trained, and can do nothing else. */
+  /**
+   * Starts listening on the loopback for pages that look on while a run is trained, and can do
+   * nothing else.
+   */
   public static LiveServer watch(WatchedRun run, int port) throws IOException {
     return start(InetAddress.getLoopbackAddress(), port, Path.of("models"), run);
   }
 
-  private static LiveServer start(InetAddress address, int port, Path models, WatchedRun watched) throws IOException {
-    LiveServer live = new LiveServer(HttpServer.create(new InetSocketAddress(address, port), 0), address, models, watched);
+  private static LiveServer start(InetAddress address, int port, Path models, WatchedRun watched)
+      throws IOException {
+    LiveServer live =
+        new LiveServer(
+            HttpServer.create(new InetSocketAddress(address, port), 0), address, models, watched);
     live.server.setExecutor(live.threads);
     live.server.createContext("/", live::answer);
     live.server.start();

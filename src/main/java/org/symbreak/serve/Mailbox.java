@@ -48,7 +48,10 @@ final class Mailbox {
     return readers > 0 ? 0 : System.nanoTime() - lastRead;
   }
 
-  /** Sends states as they come, an empty line now and then where none does, until the reader goes or it is closed. */
+  /**
+   * Sends states as they come, an empty line now and then where none does, until the reader goes or
+   * it is closed.
+   */
   void stream(OutputStream out) throws IOException {
     enter();
     try {

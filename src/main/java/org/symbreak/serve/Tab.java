@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What one tab of a browser plays with: one run, or two that advance in lockstep, trained by a thread of their own. Thread safe. */
+/**
+ * What one tab of a browser plays with: one run, or two that advance in lockstep, trained by a
+ * thread of their own. Thread safe.
+ */
 final class Tab implements AutoCloseable {
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);

@@ -171,7 +171,9 @@ class LivePageTest {
 
   @Test
   void looksOnWhileARunIsTrained() throws Exception {
-    RunSpec spec = Recipe.of(Map.of("hidden", "4", "act", "tanh", "init", "constant:0.5", "opt", "adam:0.02")).spec(moons(), "label", "1", 400);
+    RunSpec spec =
+        Recipe.of(Map.of("hidden", "4", "act", "tanh", "init", "constant:0.5", "opt", "adam:0.02"))
+            .spec(moons(), "label", "1", 400);
     try (Dataset data = Dataset.open(spec.data(), 1)) {
       WatchedRun run = new WatchedRun(spec, data, 400);
       try (LiveServer watching = LiveServer.watch(run, 0)) {
@@ -181,9 +183,13 @@ class LivePageTest {
         run.awaitPage();
         Trainer.run(spec, data, List.of(run));
 
-        watched.page().waitForFunction("() => document.getElementById('iteration').textContent === 'iteration 400'");
+        watched
+            .page()
+            .waitForFunction(
+                "() => document.getElementById('iteration').textContent === 'iteration 400'");
 
-        assertThat(watched.page().textContent("#headline")).isEqualTo("constant:0.5: 1 of 4 units distinct.");
+        assertThat(watched.page().textContent("#headline"))
+            .isEqualTo("constant:0.5: 1 of 4 units distinct.");
         assertThat(watched.page().isVisible("#recipe")).isFalse();
         assertThat(watched.complaints()).isEmpty();
         run.close();

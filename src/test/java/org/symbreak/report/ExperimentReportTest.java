@@ -1,0 +1,120 @@
+package org.symbreak.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.experiment.Column;
+import org.symbreak.problem.InputException;
+
+class ExperimentReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void showsDepthAgainstScaleAndAnyOtherAxes() throws IOException {
+    ledger(
+        run("1", "0.01", "1", "0.99", "0"),
+        run("8", "0.01", "1", "0.51", "1"),
+        run("1", "1", "1", "0.98", "0"),
+        run("8", "1", "1", "0.97", "0"));
+    Path page = folder.resolve("report.html");
+
+    ExperimentReport.write(folder, page);
+
+    try (Browser browser = Browser.start()) {
+      Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+      watched.page().navigate(page.toUri().toString());
+      watched.awaitReady();
+
+      assertThat(watched.page().locator("table.heat td").allTextContents())
+          .containsExactly("0.990", "0.980", "0.510", "0.970");
+      assertThat(watched.page().locator("table.heat td.failed").allTextContents())
+          .containsExactly("0.510");
+      watched.page().locator("#sweep select").first().selectOption("scale");
+      watched.page().locator("#sweep select").nth(1).selectOption("depth");
+      assertThat(watched.page().locator("table.heat td").allTextContents())
+          .containsExactly("0.990", "0.510", "0.980", "0.970");
+      assertThat(watched.complaints()).isEmpty();
+      assertThat(watched.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysHowManyRunsFailed() throws IOException {
+    ledger(run("1", "0.01", "1", "0.99", "0"), run("8", "0.01", "1", "0.51", "1"));
+    Path page = folder.resolve("report.html");
+
+    ExperimentReport.write(folder, page);
+
+    assertThat(Files.readString(page)).contains("circles.csv: 2 runs, 1 of them stuck or diverged");
+  }
+
+  @Test
+  void refusesALedgerWithoutRuns() throws IOException {
+    ledger();
+
+    assertThatThrownBy(() -> ExperimentReport.write(folder, folder.resolve("report.html")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("at least one run");
+  }
+
+  private static Map<Column, String> run(
+      String depth, String scale, String seed, String auc, String failed) {
+    Map<Column, String> row = new LinkedHashMap<>();
+    row.put(Column.DATA, "circles.csv");
+    row.put(Column.INITIALIZATION, "gaussian:" + scale);
+    row.put(Column.DEPTH, depth);
+    row.put(Column.SCALE, scale);
+    row.put(Column.SEED, seed);
+    row.put(Column.TEST_AUC, auc);
+    row.put(Column.FAILED, failed);
+    return row;
+  }
+
+  @SafeVarargs
+  private void ledger(Map<Column, String>... rows) throws IOException {
+    StringBuilder csv = new StringBuilder(String.join(",", Column.headers())).append('\n');
+    for (Map<Column, String> row : rows) {
+      csv.append(
+              Arrays.stream(Column.values())
+                  .map(column -> row.getOrDefault(column, ""))
+                  .collect(Collectors.joining(",")))
+          .append('\n');
+    }
+    Files.writeString(folder.resolve("ledger.csv"), csv);
+  }
+
+  @Test
+  void drawsIntervalsAndALaneForNever() {
+    String svg =
+        new IntervalPlot(
+                "Iterations",
+                true,
+                List.of(
+                    new IntervalPlot.Line(
+                        "he",
+                        new double[] {10, 20, 30},
+                        org.symbreak.experiment.statistics.MedianInterval.of(
+                            new double[] {10, 20, 30}, 0.95)),
+                    new IntervalPlot.Line(
+                        "zeros",
+                        new double[] {Double.POSITIVE_INFINITY},
+                        org.symbreak.experiment.statistics.MedianInterval.of(
+                            new double[] {Double.POSITIVE_INFINITY}, 0.95))))
+            .svg();
+
+    assertThat(svg)
+        .contains(">never<", "he median 20", "zeros median Infinity")
+        .doesNotContain("NaN");
+  }
+}
