@@ -168,8 +168,7 @@ final class RunLoop {
     } else {
       stop(
           StopReason.PATIENCE,
-          "the validation loss has not fallen for %d epochs; the weights of iteration %d are kept"
-              .formatted(budget.patience(), best.snapshot().iteration()));
+          "the validation loss has not fallen for %d epochs".formatted(budget.patience()));
     }
   }
 
@@ -281,12 +280,20 @@ final class RunLoop {
   }
 
   /**
-   * With early stopping the best weights are kept, with a fixed budget the last ones, unless they
-   * have diverged.
+   * With a fixed budget the last weights are kept. With early stopping those with the lowest validation loss, unless the last ones are not measurably worse: on few
+   * rows the lowest loss is luck, and more training the better bet. A training that diverged leaves the best ones.
    */
   private RunEnd end() {
     Snapshot last = snapshot();
-    Snapshot kept = stopsEarly() || stopped == StopReason.DIVERGED ? best.snapshot() : last;
+    Snapshot kept = last;
+    if (stopped == StopReason.DIVERGED) {
+      kept = best.snapshot();
+    } else if (stopsEarly() && stopped != StopReason.INTERRUPTED) {
+      kept = isMeasurablyWorse(last, best.snapshot()) ? best.snapshot() : last;
+      because += "; kept are the weights of iteration %d".formatted(kept.iteration());
+    } else if (stopsEarly()) {
+      kept = best.snapshot();
+    }
     return new RunEnd(
         stopped,
         because,
@@ -295,6 +302,13 @@ final class RunLoop {
         last.iteration() / pace.stepsPerEpoch(),
         stepper.evaluations(),
         seconds());
+  }
+
+  private boolean isMeasurablyWorse(Snapshot last, Snapshot lowest) {
+    session.setParameters(lowest.parameters());
+    double[] before = session.probabilities(validation);
+    session.setParameters(last.parameters());
+    return PairedLosses.areMeasurablyHigher(session.probabilities(validation), before, validation);
   }
 
   private double seconds() {
