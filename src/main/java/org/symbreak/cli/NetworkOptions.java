@@ -42,10 +42,12 @@ final class NetworkOptions {
   @Option(
       names = "--l2",
       paramLabel = "LAMBDA",
-      defaultValue = "" + Defaults.L2,
       converter = Values.FromZero.class,
-      description = "Penalty 1/2 LAMBDA |W|^2 on weights. Default: ${DEFAULT-VALUE}.")
-  private double l2;
+      description =
+          "Penalty 1/2 LAMBDA |W|^2 on weights. Default: "
+              + Defaults.L2_TIMES_ROWS
+              + " / training rows.")
+  private double l2 = Defaults.L2;
 
   @Option(
       names = "--precision",

@@ -8,9 +8,6 @@ import picocli.CommandLine.Option;
 /** How parameters are moved. */
 @Heading("Optimizer")
 final class OptimizerOptions {
-  /** Where steps are as long as the slope is steep. */
-  private static final double SLOPE_RATE = 0.1;
-
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
@@ -62,10 +59,7 @@ final class OptimizerOptions {
           "nesterov",
           "adam");
     }
-    double rate =
-        learningRate != null
-            ? learningRate
-            : kind == OptimizerSpec.Kind.ADAM ? Defaults.LEARNING_RATE : SLOPE_RATE;
+    double rate = learningRate != null ? learningRate : Defaults.learningRate(kind);
     return new OptimizerSpec(kind, rate, momentum == null ? Defaults.MOMENTUM : momentum, decay);
   }
 }

@@ -60,7 +60,7 @@ public final class SweepSpec {
           Map.entry(Axis.OPTIMIZER, Defaults.OPTIMIZER.toString()),
           Map.entry(Axis.LEARNING_RATE, Double.toString(Defaults.LEARNING_RATE)),
           Map.entry(Axis.MOMENTUM, Double.toString(Defaults.MOMENTUM)),
-          Map.entry(Axis.L2, Double.toString(Defaults.L2)),
+          Map.entry(Axis.L2, "auto"),
           Map.entry(Axis.EPOCHS, "200"),
           Map.entry(Axis.BATCH, "auto"),
           Map.entry(Axis.PRECISION, Defaults.PRECISION.name().toLowerCase(Locale.ROOT)),
@@ -330,7 +330,7 @@ public final class SweepSpec {
             Initializations.parseLayers(
                 ScaledInit.isOpen(init) && !scale.isEmpty() ? init + ":" + scale : init),
             Initializations.parseLayers(chosen.get(Axis.BIAS_INIT)),
-            Double.parseDouble(chosen.get(Axis.L2)),
+            l2(chosen.get(Axis.L2)),
             Precision.valueOf(chosen.get(Axis.PRECISION).toUpperCase(Locale.ROOT)));
     // what a method ignores is the same run whatever it says
     OptimizerSpec optimizer =
@@ -352,6 +352,10 @@ public final class SweepSpec {
 
   private static OptimizerSpec.Kind kind(String name) {
     return OptimizerSpec.Kind.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static double l2(String text) {
+    return text.equals("auto") ? Defaults.L2 : Double.parseDouble(text);
   }
 
   private static int batch(String text) {

@@ -18,6 +18,8 @@ import org.symbreak.problem.InputException;
  * "gaussian:0.01", "biases": "zeros", "l2": 0.0, "precision": "float"}}.
  */
 public final class NetworkJson {
+  private static final String AUTO = "auto";
+
   private NetworkJson() {}
 
   public static ObjectNode of(NetworkSpec network) {
@@ -26,10 +28,14 @@ public final class NetworkJson {
     network.activations().stream()
         .map(Activation::toString)
         .forEach(json.putArray("activations")::add);
-    return json.put("weights", network.weights().toString())
-        .put("biases", network.biases().toString())
-        .put("l2", network.l2())
-        .put("precision", network.precision().name().toLowerCase(Locale.ROOT));
+    json.put("weights", network.weights().toString());
+    json.put("biases", network.biases().toString());
+    if (network.l2() == NetworkSpec.AUTO_L2) {
+      json.put("l2", AUTO);
+    } else {
+      json.put("l2", network.l2());
+    }
+    return json.put("precision", network.precision().name().toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -62,7 +68,8 @@ public final class NetworkJson {
       throw place.property("activations").refusal("at least one", "none");
     }
     JsonNode l2 = json.path("l2");
-    if (!l2.isNumber() || !(l2.doubleValue() >= 0)) {
+    boolean isAuto = l2.asText().equals(AUTO);
+    if (!isAuto && (!l2.isNumber() || !(l2.doubleValue() >= 0))) {
       throw place.property("l2").refusal("a number from 0", NetworkConfiguration.describe(l2));
     }
     return new NetworkSpec(
@@ -70,7 +77,7 @@ public final class NetworkJson {
         activations,
         parse(place.property("weights"), json.path("weights"), Initializations::parseLayers),
         parse(place.property("biases"), json.path("biases"), Initializations::parseLayers),
-        l2.doubleValue(),
+        isAuto ? NetworkSpec.AUTO_L2 : l2.doubleValue(),
         parse(
             place.property("precision"),
             json.path("precision"),

@@ -28,7 +28,8 @@ import org.symbreak.random.Streams;
  *     no hidden layer
  * @param weights where weights begin
  * @param biases where biases begin
- * @param l2 coefficient λ of the penalty ½ λ ‖W‖² on weights (not biases), from 0
+ * @param l2 coefficient λ of the penalty ½ λ ‖W‖² on weights (not biases), from 0; {@link #AUTO_L2}
+ *     while it is to follow from the data
  * @param precision data type of parameters and arithmetic
  */
 public record NetworkSpec(
@@ -38,6 +39,9 @@ public record NetworkSpec(
     LayerInits biases,
     double l2,
     Precision precision) {
+  /** To be decided once the number of rows is known; such a network cannot be trained yet. */
+  public static final double AUTO_L2 = -1;
+
   private static final long WEIGHTS = 1;
   private static final long BIASES = 2;
   private static final long CONFIGURATION = 4;
@@ -55,9 +59,14 @@ public record NetworkSpec(
     if (activations.isEmpty() && !hidden.isEmpty()) {
       throw new IllegalArgumentException("hidden layers need an activation");
     }
-    if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
+    if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY) && l2 != AUTO_L2) {
       throw new IllegalArgumentException("l2 must be from 0 and finite, found " + l2);
     }
+  }
+
+  /** The same network with another penalty. */
+  public NetworkSpec withL2(double other) {
+    return new NetworkSpec(hidden, activations, weights, biases, other, precision);
   }
 
   /** Activation of a hidden layer, from 0. */
@@ -136,6 +145,9 @@ public record NetworkSpec(
 
   private MultiLayerConfiguration configuration(
       DenseShape shape, IUpdater updater, long seed, ILossFunction loss, WeightInits inits) {
+    if (l2 == AUTO_L2) {
+      throw new IllegalStateException("l2 is to be decided first");
+    }
     NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder().dataType(precision.dl4j()).updater(updater).l2(l2);
     // 0 would mean no seed to Deeplearning4j; seed(long) would seed ND4J's generator as well, which

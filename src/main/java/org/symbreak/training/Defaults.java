@@ -13,11 +13,23 @@ public final class Defaults {
   public static final String ACTIVATION = "tanh";
   public static final String INIT = "glorot";
   public static final String BIAS_INIT = "zeros";
-  public static final double L2 = 1e-3;
+  public static final double L2 = NetworkSpec.AUTO_L2;
+
+  /**
+   * What λ is, times the number of training rows, where it is left open: weights then have a prior
+   * of standard deviation 1/√3, whatever the number of rows.
+   */
+  public static final double L2_TIMES_ROWS = 3;
+
   public static final Precision PRECISION = Precision.FLOAT;
   public static final OptimizerSpec.Kind OPTIMIZER = OptimizerSpec.Kind.ADAM;
-  public static final double ADAM_LEARNING_RATE = 0.01;
-  public static final double LEARNING_RATE = 0.1;
+
+  /** Of adam. */
+  public static final double LEARNING_RATE = 0.01;
+
+  /** Of sgd and nesterov. */
+  public static final double SLOPE_LEARNING_RATE = 0.1;
+
   public static final double MOMENTUM = 0.9;
   public static final String THRESHOLD = "0.5";
   public static final long SEED = 1;
@@ -54,7 +66,7 @@ public final class Defaults {
 
   /** Step size of the first iteration. */
   public static double learningRate(OptimizerSpec.Kind kind) {
-    return kind == OptimizerSpec.Kind.ADAM ? ADAM_LEARNING_RATE : LEARNING_RATE;
+    return kind == OptimizerSpec.Kind.ADAM ? LEARNING_RATE : SLOPE_LEARNING_RATE;
   }
 
   public static OptimizerSpec optimizer() {
@@ -65,6 +77,18 @@ public final class Defaults {
   /** Early stopping, every number AUTO. */
   public static BudgetSpec budget() {
     return new BudgetSpec(BudgetSpec.AUTO, BudgetSpec.AUTO, true, BudgetSpec.AUTO, false);
+  }
+
+  /**
+   * The run with every AUTO replaced.
+   *
+   * @param rows of the training part
+   */
+  public static RunSpec resolve(RunSpec run, int rows) {
+    NetworkSpec network = run.network();
+    return run.withBudget(resolve(run.budget(), run.optimizer(), rows))
+        .withNetwork(
+            network.l2() == NetworkSpec.AUTO_L2 ? network.withL2(L2_TIMES_ROWS / rows) : network);
   }
 
   /**

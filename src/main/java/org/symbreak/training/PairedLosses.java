@@ -10,8 +10,9 @@ final class PairedLosses {
   private PairedLosses() {}
 
   /**
-   * Whether the first network's cross-entropy is above the second's by more than one standard error of the mean difference: the rule of Breiman, Friedman, Olshen and
-   * Stone (Classification and Regression Trees, 1984, section 3.4.3), on pairs.
+   * Whether the first network's cross-entropy is above the second's by more than one standard error
+   * of the mean difference: the rule of Breiman, Friedman, Olshen and Stone (Classification and
+   * Regression Trees, 1984, section 3.4.3), on pairs.
    *
    * @param first probabilities of class 1, one a row
    * @param second likewise

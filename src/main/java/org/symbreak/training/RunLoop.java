@@ -280,8 +280,9 @@ final class RunLoop {
   }
 
   /**
-   * With a fixed budget the last weights are kept. With early stopping those with the lowest validation loss, unless the last ones are not measurably worse: on few
-   * rows the lowest loss is luck, and more training the better bet. A training that diverged leaves the best ones.
+   * With a fixed budget the last weights are kept. With early stopping those with the lowest
+   * validation loss, unless the last ones are not measurably worse: on few rows the lowest loss is
+   * luck, and more training the better bet. A training that diverged leaves the best ones.
    */
   private RunEnd end() {
     Snapshot last = snapshot();

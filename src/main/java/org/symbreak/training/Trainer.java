@@ -63,7 +63,7 @@ public final class Trainer {
 
   /** The run with every number that follows from the data decided. */
   static RunSpec resolve(RunSpec spec, EncodedRows train) {
-    return spec.withBudget(Defaults.resolve(spec.budget(), spec.optimizer(), train.rows()));
+    return Defaults.resolve(spec, train.rows());
   }
 
   /** What an engine is asked to do for this run on these training rows. */
@@ -80,14 +80,14 @@ public final class Trainer {
           "training rows of both classes",
           ones + " positive of " + rows);
     }
-    BudgetSpec budget = Defaults.resolve(spec.budget(), spec.optimizer(), rows);
+    RunSpec decided = resolve(spec, train);
     return new TrainingProblem(
-        spec.network(),
+        decided.network(),
         spec.optimizer(),
         train,
         balanced ? rows / (2.0 * (rows - ones)) : 1,
         balanced ? rows / (2.0 * ones) : 1,
-        budget.batchSize(),
+        decided.budget().batchSize(),
         spec.seed(),
         spec.threads());
   }

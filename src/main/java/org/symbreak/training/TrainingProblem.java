@@ -33,6 +33,9 @@ public record TrainingProblem(
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(rows, "rows");
+    if (network.l2() == NetworkSpec.AUTO_L2) {
+      throw new IllegalArgumentException("l2 is to be decided first");
+    }
     if (batchSize < 1 || threads < 1) {
       throw new IllegalArgumentException(
           "batchSize and threads must be from 1, found " + batchSize + " and " + threads);
