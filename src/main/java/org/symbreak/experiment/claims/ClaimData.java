@@ -94,6 +94,10 @@ public record ClaimData(
     return new ClaimData(source, dataset, otherX, otherY, hidden, engines, seed);
   }
 
+  ClaimData withEngines(Function<TrainingProblem, Engine> others) {
+    return new ClaimData(source, dataset, x, y, hidden, others, seed);
+  }
+
   /** Both classes, so many rows of each at the most, in the order of the rows. */
   ClaimData withClasses(int zeros, int ones) {
     int[] left = {zeros, ones};

@@ -14,7 +14,7 @@ public final class Claims {
       List.of(
           new SameFunction("zeros"),
           new SameErrorSignal("zeros"),
-          new Induction("zeros", 6),
+          new Induction("zeros", 6, 40),
           new RepeatedFeature("zeros"),
           new ConstantFate("constant:0.5"),
           new StationaryZeros("zeros"),

@@ -16,10 +16,11 @@ import org.symbreak.training.Engines;
  *
  * @param start where the weights begin
  * @param rounds how often every activation is tried with every optimizer
+ * @param widest hidden layer up to which Deeplearning4j's engine is searched for a break by
+ *     rounding; below 2 for none
  */
-record Induction(String start, int rounds) implements Claim {
+record Induction(String start, int rounds, int widest) implements Claim {
   private static final int LONG_RUN = 1000;
-  private static final int WIDEST = 40;
   private static final int ROUNDING_TRIES = 3;
   private static final int ROUNDING_STEPS = 300;
 
@@ -40,7 +41,7 @@ record Induction(String start, int rounds) implements Claim {
     measurements.add(
         Measurement.equal(
             "base case: different units at the start",
-            data.hidden() > 1 ? startDistinct(data) : 1,
+            startDistinct(data),
             1));
     List<InductiveStep.Trial> trials = InductiveStep.everywhere(data, rounds);
     List<InductiveStep.Trial> breaks = trials.stream().filter(InductiveStep.Trial::breaks).toList();
@@ -131,25 +132,20 @@ record Induction(String start, int rounds) implements Claim {
    * What happens without exact equality of the operations: Deeplearning4j's own engine, whose
    * matrix products treat columns differently.
    */
-  private static List<Measurement> rounding(ClaimData data, List<String> notes) {
-    ClaimData onDl4j =
-        new ClaimData(
-            data.source(),
-            data.dataset(),
-            data.x(),
-            data.y(),
-            data.hidden(),
-            problem -> Engines.choose("dl4j", problem).engine(),
-            data.seed());
+  private List<Measurement> rounding(ClaimData data, List<String> notes) {
+    if (widest < 2) {
+      return List.of();
+    }
+    ClaimData onDl4j = data.withEngines(problem -> Engines.choose("dl4j", problem).engine());
     Optional<RoundingBreak> search =
-        RoundingBreak.search(onDl4j, WIDEST, ROUNDING_TRIES, ROUNDING_STEPS);
+        RoundingBreak.search(onDl4j, widest, ROUNDING_TRIES, ROUNDING_STEPS);
     String what =
         "engine dl4j, float, constant 0.1, %d normal rows of %d features: smallest width up to %d at which rounding parts equal units within %d steps"
-            .formatted(RoundingBreak.ROWS, RoundingBreak.FEATURES, WIDEST, ROUNDING_TRIES);
+            .formatted(RoundingBreak.ROWS, RoundingBreak.FEATURES, widest, ROUNDING_TRIES);
     if (search.isEmpty()) {
       notes.add(
           "On this processor rounding parts no equal units of engine dl4j at widths 2 to %d."
-              .formatted(WIDEST));
+              .formatted(widest));
       return List.of(Measurement.above(what + " (0: none)", 0, 0));
     }
     RoundingBreak found = search.get();
