@@ -39,10 +39,7 @@ record Induction(String start, int rounds, int widest) implements Claim {
     List<Measurement> measurements = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     measurements.add(
-        Measurement.equal(
-            "base case: different units at the start",
-            startDistinct(data),
-            1));
+        Measurement.equal("base case: different units at the start", startDistinct(data), 1));
     List<InductiveStep.Trial> trials = InductiveStep.everywhere(data, rounds);
     List<InductiveStep.Trial> breaks = trials.stream().filter(InductiveStep.Trial::breaks).toList();
     measurements.add(

@@ -56,8 +56,9 @@ public record RoundingBreak(
   static Optional<RoundingBreak> search(ClaimData data, int widest, int tries, int steps) {
     ClaimData rows = normalRows(data);
     for (int units = 2; units <= widest; units++) {
-      if (at(rows, units, tries).isPresent()) {
-        return at(rows, units, steps);
+      Optional<RoundingBreak> found = at(rows, units, tries, steps);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
@@ -79,7 +80,7 @@ public record RoundingBreak(
     return data.withRows(x, y);
   }
 
-  private static Optional<RoundingBreak> at(ClaimData data, int units, int steps) {
+  private static Optional<RoundingBreak> at(ClaimData data, int units, int tries, int steps) {
     NetworkSpec network = network(units);
     OptimizerSpec optimizer =
         new OptimizerSpec(OptimizerSpec.Kind.SGD, LEARNING_RATE, 0, OptimizerSpec.Decay.NONE);
@@ -88,7 +89,7 @@ public record RoundingBreak(
         new TrainingProblem(network, optimizer, data.rows(), 1, 1, data.y().length, data.seed(), 1);
     double[] before = network.initialParameters(data.features(), data.seed());
     try (TrainingSession session = data.engines().apply(problem).open(problem, before)) {
-      for (int step = 1; step <= steps; step++) {
+      for (int step = 1; step <= tries; step++) {
         session.advance(1);
         double[] after = session.parameters();
         UnitPattern.Spread first = pattern.spread(after);

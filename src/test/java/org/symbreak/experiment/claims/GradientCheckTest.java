@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
@@ -18,7 +18,8 @@ import org.symbreak.training.Engines;
 import org.symbreak.training.TrainingProblem;
 
 class GradientCheckTest {
-  private static TrainingProblem problem(List<Integer> hidden, Activation activation, String weights, double l2) {
+  private static TrainingProblem problem(
+      List<Integer> hidden, Activation activation, String weights, double l2) {
     RandomGenerator random = Streams.of(6);
     double[][] x = new double[30][3];
     int[] y = new int[30];
@@ -27,8 +28,15 @@ class GradientCheckTest {
       y[row] = row % 3 == 0 ? 1 : 0;
     }
     NetworkSpec network =
-        new NetworkSpec(hidden, List.of(activation), Initializations.parseLayers(weights), Initializations.parseLayers("zeros"), l2, Precision.FLOAT);
-    return new TrainingProblem(network, Descent.PLAIN, ClaimData.encode(x, y), 0.75, 1.5, x.length, 1, 1);
+        new NetworkSpec(
+            hidden,
+            List.of(activation),
+            Initializations.parseLayers(weights),
+            Initializations.parseLayers("zeros"),
+            l2,
+            Precision.FLOAT);
+    return new TrainingProblem(
+        network, Descent.PLAIN, ClaimData.encode(x, y), 0.75, 1.5, x.length, 1, 1);
   }
 
   private static GradientCheck check(Engine engine, TrainingProblem problem) {
@@ -43,11 +51,13 @@ class GradientCheckTest {
   @EnumSource(Activation.class)
   void rightGradientsPass(Activation activation) {
     for (int depth = 0; depth <= 4; depth++) {
-      TrainingProblem problem = problem(List.of(5, 4, 3, 3).subList(0, depth), activation, "lecun", 0.05);
+      TrainingProblem problem =
+          problem(List.of(5, 4, 3, 3).subList(0, depth), activation, "lecun", 0.05);
       GradientCheck check = check(engine("fused", problem), problem);
       assertThat(check.passed()).as("%d layers: %s", depth, check).isTrue();
       assertThat(check.relativeDifference()).isLessThan(1e-7);
-      assertThat(check.checked() + check.skipped()).isEqualTo(problem.network().shape(3).parameters());
+      assertThat(check.checked() + check.skipped())
+          .isEqualTo(problem.network().shape(3).parameters());
     }
   }
 
@@ -71,10 +81,13 @@ class GradientCheckTest {
 
   @Test
   void stepsAcrossAKinkAreSkippedAndCounted() {
-    // all sums are 0, where ReLU has its kink: weights and biases of the hidden units step across it, the output's do not
+    // all sums are 0, where ReLU has its kink: weights and biases of the hidden units step across
+    // it, the output's do not
     TrainingProblem problem = problem(List.of(4), Activation.RELU, "zeros", 0);
     GradientCheck check = check(engine("fused", problem), problem);
-    assertThat(check.groups()).extracting(GradientCheck.Group::skipped).containsExactly(12, 4, 0, 0);
+    assertThat(check.groups())
+        .extracting(GradientCheck.Group::skipped)
+        .containsExactly(12, 4, 0, 0);
     assertThat(check.skipped()).isEqualTo(16);
     assertThat(check.passed()).isTrue();
   }

@@ -26,8 +26,12 @@ class ProofTest {
   void noStepPartsEqualUnits(@TempDir Path directory) {
     ClaimData data = SmallData.circles(directory);
     List<InductiveStep.Trial> trials = InductiveStep.everywhere(data, 3);
-    assertThat(trials).hasSize(3 * 3 * Activation.values().length).noneMatch(InductiveStep.Trial::breaks).allMatch(InductiveStep.Trial::moved);
-    List<InductiveStep.Trial> parted = InductiveStep.everywhere(data.withEngines(problem -> FaultyEngine.PARTS_UNITS), 1);
+    assertThat(trials)
+        .hasSize(3 * 3 * Activation.values().length)
+        .noneMatch(InductiveStep.Trial::breaks)
+        .allMatch(InductiveStep.Trial::moved);
+    List<InductiveStep.Trial> parted =
+        InductiveStep.everywhere(data.withEngines(problem -> FaultyEngine.PARTS_UNITS), 1);
     assertThat(parted).anyMatch(InductiveStep.Trial::breaks);
     data.dataset().close();
   }
@@ -35,14 +39,18 @@ class ProofTest {
   @Test
   void patternsNoticeEveryParameterThatLeavesThem() {
     RandomGenerator random = Streams.of(3);
-    UnitPattern pattern = new UnitPattern(DEEP, List.of(new int[] {0, 0, 1, 2, 1, 0, 0}, new int[] {0, 0, 0, 1, 1}));
+    UnitPattern pattern =
+        new UnitPattern(DEEP, List.of(new int[] {0, 0, 1, 2, 1, 0, 0}, new int[] {0, 0, 0, 1, 1}));
     double[] parameters = pattern.randomParameters(random, 1);
     assertThat(pattern.spread(parameters).isNone()).isTrue();
     // inputs and output are by themselves; every other parameter shares its value with another one
     for (int i = 0; i < DEEP.weights(2); i++) {
       double[] changed = parameters.clone();
       changed[i] = Math.nextUp((float) changed[i]);
-      long same = Arrays.stream(parameters).filter(value -> value == parameters[indexOf(parameters, changed)]).count();
+      long same =
+          Arrays.stream(parameters)
+              .filter(value -> value == parameters[indexOf(parameters, changed)])
+              .count();
       assertThat(pattern.spread(changed).isNone()).as("parameter %d", i).isEqualTo(same == 1);
     }
   }
@@ -54,7 +62,8 @@ class ProofTest {
   @Test
   void theCollapsedNetworkPredictsTheSame() {
     RandomGenerator random = Streams.of(4);
-    UnitPattern pattern = new UnitPattern(DEEP, List.of(new int[] {0, 0, 1, 2, 1, 0, 0}, new int[] {0, 0, 0, 1, 1}));
+    UnitPattern pattern =
+        new UnitPattern(DEEP, List.of(new int[] {0, 0, 1, 2, 1, 0, 0}, new int[] {0, 0, 0, 1, 1}));
     double[] parameters = pattern.randomParameters(random, 1);
     Collapse collapse = Collapse.of(DEEP, parameters);
     assertThat(collapse.shape().sizes()).containsExactly(3, 3, 2, 1);
@@ -62,7 +71,10 @@ class ProofTest {
       double[] x = random.doubles(3, -3, 3).toArray();
       for (Activation activation : Activation.values()) {
         double wide = new DenseNetwork(DEEP, List.of(activation), parameters).probability(x);
-        assertThat(new DenseNetwork(collapse.shape(), List.of(activation), collapse.parameters()).probability(x)).isCloseTo(wide, within(1e-13));
+        assertThat(
+                new DenseNetwork(collapse.shape(), List.of(activation), collapse.parameters())
+                    .probability(x))
+            .isCloseTo(wide, within(1e-13));
       }
     }
   }
@@ -76,8 +88,11 @@ class ProofTest {
     double[][] x = {{0.5, -1}, {2, 0.25}, {-0.75, 1.5}, {1, 1}};
     int[] y = {1, 0, 0, 1};
     double[] gradient = new double[parameters.length];
-    new DenseNetwork(shape, List.of(activation), parameters).lossAndGradient(x, y, new SigmoidCrossEntropy(), 0, gradient);
-    ExactStep step = new ExactStep(shape, ExactStep.Function.of(activation), ExactStep.Function.of(Activation.SIGMOID));
+    new DenseNetwork(shape, List.of(activation), parameters)
+        .lossAndGradient(x, y, new SigmoidCrossEntropy(), 0, gradient);
+    ExactStep step =
+        new ExactStep(
+            shape, ExactStep.Function.of(activation), ExactStep.Function.of(Activation.SIGMOID));
     List<BigDecimal> after = step.after(ExactStep.exact(parameters), x, y, new BigDecimal("0.25"));
     for (int i = 0; i < gradient.length; i++) {
       assertThat(after.get(i).doubleValue()).isCloseTo(parameters[i] - gradient[i], within(1e-14));
@@ -90,12 +105,16 @@ class ProofTest {
     // z = x w + b = 1/2, a = z³ − z = −3/8, output ½ + (v a · 2 + c) / 4
     List<BigDecimal> parameters = ExactStep.exact(new double[] {0.5, 0.5, 0, 0, 1, 1, 0.25});
     List<BigDecimal> after =
-        new ExactStep(shape, ExactStep.Function.CUBIC, ExactStep.Function.TANGENT).after(parameters, new double[][] {{1}}, new int[] {0}, BigDecimal.ONE);
-    BigDecimal out = new BigDecimal("0.5").add(new BigDecimal("-0.5").divide(BigDecimal.valueOf(4)));
+        new ExactStep(shape, ExactStep.Function.CUBIC, ExactStep.Function.TANGENT)
+            .after(parameters, new double[][] {{1}}, new int[] {0}, BigDecimal.ONE);
+    BigDecimal out =
+        new BigDecimal("0.5").add(new BigDecimal("-0.5").divide(BigDecimal.valueOf(4)));
     assertThat(after.get(6)).isEqualByComparingTo(new BigDecimal("0.25").subtract(out));
-    assertThat(after.get(4)).isEqualByComparingTo(BigDecimal.ONE.add(out.multiply(new BigDecimal("0.375"))));
+    assertThat(after.get(4))
+        .isEqualByComparingTo(BigDecimal.ONE.add(out.multiply(new BigDecimal("0.375"))));
     // the slope 3 z² − 1 is −1/4
-    assertThat(after.get(0)).isEqualByComparingTo(new BigDecimal("0.5").add(out.multiply(new BigDecimal("0.25"))));
+    assertThat(after.get(0))
+        .isEqualByComparingTo(new BigDecimal("0.5").add(out.multiply(new BigDecimal("0.25"))));
     assertThat(ExactStep.distinctUnits(shape, after)).isEqualTo(1);
   }
 }

@@ -31,12 +31,35 @@ class PublishedNumbersTest {
     private final GeneratedData.Points points;
     private final TrainingSession session;
 
-    Course(GeneratedData.Points points, List<Integer> hidden, Activation activation, String weights, double rate) {
+    Course(
+        GeneratedData.Points points,
+        List<Integer> hidden,
+        Activation activation,
+        String weights,
+        double rate) {
       this.points = points;
-      network = new NetworkSpec(hidden, List.of(activation), Initializations.parseLayers(weights), ZEROS, 0, Precision.DOUBLE);
-      OptimizerSpec optimizer = new OptimizerSpec(OptimizerSpec.Kind.SGD, rate, 0, OptimizerSpec.Decay.NONE);
-      TrainingProblem problem = new TrainingProblem(network, optimizer, ClaimData.encode(points.x(), points.y()), 1, 1, points.y().length, 1, 1);
-      session = Engines.choose("fused", problem).engine().open(problem, network.initialParameters(2, 1));
+      network =
+          new NetworkSpec(
+              hidden,
+              List.of(activation),
+              Initializations.parseLayers(weights),
+              ZEROS,
+              0,
+              Precision.DOUBLE);
+      OptimizerSpec optimizer =
+          new OptimizerSpec(OptimizerSpec.Kind.SGD, rate, 0, OptimizerSpec.Decay.NONE);
+      TrainingProblem problem =
+          new TrainingProblem(
+              network,
+              optimizer,
+              ClaimData.encode(points.x(), points.y()),
+              1,
+              1,
+              points.y().length,
+              1,
+              1);
+      session =
+          Engines.choose("fused", problem).engine().open(problem, network.initialParameters(2, 1));
     }
 
     /** Cost after so many steps. */
@@ -69,7 +92,10 @@ class PublishedNumbersTest {
     return GeneratedData.CIRCLES.generate(new GeneratedData.Recipe(rows, 0.05, seed, 0.5, 0.8));
   }
 
-  /** Deep-learning course, "Initialization": 2-10-5-1, ReLU, learning rate 0.01, 15 000 steps; costs at 0, 1000 and 14 000. */
+  /**
+   * Deep-learning course, "Initialization": 2-10-5-1, ReLU, learning rate 0.01, 15 000 steps; costs
+   * at 0, 1000 and 14 000.
+   */
   @ParameterizedTest
   @CsvSource({
     "zeros, 0.6931471805599453, 0.6931471805599453, 0.6931471805599453, 1e-12, 0.50, 0.50",
@@ -77,7 +103,13 @@ class PublishedNumbersTest {
     "numpy:3:10, NaN, 0.6237287551, 0.3827839719, 0.005, 0.83, 0.86"
   })
   void threeInitializationsOnTwoCircles(
-      String weights, double first, double second, double last, double tolerance, double trainAccuracy, double testAccuracy) {
+      String weights,
+      double first,
+      double second,
+      double last,
+      double tolerance,
+      double trainAccuracy,
+      double testAccuracy) {
     GeneratedData.Points train = circles(300, 1);
     try (Course course = new Course(train, List.of(10, 5), Activation.RELU, weights, 0.01)) {
       if (Double.isNaN(first)) {
@@ -95,17 +127,22 @@ class PublishedNumbersTest {
   }
 
   private static GeneratedData.Points flower() {
-    return GeneratedData.FLOWER.generate(new GeneratedData.Recipe(400, GeneratedData.FLOWER.defaultNoise(), 1, 0.5, 0.8));
+    return GeneratedData.FLOWER.generate(
+        new GeneratedData.Recipe(400, GeneratedData.FLOWER.defaultNoise(), 1, 0.5, 0.8));
   }
 
   /** "Planar data classification": 4 tanh units, randn × 0.01 from seed 2, learning rate 1.2. */
   @Test
   void flower4Units() {
-    double[] costs = {0.693048, 0.288083, 0.254385, 0.233864, 0.226792, 0.222644, 0.219731, 0.217504};
+    double[] costs = {
+      0.693048, 0.288083, 0.254385, 0.233864, 0.226792, 0.222644, 0.219731, 0.217504
+    };
     GeneratedData.Points points = flower();
     try (Course course = new Course(points, List.of(4), Activation.TANH, "numpy:2:0.01", 1.2)) {
       for (int thousand = 0; thousand < costs.length; thousand++) {
-        assertThat(course.cost(1000 * thousand)).as("step %d000", thousand).isCloseTo(costs[thousand], within(1e-6));
+        assertThat(course.cost(1000 * thousand))
+            .as("step %d000", thousand)
+            .isCloseTo(costs[thousand], within(1e-6));
       }
       assertThat(course.cost(9000)).isCloseTo(0.218607, within(1e-4));
       course.cost(10000);

@@ -14,15 +14,24 @@ import org.symbreak.training.Engines;
 final class SmallData {
   private SmallData() {}
 
-  /** 150 rows of two circles, 60 % of them in the first class; six hidden units; the fused engine. */
+  /**
+   * 150 rows of two circles, 60 % of them in the first class; six hidden units; the fused engine.
+   */
   static ClaimData circles(Path directory) {
     Path file = directory.resolve("circles.csv");
     try (Writer writer = Files.newBufferedWriter(file)) {
-      GeneratedData.CIRCLES.generate(new GeneratedData.Recipe(150, 0.05, 1, 0.6, 0.5)).writeCsv(writer);
+      GeneratedData.CIRCLES
+          .generate(new GeneratedData.Recipe(150, 0.05, 1, 0.6, 0.5))
+          .writeCsv(writer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     DataSpec source = DataSpec.of(file.toString(), "label", "1");
-    return ClaimData.of(source, Dataset.open(source, 1), 6, problem -> Engines.choose("fused", problem).engine(), 1);
+    return ClaimData.of(
+        source,
+        Dataset.open(source, 1),
+        6,
+        problem -> Engines.choose("fused", problem).engine(),
+        1);
   }
 }

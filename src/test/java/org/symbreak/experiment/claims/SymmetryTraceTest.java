@@ -17,11 +17,18 @@ import org.symbreak.training.TrainingProblem;
 class SymmetryTraceTest {
   private static final double[][] X = {{1, 2}, {-1, 0.5}, {0.25, -2}, {3, 1}, {-2, -1}, {0, 1}};
 
-  private static SymmetryTrace trace(Engine engine, String weights, int[] y, List<SymmetryTrace.Step> watched) {
+  private static SymmetryTrace trace(
+      Engine engine, String weights, int[] y, List<SymmetryTrace.Step> watched) {
     NetworkSpec network =
         new NetworkSpec(
-            List.of(4, 3), List.of(Activation.TANH), Initializations.parseLayers(weights), Initializations.parseLayers("zeros"), 0, Precision.FLOAT);
-    TrainingProblem problem = new TrainingProblem(network, Descent.PLAIN, ClaimData.encode(X, y), 1, 1, X.length, 1, 1);
+            List.of(4, 3),
+            List.of(Activation.TANH),
+            Initializations.parseLayers(weights),
+            Initializations.parseLayers("zeros"),
+            0,
+            Precision.FLOAT);
+    TrainingProblem problem =
+        new TrainingProblem(network, Descent.PLAIN, ClaimData.encode(X, y), 1, 1, X.length, 1, 1);
     Engine chosen = engine != null ? engine : Engines.choose("fused", problem).engine();
     return SymmetryTrace.of(chosen, problem, network.initialParameters(2, 1), 20, 5, watched::add);
   }
@@ -33,9 +40,14 @@ class SymmetryTraceTest {
   void seesEqualUnitsStayEqual() {
     List<SymmetryTrace.Step> watched = new ArrayList<>();
     SymmetryTrace trace = trace(null, "constant:0.3", UNBALANCED, watched);
-    assertThat(trace.steps()).isEqualTo(watched).extracting(SymmetryTrace.Step::iteration).containsExactly(0L, 5L, 10L, 15L, 20L);
+    assertThat(trace.steps())
+        .isEqualTo(watched)
+        .extracting(SymmetryTrace.Step::iteration)
+        .containsExactly(0L, 5L, 10L, 15L, 20L);
     assertThat(trace.steps().get(4).layers())
-        .containsExactly(new SymmetryTrace.Layer(4, 1, List.of(List.of(1, 2, 3, 4)), 0, 0), new SymmetryTrace.Layer(3, 1, List.of(List.of(1, 2, 3)), 0, 0));
+        .containsExactly(
+            new SymmetryTrace.Layer(4, 1, List.of(List.of(1, 2, 3, 4)), 0, 0),
+            new SymmetryTrace.Layer(3, 1, List.of(List.of(1, 2, 3)), 0, 0));
     assertThat(trace.broken()).isNull();
     assertThat(trace.inductiveTrials()).isEqualTo(20);
     assertThat(trace.inductiveBreaks()).isZero();
@@ -44,9 +56,12 @@ class SymmetryTraceTest {
 
   @Test
   void seesUnitsPartAndHowFastThatGrows() {
-    SymmetryTrace trace = trace(FaultyEngine.PARTS_UNITS, "constant:0.3", UNBALANCED, new ArrayList<>());
+    SymmetryTrace trace =
+        trace(FaultyEngine.PARTS_UNITS, "constant:0.3", UNBALANCED, new ArrayList<>());
     assertThat(trace.broken()).isEqualTo(1);
-    assertThat(trace.steps()).extracting(SymmetryTrace.Step::iteration).containsExactly(0L, 1L, 5L, 10L, 15L, 20L);
+    assertThat(trace.steps())
+        .extracting(SymmetryTrace.Step::iteration)
+        .containsExactly(0L, 1L, 5L, 10L, 15L, 20L);
     SymmetryTrace.Layer first = trace.steps().get(1).layers().get(0);
     assertThat(first.distinct()).isEqualTo(2);
     assertThat(first.groups()).containsExactly(List.of(2, 3, 4));

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.symbreak.problem.InputException;
 
-/** Each claim holds where it should, and its verdict says "fails" where what it measures is not so. */
+/**
+ * Each claim holds where it should, and its verdict says "fails" where what it measures is not so.
+ */
 class VerdictsTest {
   private static ClaimData data;
 
@@ -73,7 +75,8 @@ class VerdictsTest {
   @MethodSource("thatHold")
   void holds(Claim claim) {
     ClaimResult result = claim.check(data);
-    assertThat(result.why()).startsWith(result.measurements().size() == 1 ? "the measurement" : "all");
+    assertThat(result.why())
+        .startsWith(result.measurements().size() == 1 ? "the measurement" : "all");
     assertThat(result.verdict()).isEqualTo("holds");
   }
 
@@ -107,7 +110,11 @@ class VerdictsTest {
   void namesTheClaimsThatThereAre() {
     assertThatThrownBy(() -> Claims.requireKnown(List.of("C3", "c13A", "C17", "D1")))
         .isInstanceOfSatisfying(
-            InputException.class, e -> assertThat(e.problems()).hasSize(2).allMatch(problem -> problem.choices().contains("C13a")));
+            InputException.class,
+            e ->
+                assertThat(e.problems())
+                    .hasSize(2)
+                    .allMatch(problem -> problem.choices().contains("C13a")));
   }
 
   @Test

@@ -1,0 +1,104 @@
+package org.symbreak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.data.GeneratedData;
+
+/** The verbs {@code claims}, {@code gradcheck} and {@code symmetry}. */
+class ClaimsCommandTest {
+  private static Path file;
+
+  @BeforeAll
+  static void draw(@TempDir Path directory) throws Exception {
+    file = directory.resolve("moons.csv");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      GeneratedData.MOONS.generate(new GeneratedData.Recipe(60, 0.1, 1, 0.6, 0.8)).writeCsv(writer);
+    }
+  }
+
+  @Test
+  void judgesTheClaimsThatAreAskedFor() throws Exception {
+    CommandRun run = CommandRun.of("claims", "c1", "C14", "--data", file, "--hidden", 4, "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode results = new ObjectMapper().readTree(run.out());
+    assertThat(results).hasSize(2);
+    JsonNode first = results.get(0);
+    assertThat(first.get("id").asText()).isEqualTo("C1");
+    assertThat(first.get("verdict").asText()).isEqualTo("holds");
+    assertThat(first.get("number").asDouble()).isZero();
+    assertThat(first.get("bound").asText()).isEqualTo("= 0");
+    assertThat(first.get("measured").asText()).contains("differ in any bit");
+    assertThat(first.get("why").asText()).isEqualTo("the measurement keeps its bound");
+    assertThat(results.get(1).get("table").get("rows")).hasSize(29);
+  }
+
+  @Test
+  void saysItInWords() {
+    CommandRun run = CommandRun.of("claims", "C1", "--data", file);
+    assertThat(run.out())
+        .contains("C1    holds  With W1 = 0")
+        .contains("(bound = 0)")
+        .endsWith("1 of 1 claims hold on these data." + System.lineSeparator());
+  }
+
+  @Test
+  void refusesClaimsThatThereAreNot() {
+    CommandRun run = CommandRun.of("claims", "C99", "--data", file);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains("expected a claim, found 'C99' (choices: C9");
+  }
+
+  @Test
+  void checksGradients() throws Exception {
+    CommandRun run =
+        CommandRun.of("gradcheck", file, "--hidden", "3/2", "--activation", "relu", "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode check = new ObjectMapper().readTree(run.out());
+    assertThat(check.get("groups")).hasSize(6);
+    assertThat(check.get("relativeDifference").asDouble())
+        .isLessThan(check.get("threshold").asDouble());
+    assertThat(CommandRun.of("gradcheck", file).out())
+        .contains("layer 1 weights")
+        .contains("Right: relative difference");
+  }
+
+  @Test
+  void followsTheSymmetry() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "symmetry",
+            file,
+            "--init",
+            "constant:0.1",
+            "--hidden",
+            3,
+            "--iterations",
+            10,
+            "--json");
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode trace = new ObjectMapper().readTree(run.out());
+    assertThat(trace.get("steps")).hasSize(11);
+    assertThat(trace.get("steps").get(10).get("layers").get(0).get("groups").toString())
+        .isEqualTo("[[1,2,3]]");
+    assertThat(trace.get("answer").asText()).startsWith("No sign of it");
+    assertThat(CommandRun.of("symmetry", file, "--init", "constant:0.1", "--iterations", 10).out())
+        .contains("ever leave the symmetric state on this machine?");
+  }
+
+  @Test
+  void refusesToFollowWhatHasNoSteps() {
+    CommandRun run = CommandRun.of("symmetry", file, "--optimizer", "lbfgs");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains("--optimizer");
+    assertThat(CommandRun.of("symmetry", file, "--hidden", "none").code())
+        .isEqualTo(ExitCode.WRONG_INPUT);
+  }
+}
