@@ -26,7 +26,9 @@ class ClaimsCommandTest {
 
   @Test
   void judgesTheClaimsThatAreAskedFor() throws Exception {
-    CommandRun run = CommandRun.of("claims", "c1", "C14", "--data", file, "--hidden", 4, "--json");
+    CommandRun run =
+        CommandRun.of(
+            "claims", "c1", "C14", "--data", file, "--hidden", 4, "--no-report", "--json");
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode results = new ObjectMapper().readTree(run.out());
     assertThat(results).hasSize(2);
@@ -42,7 +44,7 @@ class ClaimsCommandTest {
 
   @Test
   void saysItInWords() {
-    CommandRun run = CommandRun.of("claims", "C1", "--data", file);
+    CommandRun run = CommandRun.of("claims", "C1", "--data", file, "--no-report");
     assertThat(run.out())
         .contains("C1    holds  With W1 = 0")
         .contains("(bound = 0)")
