@@ -17,14 +17,16 @@ public interface ClusterProvider {
    * @throws InputException where the build has none, with what to do
    */
   static Workers workers(String master) {
-    return ServiceLoader.load(ClusterProvider.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                InputException.of(
-                    "--spark",
-                    "a build with Apache Spark: SYMBREAK_MAVEN=-Pspark scripts/symbreak ..., or mvn -Pspark compile exec:java ...",
-                    "one without"))
-        .open(master);
+    try {
+      return ServiceLoader.load(ClusterProvider.class).findFirst().orElseThrow(ClusterProvider::missing).open(master);
+    } catch (NoClassDefFoundError e) {
+      // classes of an earlier build with Spark, in a build without
+      throw missing();
+    }
+  }
+
+  private static InputException missing() {
+    return InputException.of(
+        "--spark", "a build with Apache Spark", "one without", "SYMBREAK_MAVEN=-Pspark scripts/symbreak ...", "mvn -Pspark compile exec:java ...");
   }
 }

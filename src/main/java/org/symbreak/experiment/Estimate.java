@@ -1,8 +1,8 @@
 package org.symbreak.experiment;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.symbreak.data.Dataset;
 import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.RunSpec;
@@ -19,46 +19,55 @@ public record Estimate(int runs, double seconds) {
   /** Which runs are tried, as shares of the way from the cheapest to the dearest. */
   private static final List<Double> TRIED = List.of(0.2, 0.5, 0.9);
 
-  private static final double TRIAL_SECONDS = 0.3;
+  private static final double TRIAL_SECONDS = 0.2;
 
   /**
    * @param parallelism how many run at a time, from 1
    */
   public static Estimate of(RunPlan left, int parallelism) {
-    List<RunTask> byCost =
-        left.tasks().stream().sorted(Comparator.comparingDouble(RunTask::cost)).toList();
+    List<RunTask> byCost = left.tasks().stream().sorted(Comparator.comparingDouble(RunTask::cost)).toList();
     if (byCost.isEmpty()) {
       return new Estimate(0, 0);
     }
-    List<Double> rates = new ArrayList<>();
-    for (double share : TRIED) {
-      rates.add(secondsPerOperation(byCost.get((int) (share * (byCost.size() - 1)))));
-    }
-    rates.sort(Comparator.naturalOrder());
-    double atOnce = Math.min(parallelism, byCost.size());
-    return new Estimate(byCost.size(), left.cost() * rates.get(rates.size() / 2) / atOnce);
+    List<Trial> trials = TRIED.stream().map(share -> Trial.of(byCost.get((int) (share * (byCost.size() - 1))))).toList();
+    double seconds = byCost.size() * middle(trials, Trial::secondsARun) + left.cost() * middle(trials, Trial::secondsAnOperation);
+    return new Estimate(byCost.size(), seconds / Math.min(parallelism, byCost.size()));
   }
 
-  /** Trains for one epoch, two, four, and so on, which also warms the machine up. */
-  private static double secondsPerOperation(RunTask task) {
-    RunSpec spec = task.spec();
-    BudgetSpec full = spec.budget();
-    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
-      for (int epochs = 1; ; epochs = (int) Math.min(2L * epochs, full.epochs())) {
-        BudgetSpec shortened =
-            new BudgetSpec(
-                epochs,
-                full.batchSize(),
-                full.earlyStopping(),
-                full.patience(),
-                full.balancedClasses());
-        long start = System.nanoTime();
-        Trainer.run(spec.withBudget(shortened), data, List.of());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (seconds > TRIAL_SECONDS || epochs == full.epochs()) {
-          return seconds / (task.cost() * epochs / full.epochs());
+  private static double middle(List<Trial> trials, ToDoubleFunction<Trial> of) {
+    return trials.stream().mapToDouble(of).sorted().toArray()[trials.size() / 2];
+  }
+
+  /**
+   * What a run cost.
+   *
+   * @param secondsARun that every run takes, however short
+   * @param secondsAnOperation besides
+   */
+  private record Trial(double secondsARun, double secondsAnOperation) {
+    /** Trains for one epoch, two, four, and so on; the first time is not counted, since it warms the machine up. */
+    static Trial of(RunTask task) {
+      int all = task.spec().budget().epochs();
+      try (Dataset data = Dataset.open(task.spec().data(), task.spec().seed())) {
+        seconds(task.spec(), data, 1);
+        double shortest = seconds(task.spec(), data, 1);
+        double longest = shortest;
+        int epochs = 1;
+        while (longest < TRIAL_SECONDS && epochs < all) {
+          epochs = (int) Math.min(2L * epochs, all);
+          longest = seconds(task.spec(), data, epochs);
         }
+        double operations = task.cost() * (epochs - 1) / all;
+        return new Trial(shortest, operations == 0 ? 0 : Math.max(0, (longest - shortest) / operations));
       }
+    }
+
+    private static double seconds(RunSpec spec, Dataset data, int epochs) {
+      BudgetSpec full = spec.budget();
+      BudgetSpec shortened = new BudgetSpec(epochs, full.batchSize(), full.earlyStopping(), full.patience(), full.balancedClasses());
+      long start = System.nanoTime();
+      Trainer.run(spec.withBudget(shortened), data, List.of());
+      return (System.nanoTime() - start) / 1e9;
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.symbreak.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,20 @@ public record LedgerRow(List<String> cells) {
     List<String> cells = new ArrayList<>(Collections.nCopies(Column.values().length, ""));
     values.forEach((column, value) -> cells.set(column.ordinal(), value));
     return new LedgerRow(cells);
+  }
+
+  /** The cells as a JSON array; {@link #fromJson} gives an equal row back. */
+  public String toJson() {
+    return FiniteJson.write(cells);
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static LedgerRow fromJson(String json) {
+    try {
+      return new LedgerRow(List.of(new ObjectMapper().readValue(json, String[].class)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a row: " + json, e);
+    }
   }
 
   /** The text of a cell; empty where there is no value. */

@@ -7,6 +7,11 @@ package org.symbreak.experiment;
 public final class RunFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** A run on a cluster, which says itself which one it was. */
+  public RunFailure(Throwable cause) {
+    super("a run broke down: " + cause.getMessage(), cause);
+  }
+
   RunFailure(RunTask task, Throwable cause) {
     super(
         "a run broke down: "

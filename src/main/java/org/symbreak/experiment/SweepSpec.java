@@ -58,7 +58,6 @@ public final class SweepSpec {
           Map.entry(Axis.WIDTH, Defaults.HIDDEN),
           Map.entry(Axis.ACTIVATION, Defaults.ACTIVATION),
           Map.entry(Axis.OPTIMIZER, Defaults.OPTIMIZER.toString()),
-          Map.entry(Axis.LEARNING_RATE, Double.toString(Defaults.LEARNING_RATE)),
           Map.entry(Axis.MOMENTUM, Double.toString(Defaults.MOMENTUM)),
           Map.entry(Axis.L2, "auto"),
           Map.entry(Axis.EPOCHS, "200"),
@@ -323,6 +322,7 @@ public final class SweepSpec {
     String init = chosen.get(Axis.INIT);
     String scale = chosen.get(Axis.SCALE);
     OptimizerSpec.Kind kind = kind(chosen.get(Axis.OPTIMIZER));
+    String rate = chosen.get(Axis.LEARNING_RATE);
     NetworkSpec network =
         new NetworkSpec(
             hidden(chosen),
@@ -336,9 +336,7 @@ public final class SweepSpec {
     OptimizerSpec optimizer =
         new OptimizerSpec(
             kind,
-            kind.isLineSearch()
-                ? Defaults.LEARNING_RATE
-                : Double.parseDouble(chosen.get(Axis.LEARNING_RATE)),
+            kind.isLineSearch() || rate.isEmpty() ? Defaults.learningRate(kind) : Double.parseDouble(rate),
             kind == OptimizerSpec.Kind.NESTEROV
                 ? Double.parseDouble(chosen.get(Axis.MOMENTUM))
                 : Defaults.MOMENTUM,

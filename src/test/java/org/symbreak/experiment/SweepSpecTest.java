@@ -17,6 +17,7 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.RunSpec;
 
 class SweepSpecTest {
@@ -52,7 +53,7 @@ class SweepSpecTest {
     RunSpec run = runs("label: y\n").get(0);
     assertThat(run.network().hidden()).containsExactly(16);
     assertThat(run.network().weights()).hasToString("glorot");
-    assertThat(run.optimizer().learningRate()).isEqualTo(0.01);
+    assertThat(run.optimizer()).isEqualTo(Defaults.optimizer());
     assertThat(run.budget().batchSize()).isEqualTo(BudgetSpec.AUTO);
     assertThat(run.data().label()).isEqualTo("y");
     assertThat(run.threads()).isEqualTo(1);
