@@ -2,6 +2,7 @@ package org.symbreak.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.symbreak.experiment.ClusterProvider;
@@ -142,6 +143,7 @@ final class ManyRunsOptions {
 
   /** Writes a document into the directory of the runs. */
   static void write(Experiment experiment, String name, String json) throws IOException {
+    Files.createDirectories(experiment.directory());
     AtomicFile.write(
         experiment.directory().resolve(name),
         file -> file.write((json + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -18,7 +18,10 @@ public interface ClusterProvider {
    */
   static Workers workers(String master) {
     try {
-      return ServiceLoader.load(ClusterProvider.class).findFirst().orElseThrow(ClusterProvider::missing).open(master);
+      return ServiceLoader.load(ClusterProvider.class)
+          .findFirst()
+          .orElseThrow(ClusterProvider::missing)
+          .open(master);
     } catch (NoClassDefFoundError e) {
       // classes of an earlier build with Spark, in a build without
       throw missing();
@@ -27,6 +30,10 @@ public interface ClusterProvider {
 
   private static InputException missing() {
     return InputException.of(
-        "--spark", "a build with Apache Spark", "one without", "SYMBREAK_MAVEN=-Pspark scripts/symbreak ...", "mvn -Pspark compile exec:java ...");
+        "--spark",
+        "a build with Apache Spark",
+        "one without",
+        "SYMBREAK_MAVEN=-Pspark scripts/symbreak ...",
+        "mvn -Pspark compile exec:java ...");
   }
 }

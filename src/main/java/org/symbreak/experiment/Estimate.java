@@ -25,12 +25,18 @@ public record Estimate(int runs, double seconds) {
    * @param parallelism how many run at a time, from 1
    */
   public static Estimate of(RunPlan left, int parallelism) {
-    List<RunTask> byCost = left.tasks().stream().sorted(Comparator.comparingDouble(RunTask::cost)).toList();
+    List<RunTask> byCost =
+        left.tasks().stream().sorted(Comparator.comparingDouble(RunTask::cost)).toList();
     if (byCost.isEmpty()) {
       return new Estimate(0, 0);
     }
-    List<Trial> trials = TRIED.stream().map(share -> Trial.of(byCost.get((int) (share * (byCost.size() - 1))))).toList();
-    double seconds = byCost.size() * middle(trials, Trial::secondsARun) + left.cost() * middle(trials, Trial::secondsAnOperation);
+    List<Trial> trials =
+        TRIED.stream()
+            .map(share -> Trial.of(byCost.get((int) (share * (byCost.size() - 1)))))
+            .toList();
+    double seconds =
+        byCost.size() * middle(trials, Trial::secondsARun)
+            + left.cost() * middle(trials, Trial::secondsAnOperation);
     return new Estimate(byCost.size(), seconds / Math.min(parallelism, byCost.size()));
   }
 
@@ -45,7 +51,10 @@ public record Estimate(int runs, double seconds) {
    * @param secondsAnOperation besides
    */
   private record Trial(double secondsARun, double secondsAnOperation) {
-    /** Trains for one epoch, two, four, and so on; the first time is not counted, since it warms the machine up. */
+    /**
+     * Trains for one epoch, two, four, and so on; the first time is not counted, since it warms the
+     * machine up.
+     */
     static Trial of(RunTask task) {
       int all = task.spec().budget().epochs();
       try (Dataset data = Dataset.open(task.spec().data(), task.spec().seed())) {
@@ -58,13 +67,20 @@ public record Estimate(int runs, double seconds) {
           longest = seconds(task.spec(), data, epochs);
         }
         double operations = task.cost() * (epochs - 1) / all;
-        return new Trial(shortest, operations == 0 ? 0 : Math.max(0, (longest - shortest) / operations));
+        return new Trial(
+            shortest, operations == 0 ? 0 : Math.max(0, (longest - shortest) / operations));
       }
     }
 
     private static double seconds(RunSpec spec, Dataset data, int epochs) {
       BudgetSpec full = spec.budget();
-      BudgetSpec shortened = new BudgetSpec(epochs, full.batchSize(), full.earlyStopping(), full.patience(), full.balancedClasses());
+      BudgetSpec shortened =
+          new BudgetSpec(
+              epochs,
+              full.batchSize(),
+              full.earlyStopping(),
+              full.patience(),
+              full.balancedClasses());
       long start = System.nanoTime();
       Trainer.run(spec.withBudget(shortened), data, List.of());
       return (System.nanoTime() - start) / 1e9;

@@ -336,7 +336,9 @@ public final class SweepSpec {
     OptimizerSpec optimizer =
         new OptimizerSpec(
             kind,
-            kind.isLineSearch() || rate.isEmpty() ? Defaults.learningRate(kind) : Double.parseDouble(rate),
+            kind.isLineSearch() || rate.isEmpty()
+                ? Defaults.learningRate(kind)
+                : Double.parseDouble(rate),
             kind == OptimizerSpec.Kind.NESTEROV
                 ? Double.parseDouble(chosen.get(Axis.MOMENTUM))
                 : Defaults.MOMENTUM,

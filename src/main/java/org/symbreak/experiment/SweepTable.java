@@ -1,5 +1,6 @@
 package org.symbreak.experiment;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -60,6 +61,7 @@ public record SweepTable(
       return sorted.length == 0 ? null : (Double) ofSorted.applyAsDouble(sorted);
     }
 
+    @JsonValue
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);

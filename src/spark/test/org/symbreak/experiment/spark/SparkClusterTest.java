@@ -1,0 +1,130 @@
+package org.symbreak.experiment.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.data.DataSpec;
+import org.symbreak.experiment.ClusterProvider;
+import org.symbreak.experiment.Experiment;
+import org.symbreak.experiment.LedgerContent;
+import org.symbreak.experiment.LocalWorkers;
+import org.symbreak.experiment.Moons;
+import org.symbreak.experiment.RunPlan;
+import org.symbreak.experiment.SweepEntry;
+import org.symbreak.experiment.SweepSpec;
+import org.symbreak.experiment.Workers;
+import org.symbreak.problem.InputException;
+
+/** Against a real standalone cluster: a master and two workers, each a process of its own. */
+class SparkClusterTest {
+  @TempDir private static Path directory;
+  private static String master;
+  private static RunPlan plan;
+  private static List<List<String>> expected;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path data = Moons.write(directory.resolve("moons.csv"), 80);
+    List<SweepEntry> entries =
+        List.of(
+            new SweepEntry("data", "FILE", List.of(data.toString())),
+            SweepEntry.option("init", List.of("gaussian:0.01", "gaussian:100", "zeros", "glorot")),
+            SweepEntry.option("depth", List.of("1", "4")),
+            SweepEntry.option("epochs", List.of("200")),
+            SweepEntry.option("seeds", List.of("30")));
+    plan = RunPlan.of(SweepSpec.of(entries, DataSpec.of("-", null, null)).runs(), Double.NaN);
+    Experiment local = new Experiment(directory.resolve("local"), false);
+    local.run(plan, new LocalWorkers(2), far -> {});
+    expected = LedgerContent.of(local.ledger());
+    master = cluster("start");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    cluster("stop");
+  }
+
+  @Test
+  void aWorkerKilledInMidSweepCostsNothingButTime() throws Exception {
+    Experiment onSpark = new Experiment(directory.resolve("spark"), false);
+    boolean[] killed = {false};
+    try (Workers workers = ClusterProvider.workers(master)) {
+      assertThat(workers.description()).contains(master);
+      onSpark.run(
+          plan,
+          workers,
+          far -> {
+            if (!killed[0] && far.done() > plan.tasks().size() / 4) {
+              killed[0] = true;
+              kill("worker-1");
+            }
+          });
+    }
+    assertThat(killed[0]).isTrue();
+    assertThat(LedgerContent.of(onSpark.ledger())).isEqualTo(expected);
+    List<String> lines = Files.readAllLines(onSpark.ledger());
+    assertThat(lines).hasSize(plan.tasks().size() + 1);
+  }
+
+  @Test
+  void threadsOfThisProcessGiveTheSameLedgerToo() throws IOException {
+    Experiment inProcess = new Experiment(directory.resolve("in-process"), false);
+    try (Workers workers = ClusterProvider.workers("local[2]")) {
+      inProcess.run(plan, workers, far -> {});
+    }
+    assertThat(LedgerContent.of(inProcess.ledger())).isEqualTo(expected);
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> ClusterProvider.workers("http://somewhere"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("--spark: expected a Spark master, found 'http://somewhere' (choices: local[*], local[2], spark://HOST:7077)");
+  }
+
+  /** SIGKILL to a worker and to the executors that it has started. */
+  private static void kill(String worker) {
+    try {
+      long pid = Long.parseLong(Files.readString(directory.resolve("cluster/" + worker + ".pid")).strip());
+      ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+      Stream.concat(process.descendants(), Stream.of(process)).toList().forEach(ProcessHandle::destroyForcibly);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs {@code scripts/spark-cluster} with this class path. */
+  private static String cluster(String verb) throws IOException, InterruptedException {
+    Path classPath = directory.resolve("classpath");
+    if (verb.equals("start")) {
+      Files.writeString(classPath, System.getProperty("java.class.path"));
+    }
+    ProcessBuilder script = new ProcessBuilder("scripts/spark-cluster", verb).redirectError(directory.resolve("cluster.err").toFile());
+    script.environment().put("SPARK_CLUSTER_HOME", directory.resolve("cluster").toString());
+    script.environment().put("SPARK_CLUSTER_CLASSPATH", classPath.toString());
+    script.environment().put("SPARK_CLUSTER_PORT", Integer.toString(freePort()));
+    Process process = script.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(directory.resolve("cluster.err"))).isZero();
+    return output;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.symbreak.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** On rows that are made up, so that what must be concluded is known. */
+class ComparisonTest {
+  private final List<LedgerRow> rows = new ArrayList<>();
+
+  @Test
+  void theBestIsFirstAndTheOthersAreTestedSeedBySeed() {
+    add("glorot", 20, seed -> 0.10 + 0.01 * (seed % 7));
+    // always worse by a little, which only pairs can show
+    add("gaussian:0.01", 20, seed -> 0.101 + 0.0001 * seed + 0.01 * (seed % 7));
+    add(
+        "he",
+        20,
+        seed -> 0.10 + 0.01 * (seed % 7) + (seed % 2 == 0 ? 0.0011 : -0.001) * (1 + seed / 100.0));
+    Comparison comparison = Comparison.of(rows);
+    assertThat(comparison.initializations())
+        .extracting(Comparison.Entry::name)
+        .containsExactlyInAnyOrder("glorot", "gaussian:0.01", "he");
+    Comparison.Entry gaussian = comparison.entry("gaussian:0.01");
+    assertThat(gaussian.isWorseThanBest()).isTrue();
+    assertThat(gaussian.againstBest().p()).isCloseTo(2 / Math.pow(2, 20), within(1e-3));
+    assertThat(comparison.initializations().get(1).isWorseThanBest()).isFalse();
+    assertThat(comparison.tests()).isEqualTo(3);
+    assertThat(comparison.conclusions())
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "Worse than that beyond chance: gaussian:0.01 (loss higher by 0.00"))
+        .anyMatch(
+            sentence ->
+                sentence.startsWith("No difference from it is shown for ")
+                    && sentence.endsWith("That is not a proof that they are equal."));
+  }
+
+  @Test
+  void failuresAndCollapsedUnitsAreSaid() {
+    add("glorot", 12, seed -> 0.1 + 0.001 * seed);
+    for (int seed = 1; seed <= 12; seed++) {
+      rows.add(
+          row(
+              "zeros",
+              seed,
+              0.69,
+              Map.of(
+                  Column.STOPPED,
+                  "stuck",
+                  Column.FAILED,
+                  "1",
+                  Column.DISTINCT_UNITS_WITHIN_TOLERANCE,
+                  "1")));
+    }
+    Comparison comparison = Comparison.of(rows);
+    assertThat(comparison.entry("zeros").failed()).isEqualTo(1);
+    assertThat(comparison.entry("zeros").distinctUnits()).isEqualTo(1);
+    assertThat(comparison.conclusions())
+        .contains(
+            "zeros: 12 of 12 runs never left the plateau at which they began, and 1 of 16 hidden units is distinct.");
+  }
+
+  @Test
+  void tooFewSeedsShowNothingAndItSaysHowManyWould() {
+    add("glorot", 5, seed -> 0.1);
+    add("zeros", 5, seed -> 0.7);
+    add("he", 5, seed -> 0.2);
+    Comparison comparison = Comparison.of(rows);
+    assertThat(comparison.entry("zeros").isWorseThanBest()).isFalse();
+    assertThat(comparison.entry("glorot").validationLoss().low()).isNull();
+    assertThat(comparison.conclusions())
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "With 5 seeds and 3 tests no difference can be shown, however large: the smallest p-value is 0.188. 7 seeds are"));
+  }
+
+  @Test
+  void runsThatNeverArriveMakeTheMedianInfiniteAndNullInJson() throws IOException {
+    add("glorot", 9, seed -> 0.1 * seed);
+    for (int seed = 1; seed <= 9; seed++) {
+      rows.add(row("he", seed, 0.1, seed <= 4 ? Map.of(Column.TARGET_ITERATION, "70") : Map.of()));
+    }
+    Comparison comparison = Comparison.of(rows);
+    Comparison.Entry he = comparison.entry("he");
+    assertThat(he.iterationsToTarget().median()).isInfinite();
+    assertThat(he.iterationsToTarget().low()).isEqualTo(70);
+    assertThat(he.reachedTarget()).isCloseTo(4 / 9.0, within(1e-12));
+    JsonNode json = new ObjectMapper().readTree(comparison.toJson());
+    JsonNode first = json.get("initializations").get(0);
+    assertThat(first.get("name").textValue()).isEqualTo("he");
+    assertThat(first.get("iterationsToTarget").get("median").isNull()).isTrue();
+    assertThat(first.get("validationLoss").get("coverage").doubleValue()).isGreaterThan(0.95);
+    assertThat(json.get("conclusions").size()).isEqualTo(comparison.conclusions().size());
+  }
+
+  @Test
+  void aRunWithoutALossRanksLast() {
+    add("glorot", 12, seed -> seed <= 7 ? Double.NaN : 0.01);
+    add("he", 12, seed -> 0.5);
+    assertThat(Comparison.of(rows).initializations().get(0).name()).isEqualTo("he");
+    assertThat(Comparison.of(rows).entry("glorot").validationLoss().median()).isInfinite();
+  }
+
+  @Test
+  void numbersHaveThreeDigits() {
+    assertThat(Conclusions.number(0.071234)).isEqualTo("0.0712");
+    assertThat(Conclusions.number(16)).isEqualTo("16");
+    assertThat(Conclusions.number(1234.5)).isEqualTo("1230");
+    assertThat(Conclusions.number(1.9e-9)).isEqualTo("1.9e-09");
+    assertThat(Conclusions.number(0)).isEqualTo("0");
+  }
+
+  private void add(String initialization, int seeds, LongToDoubleFunction loss) {
+    for (int seed = 1; seed <= seeds; seed++) {
+      rows.add(row(initialization, seed, loss.applyAsDouble(seed), Map.of()));
+    }
+  }
+
+  private static LedgerRow row(
+      String initialization, int seed, double loss, Map<Column, String> more) {
+    Map<Column, String> cells =
+        new java.util.EnumMap<>(
+            Map.of(
+                Column.DATA, "made-up.csv",
+                Column.INITIALIZATION, initialization,
+                Column.SEED, Integer.toString(seed),
+                Column.VALIDATION_LOG_LOSS, Double.isNaN(loss) ? "" : Double.toString(loss),
+                Column.STOPPED, "budget",
+                Column.FAILED, "0",
+                Column.BUDGET, "100",
+                Column.HIDDEN_UNITS, "16"));
+    cells.put(Column.DISTINCT_UNITS_WITHIN_TOLERANCE, "16");
+    cells.put(Column.SATURATED, "0.0");
+    cells.put(Column.LEARNING_RATE, "0.1");
+    cells.put(Column.TARGET_LOSS, "0.3");
+    cells.putAll(more);
+    return LedgerRow.of(cells);
+  }
+}
