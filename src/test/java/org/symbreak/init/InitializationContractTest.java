@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -90,7 +91,7 @@ class InitializationContractTest {
         new Row("numpy:4294967295:xavier", 0, 1.0 / FAN_IN, 3, 6 * Math.sqrt(1.0 / FAN_IN), false));
   }
 
-  private static Stream<DynamicTest> forEach(java.util.function.Consumer<Row> test) {
+  private static Stream<DynamicTest> forEach(Consumer<Row> test) {
     return rows().map(row -> DynamicTest.dynamicTest(row.text, () -> test.accept(row)));
   }
 

@@ -1,6 +1,7 @@
 package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.symbreak.network.DenseShape;
 import org.symbreak.symmetry.LayerUnits;
@@ -34,12 +35,12 @@ record Collapse(DenseShape shape, double[] parameters) {
       weights = summed(shape, parameters, layer + 1, groups);
     }
     int last = shape.layers() - 1;
-    double[] output = java.util.Arrays.copyOf(weights, weights.length + 1);
+    double[] output = Arrays.copyOf(weights, weights.length + 1);
     output[weights.length] = parameters[shape.biases(last)];
     layers.add(output);
     sizes.add(1);
     return new Collapse(
-        new DenseShape(sizes), layers.stream().flatMapToDouble(java.util.Arrays::stream).toArray());
+        new DenseShape(sizes), layers.stream().flatMapToDouble(Arrays::stream).toArray());
   }
 
   /** A layer's weights, those from the units of a group below added up: units × groups. */
@@ -58,6 +59,6 @@ record Collapse(DenseShape shape, double[] parameters) {
   }
 
   private static double[] part(double[] parameters, int from, int length) {
-    return java.util.Arrays.copyOfRange(parameters, from, from + length);
+    return Arrays.copyOfRange(parameters, from, from + length);
   }
 }

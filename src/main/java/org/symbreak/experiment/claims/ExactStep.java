@@ -2,8 +2,10 @@ package org.symbreak.experiment.claims;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 
@@ -86,7 +88,7 @@ final class ExactStep {
     int inputs = shape.inputs(0);
     int units = shape.units(0);
     BigDecimal[] gradient = new BigDecimal[parameters.size()];
-    java.util.Arrays.fill(gradient, BigDecimal.ZERO);
+    Arrays.fill(gradient, BigDecimal.ZERO);
     for (int row = 0; row < x.length; row++) {
       List<BigDecimal> features = exact(x[row]);
       BigDecimal[] sums = new BigDecimal[units];
@@ -132,7 +134,7 @@ final class ExactStep {
    */
   static long distinctUnits(DenseShape shape, List<BigDecimal> parameters) {
     int inputs = shape.inputs(0);
-    return java.util.stream.IntStream.range(0, shape.units(0))
+    return IntStream.range(0, shape.units(0))
         .mapToObj(
             unit -> {
               List<BigDecimal> numbers = new ArrayList<>();

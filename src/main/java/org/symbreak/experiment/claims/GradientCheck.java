@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.Activation;
@@ -94,9 +95,7 @@ public record GradientCheck(
   /** The group with the largest difference. */
   @JsonIgnore
   public Group worst() {
-    return groups.stream()
-        .max(java.util.Comparator.comparingDouble(Group::relativeDifference))
-        .orElseThrow();
+    return groups.stream().max(Comparator.comparingDouble(Group::relativeDifference)).orElseThrow();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.symbreak.network.DenseShape;
@@ -90,7 +91,7 @@ public record SymmetryTrace(
           loss = session.advance(1);
         }
         double[] now = session.parameters();
-        stoodStill = iteration > 0 && java.util.Arrays.equals(now, before);
+        stoodStill = iteration > 0 && Arrays.equals(now, before);
         before = now;
         Step step = step(iteration, loss, shape, now, begin, problem.network().precision());
         double distance = step.layers.stream().mapToDouble(Layer::spread).max().orElse(0);
@@ -156,7 +157,7 @@ public record SymmetryTrace(
   }
 
   private static List<Integer> fromOne(int[] group) {
-    return java.util.Arrays.stream(group).map(unit -> unit + 1).boxed().toList();
+    return Arrays.stream(group).map(unit -> unit + 1).boxed().toList();
   }
 
   private static LayerUnits units(DenseShape shape, double[] parameters, int layer) {

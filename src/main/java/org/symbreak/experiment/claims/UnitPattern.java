@@ -1,7 +1,6 @@
 package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.symbreak.network.DenseShape;
@@ -130,16 +129,5 @@ record UnitPattern(DenseShape shape, List<int[]> groups) {
       first++;
     }
     return first;
-  }
-
-  /** Units that share their group with another one. */
-  int repeatedUnits() {
-    int repeated = 0;
-    for (int[] layer : groups) {
-      for (int unit : layer) {
-        repeated += Arrays.stream(layer).filter(other -> other == unit).count() > 1 ? 1 : 0;
-      }
-    }
-    return repeated;
   }
 }
