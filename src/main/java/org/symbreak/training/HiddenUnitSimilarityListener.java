@@ -12,8 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbreak.data.EncodedRows;
-import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.DenseShape;
 
 /**
  * Watches how alike the hidden units are while a network is trained. In any Deeplearning4j program
@@ -65,14 +64,14 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
   /**
    * For a run of our own engines; never touches ND4J.
    *
-   * @param network what is trained
-   * @param probe rows on which activations are measured, or a part of them: see {@link
-   *     HiddenUnitProbe}
+   * @param problem what is trained, on whose rows activations are measured, or on a part of them: see {@link HiddenUnitProbe#light}
+   * @param schedule when to look; null for as often as is affordable
    */
-  public static HiddenUnitSimilarityListener forRun(
-      NetworkSpec network, EncodedRows probe, LookSchedule schedule) {
-    return new HiddenUnitSimilarityListener(
-        HiddenUnitProbe.of(network, probe), null, Objects.requireNonNull(schedule, "schedule"));
+  public static HiddenUnitSimilarityListener forRun(TrainingProblem problem, LookSchedule schedule) {
+    HiddenUnitProbe probe = HiddenUnitProbe.light(problem.network(), problem.rows());
+    DenseShape shape = problem.network().shape(problem.rows().features());
+    int batch = Math.min(problem.batchSize(), problem.rows().rows());
+    return new HiddenUnitSimilarityListener(probe, null, schedule == null ? LookSchedule.affordable(shape, batch, probe.rows()) : schedule);
   }
 
   /**

@@ -27,18 +27,18 @@ public record LookSchedule(long every) {
   /**
    * The schedule at which looking costs at most a tenth of training, from the shapes alone and
    * never from clocks, so that runs repeat: both costs are estimated in nanoseconds of one ordinary
-   * core, training at the rate of the fastest engine. k is 1, 2 or 5 times a power of ten.
+   * core, training at the rate of the fastest engine. k has one digit that is not 0.
    *
    * @param batchRows rows a step
    * @param probeRows rows on which activations are measured
    */
   public static LookSchedule affordable(DenseShape shape, int batchRows, int probeRows) {
     double every = lookCost(shape, probeRows) / (SHARE * stepCost(shape, batchRows));
-    long rounded = 1;
-    for (int factor = 0; rounded < every; factor++) {
-      rounded = factor % 3 == 1 ? rounded / 2 * 5 : rounded * 2;
+    long ten = 1;
+    while (10 * ten < every) {
+      ten *= 10;
     }
-    return new LookSchedule(rounded);
+    return new LookSchedule(ten * Math.max(1, (long) Math.ceil(every / ten)));
   }
 
   /**
@@ -50,7 +50,7 @@ public record LookSchedule(long every) {
     for (int layer = 0; layer < shape.layers(); layer++) {
       units += shape.units(layer);
     }
-    return 300 + batchRows * (0.25 * shape.parameters() + units);
+    return 200 + batchRows * (0.05 * shape.parameters() + 0.4 * units);
   }
 
   /**
@@ -58,7 +58,7 @@ public record LookSchedule(long every) {
    * effective rank a layer.
    */
   private static double lookCost(DenseShape shape, int probeRows) {
-    double cost = 30_000 + 1.2 * probeRows * shape.parameters();
+    double cost = 20_000 + 1.2 * probeRows * shape.parameters();
     for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
       double units = shape.units(layer);
       double inputs = shape.inputs(layer);
@@ -66,7 +66,7 @@ public record LookSchedule(long every) {
       double ranked = Math.min(units, EffectiveRank.MOST_VECTORS);
       double rows = Math.min(probeRows, EffectiveRank.MOST_COMPONENTS);
       double smaller = Math.min(ranked, rows);
-      cost += 50 * units * probeRows;
+      cost += 40 * units * probeRows;
       cost += 20 * units * inputs + 20 * units * probeRows;
       cost += compared * compared / 2 * (inputs + probeRows);
       cost += smaller * smaller * (Math.max(ranked, rows) / 2 + smaller + 50);

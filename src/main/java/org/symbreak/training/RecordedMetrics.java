@@ -28,19 +28,7 @@ final class RecordedMetrics implements RunObserver, Closeable {
       MetricsCsv.cutBack(file, from);
     }
     MetricsCsv csv = MetricsCsv.append(file);
-    LookSchedule looks = schedule == null ? affordable(problem) : schedule;
-    return new RecordedMetrics(
-        HiddenUnitSimilarityListener.forRun(problem.network(), problem.rows(), looks)
-            .subscribe(csv),
-        csv);
-  }
-
-  private static LookSchedule affordable(TrainingProblem problem) {
-    int rows = problem.rows().rows();
-    return LookSchedule.affordable(
-        problem.network().shape(problem.rows().features()),
-        Math.min(problem.batchSize(), rows),
-        Math.min(rows, HiddenUnitProbe.MOST_ROWS));
+    return new RecordedMetrics(HiddenUnitSimilarityListener.forRun(problem, schedule).subscribe(csv), csv);
   }
 
   @Override

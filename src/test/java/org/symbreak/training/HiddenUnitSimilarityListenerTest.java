@@ -194,8 +194,18 @@ class HiddenUnitSimilarityListenerTest {
             Precision.DOUBLE);
     DenseShape shape = spec.shape(3);
     double[] parameters = spec.initialParameters(3, 5);
+    TrainingProblem problem =
+        new TrainingProblem(
+            spec,
+            new OptimizerSpec(OptimizerSpec.Kind.SGD, 0.1, 0, OptimizerSpec.Decay.NONE),
+            new ProbeRows(rows(40, 3)),
+            1,
+            1,
+            BudgetSpec.FULL_BATCH,
+            1,
+            1);
     List<SimilarityRecord> records = new ArrayList<>();
-    HiddenUnitSimilarityListener.forRun(spec, new ProbeRows(rows(40, 3)), new LookSchedule(10))
+    HiddenUnitSimilarityListener.forRun(problem, new LookSchedule(10))
         .subscribe(records::add)
         .observe(
             new RunLook(
@@ -230,6 +240,7 @@ class HiddenUnitSimilarityListenerTest {
                 .measure(logistic.shape(3), new double[4]))
         .isEmpty();
     assertThat(HiddenUnitProbe.of(logistic, new ProbeRows(rows(300, 3))).rows()).isEqualTo(256);
+    assertThat(HiddenUnitProbe.light(logistic, new ProbeRows(rows(300, 3))).rows()).isEqualTo(64);
   }
 
   private static int nearly(Double a, Double b) {

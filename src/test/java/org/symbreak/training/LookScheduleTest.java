@@ -26,7 +26,7 @@ class LookScheduleTest {
     long fewRows = LookSchedule.affordable(shape, 4, 4).every();
     long manyRows = LookSchedule.affordable(shape, 100_000, 256).every();
     assertThat(manyRows).isLessThan(LookSchedule.affordable(shape, 256, 256).every());
-    assertThat(List.of(fewRows, manyRows)).allMatch(every -> ("" + every).matches("[125]0*"));
+    assertThat(List.of(fewRows, manyRows)).allMatch(every -> ("" + every).matches("[1-9]0*"));
     assertThat(LookSchedule.affordable(shape, 4, 4))
         .isEqualTo(LookSchedule.affordable(shape, 4, 4));
   }
