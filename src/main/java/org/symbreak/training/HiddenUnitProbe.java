@@ -42,7 +42,8 @@ public final class HiddenUnitProbe {
   }
 
   /**
-   * A measure for looking often: of narrow networks fewer rows are taken, four times as many as the widest hidden layer has units and at least {@link #FEWEST_ROWS}.
+   * A measure for looking often: of narrow networks fewer rows are taken, four times as many as the
+   * widest hidden layer has units and at least {@link #FEWEST_ROWS}.
    *
    * @param network whose hidden layers are measured
    * @param rows to measure activations on

@@ -28,7 +28,8 @@ final class RecordedMetrics implements RunObserver, Closeable {
       MetricsCsv.cutBack(file, from);
     }
     MetricsCsv csv = MetricsCsv.append(file);
-    return new RecordedMetrics(HiddenUnitSimilarityListener.forRun(problem, schedule).subscribe(csv), csv);
+    return new RecordedMetrics(
+        HiddenUnitSimilarityListener.forRun(problem, schedule).subscribe(csv), csv);
   }
 
   @Override

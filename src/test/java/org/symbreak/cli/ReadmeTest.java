@@ -96,7 +96,9 @@ class ReadmeTest {
               .filter(l -> !l.contains("incubator"))
               .toList();
     }
-    assertThat(code).as(command + "\n" + lines).isIn(ExitCode.DONE, ExitCode.WRONG_INPUT, ExitCode.ALARM);
+    assertThat(code)
+        .as(command + "\n" + lines)
+        .isIn(ExitCode.DONE, ExitCode.WRONG_INPUT, ExitCode.ALARM);
     return lines.size() <= MOST_LINES ? lines : List.of("...");
   }
 
