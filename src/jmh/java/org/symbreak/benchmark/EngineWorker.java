@@ -39,6 +39,9 @@ import org.symbreak.training.TrainingSession;
 final class EngineWorker {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+  /** At a time, so that what only the last step is asked for, loss and norms, does not count. */
+  private static final int FEWEST_STEPS = 5;
+
   private final Engine engine;
   private TrainingProblem problem;
   private double[] start;
@@ -111,7 +114,7 @@ final class EngineWorker {
       start[i] = buffer.getFloat();
     }
     session = engine.open(problem, start);
-    steps = 1;
+    steps = FEWEST_STEPS;
     return engine.backend(problem);
   }
 

@@ -248,6 +248,11 @@ final class Block<A> {
         rows, units, stride, errors, slopes.get(layer), gradient, layout.biases(layer));
   }
 
+  /** Fills with zeros. */
+  void clear(A array, int length) {
+    kernels.fill(array, 0, length, 0);
+  }
+
   /** After {@link #forward} and {@link #backward}: sum of the rows' weighted losses. */
   double losses() {
     return kernels.losses(rows, z, labels, labelsAt, weightOfZero, weightOfOne);

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
@@ -20,30 +21,18 @@ import org.symbreak.network.Precision;
  * @param <A> {@code float[]} or {@code double[]}
  */
 public final class FusedNetwork<A> implements AutoCloseable {
-  private static final int EVALUATION_ROWS = 1024;
-
   private final Layout layout;
-  private final double l2;
   private final Supplier<Kernels<A>> vectorKernels;
   private final int inputStride;
+  private final Map<EncodedRows, Rows<A>> copies = new IdentityHashMap<>();
   private final Rows<A> training;
-  private final Map<EncodedRows, Rows<A>> others = new IdentityHashMap<>();
-  private final Workers workers;
-  private final List<Block<A>> blocks = new ArrayList<>();
-  private final List<A> gradients = new ArrayList<>();
+  private final Team<A> team;
+  private final Gradient<A> gradient;
   private final List<A> state = new ArrayList<>();
-  private final A transposed;
-  private final int[] transposedAt;
-  private final Workers.Task gradientTask = this::chunkGradient;
-
+  private final A parameters;
+  private final A elsewhere;
   private Kernels<A> kernels;
   private WarmUp warmUp;
-  private A parameters;
-  private A elsewhere;
-  private Chunks chunks = new Chunks(1, 1);
-  private int[] order;
-  private boolean withLoss;
-  private double[] chunkLosses = new double[1];
 
   private FusedNetwork(
       Supplier<Kernels<A>> plainKernels,
@@ -54,47 +43,45 @@ public final class FusedNetwork<A> implements AutoCloseable {
       double weightOfZero,
       double weightOfOne,
       int threads) {
-    this.vectorKernels = vectorKernels;
     DenseShape shape = network.shape(rows.features());
-    layout = new Layout(shape);
-    l2 = network.l2();
+    this.layout = new Layout(shape);
+    this.vectorKernels = vectorKernels;
     kernels = plainKernels.get();
+    // the output's inputs are read up to the next multiple
     inputStride = shape.hiddenLayers() == 0 ? Kernels.padded(shape.inputs(0)) : shape.inputs(0);
-    training = new Rows<>(kernels, rows, inputStride);
+    training = copy(rows);
+    List<Activation> activations =
+        IntStream.range(0, shape.hiddenLayers()).mapToObj(network::activation).toList();
+    team =
+        new Team<>(
+            threads,
+            () ->
+                new Block<>(
+                    plainKernels.get(),
+                    layout,
+                    activations,
+                    inputStride,
+                    weightOfZero,
+                    weightOfOne));
+    gradient = new Gradient<>(kernels, layout, network.l2(), training, team);
     parameters = kernels.array(layout.length());
-    gradients.add(kernels.array(layout.length()));
-    transposedAt = new int[shape.layers()];
-    int transposedLength = 0;
-    for (int layer = 1; layer < layout.output(); layer++) {
-      transposedAt[layer] = transposedLength;
-      transposedLength += shape.units(layer) * layout.stride(layer - 1);
-    }
-    transposed = kernels.array(transposedLength);
-    List<Activation> activations = new ArrayList<>();
-    for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
-      activations.add(network.activation(layer));
-    }
-    workers = new Workers(threads);
-    for (int worker = 0; worker < threads; worker++) {
-      blocks.add(
-          new Block<>(
-              plainKernels.get(), layout, activations, inputStride, weightOfZero, weightOfOne));
-    }
-    if (vectors == VectorUse.AT_ONCE) {
-      useVectors();
-    } else if (vectors == VectorUse.ONCE_WARM) {
-      warmUp =
-          WarmUp.of(
-              network.precision(),
-              activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+    elsewhere = kernels.array(layout.length());
+    switch (vectors) {
+      case NEVER -> warmUp = null;
+      case ONCE_WARM ->
+          warmUp =
+              WarmUp.of(
+                  network.precision(),
+                  activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+      case AT_ONCE -> useVectors();
     }
   }
 
-  private void useVectors() {
+  /** Goes on with vectors. */
+  void useVectors() {
     kernels = vectorKernels.get();
-    for (Block<A> block : blocks) {
-      block.use(vectorKernels.get());
-    }
+    gradient.use(kernels);
+    team.use(vectorKernels);
     warmUp = null;
   }
 
@@ -209,95 +196,10 @@ public final class FusedNetwork<A> implements AutoCloseable {
    * @return the mean loss, weighted, penalty included; NaN where it was not wanted
    */
   public double gradient(int[] rows, int count, boolean loss) {
-    if (chunks.rows() != count) {
-      divide(count);
-    }
     if (warmUp != null && warmUp.isReady((long) count * layout.length())) {
       useVectors();
     }
-    order = rows;
-    withLoss = loss;
-    transpose();
-    workers.run(gradientTask, chunks.count());
-    addChunks();
-    return loss ? sum(chunkLosses, chunks.count()) / count + penalty() : Double.NaN;
-  }
-
-  private void divide(int rows) {
-    chunks = Chunks.of(rows, layout.length());
-    while (gradients.size() < chunks.count()) {
-      gradients.add(kernels.array(layout.length()));
-    }
-    if (chunkLosses.length < chunks.count()) {
-      chunkLosses = new double[chunks.count()];
-    }
-  }
-
-  private void transpose() {
-    DenseShape shape = layout.shape();
-    for (int layer = 1; layer < layout.output(); layer++) {
-      kernels.transpose(
-          shape.inputs(layer),
-          shape.units(layer),
-          parameters,
-          layout.weights(layer),
-          layout.stride(layer),
-          transposed,
-          transposedAt[layer],
-          layout.stride(layer - 1));
-    }
-  }
-
-  private void chunkGradient(int chunk, int worker) {
-    Block<A> block = blocks.get(worker);
-    A sum = gradients.get(chunk);
-    kernels.fill(sum, 0, layout.length(), 0);
-    double losses = 0;
-    int to = chunks.to(chunk);
-    for (int from = chunks.from(chunk); from < to; from += Block.ROWS) {
-      block.take(training, order, from, Math.min(Block.ROWS, to - from));
-      block.forward(parameters);
-      block.backward(parameters, transposed, transposedAt, sum);
-      if (withLoss) {
-        losses += block.losses();
-      }
-    }
-    chunkLosses[chunk] = losses;
-  }
-
-  private void addChunks() {
-    A sum = gradients.get(0);
-    for (int chunk = 1; chunk < chunks.count(); chunk++) {
-      kernels.add(gradients.get(chunk), sum, 0, layout.length());
-    }
-    int output = layout.output();
-    kernels.fill(
-        sum, layout.weights(output) + layout.shape().inputs(output), layout.weightsEnd(output), 0);
-    kernels.divide(sum, chunks.rows(), 0, layout.length());
-    if (l2 > 0) {
-      for (int layer = 0; layer <= output; layer++) {
-        kernels.addPenalty(l2, parameters, sum, layout.weights(layer), layout.weightsEnd(layer));
-      }
-    }
-  }
-
-  private double penalty() {
-    double squares = 0;
-    if (l2 > 0) {
-      for (int layer = 0; layer <= layout.output(); layer++) {
-        squares +=
-            kernels.sumOfSquares(parameters, layout.weights(layer), layout.weightsEnd(layer));
-      }
-    }
-    return 0.5 * l2 * squares;
-  }
-
-  private static double sum(double[] terms, int count) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += terms[i];
-    }
-    return sum;
+    return gradient.compute(parameters, rows, count, loss);
   }
 
   /**
@@ -309,41 +211,25 @@ public final class FusedNetwork<A> implements AutoCloseable {
    */
   public double objective(double[] at, double[] flatGradient) {
     requireLength("parameters", layout.shape().parameters(), at.length);
-    A present = parameters;
-    if (elsewhere == null) {
-      elsewhere = kernels.array(layout.length());
-    }
-    parameters = elsewhere;
-    try {
-      layout.read(kernels, at, 0, parameters);
-      double loss = gradient(null, training.count(), true);
-      layout.write(kernels, gradients.get(0), flatGradient, 0);
-      return loss;
-    } finally {
-      parameters = present;
-    }
+    layout.read(kernels, at, 0, elsewhere);
+    double loss = gradient.compute(elsewhere, null, training.count(), true);
+    layout.write(kernels, gradient.last(), flatGradient, 0);
+    return loss;
   }
 
   /** Euclidean norm of the last gradient, a layer each. */
   public double[] gradientNorms() {
-    double[] norms = new double[layout.shape().layers()];
-    for (int layer = 0; layer < norms.length; layer++) {
-      norms[layer] =
-          Math.sqrt(
-              kernels.sumOfSquares(gradients.get(0), layout.weights(layer), layout.end(layer)));
-    }
-    return norms;
+    return gradient.norms();
   }
 
   /** Step of gradient descent along the last gradient. */
   public void sgd(double rate) {
-    kernels.sgd(rate, gradients.get(0), parameters, 0, layout.length());
+    kernels.sgd(rate, gradient.last(), parameters, 0, layout.length());
   }
 
   /** Step of Nesterov's momentum; one vector of state. */
   public void nesterov(double rate, double momentum) {
-    kernels.nesterov(
-        rate, momentum, gradients.get(0), state.get(0), parameters, 0, layout.length());
+    kernels.nesterov(rate, momentum, gradient.last(), state.get(0), parameters, 0, layout.length());
   }
 
   /**
@@ -358,7 +244,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
         beta2,
         epsilon,
         t,
-        gradients.get(0),
+        gradient.last(),
         state.get(0),
         state.get(1),
         parameters,
@@ -366,51 +252,22 @@ public final class FusedNetwork<A> implements AutoCloseable {
         layout.length());
   }
 
-  /** Mean cross-entropy of other rows: not weighted, no penalty. */
+  /** Mean cross-entropy of rows: not weighted, no penalty. */
   public double loss(EncodedRows rows) {
-    Rows<A> evaluated = rows(rows);
-    Chunks parts = new Chunks(evaluated.count(), EVALUATION_ROWS);
-    double[] losses = new double[parts.count()];
-    workers.run(
-        (chunk, worker) -> {
-          Block<A> block = blocks.get(worker);
-          for (int from = parts.from(chunk); from < parts.to(chunk); from += Block.ROWS) {
-            forward(block, evaluated, from, parts.to(chunk));
-            losses[chunk] += block.plainLosses();
-          }
-        },
-        parts.count());
-    return sum(losses, losses.length) / evaluated.count();
+    return new Evaluation<>(team, parameters, copy(rows)).loss();
   }
 
   /** Probability of class 1 for each row. */
   public double[] probabilities(EncodedRows rows) {
-    Rows<A> evaluated = rows(rows);
-    Chunks parts = new Chunks(evaluated.count(), EVALUATION_ROWS);
-    double[] probabilities = new double[evaluated.count()];
-    workers.run(
-        (chunk, worker) -> {
-          Block<A> block = blocks.get(worker);
-          for (int from = parts.from(chunk); from < parts.to(chunk); from += Block.ROWS) {
-            forward(block, evaluated, from, parts.to(chunk));
-            block.probabilities(probabilities, from);
-          }
-        },
-        parts.count());
-    return probabilities;
+    return new Evaluation<>(team, parameters, copy(rows)).probabilities();
   }
 
-  private void forward(Block<A> block, Rows<A> source, int from, int to) {
-    block.take(source, null, from, Math.min(Block.ROWS, to - from));
-    block.forward(parameters);
-  }
-
-  private Rows<A> rows(EncodedRows rows) {
-    return others.computeIfAbsent(rows, other -> new Rows<>(kernels, other, inputStride));
+  private Rows<A> copy(EncodedRows rows) {
+    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source, inputStride));
   }
 
   @Override
   public void close() {
-    workers.close();
+    team.close();
   }
 }

@@ -12,10 +12,11 @@ class DoubleKernelsTest {
   private static final Path SOURCES = Path.of("src/main/java/org/symbreak/training/fused");
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "Plain", "Vector"})
-  void areTheFloatKernelsWithAnotherType(String kind) throws IOException {
-    String floats = Files.readString(SOURCES.resolve(kind + "FloatKernels.java"));
-    String doubles = Files.readString(SOURCES.resolve(kind + "DoubleKernels.java"));
+  @ValueSource(
+      strings = {"FloatKernels", "PlainFloatKernels", "VectorFloatKernels", "VectorFloatTiles"})
+  void areTheFloatKernelsWithAnotherType(String name) throws IOException {
+    String floats = Files.readString(SOURCES.resolve(name + ".java"));
+    String doubles = Files.readString(SOURCES.resolve(name.replace("Float", "Double") + ".java"));
     String expected =
         floats.replace("float", "double").replace("Float", "Double").replace("(double) ", "");
     assertThat(words(doubles))

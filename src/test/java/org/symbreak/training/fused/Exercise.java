@@ -54,6 +54,13 @@ record Exercise(
 
   /** Parameters and losses after steps of every optimizer, of the full batch and of batches. */
   double[] train(VectorUse vectors) {
+    return train(vectors, false);
+  }
+
+  /**
+   * @param switched whether it goes on with vectors after half of the steps
+   */
+  double[] train(VectorUse vectors, boolean switched) {
     try (FusedNetwork<?> network =
         FusedNetwork.of(network(), Drawn.of(rows), 0.8, 1.7, threads, vectors)) {
       double[] start = start();
@@ -65,6 +72,9 @@ record Exercise(
         batch[i] = (i * 7 + 2) % rows;
       }
       for (int step = 1; step <= 4; step++) {
+        if (switched && step == 3) {
+          network.useVectors();
+        }
         losses += network.gradient(null, rows, true);
         network.sgd(0.1);
         losses += network.gradient(batch, batch.length, true);

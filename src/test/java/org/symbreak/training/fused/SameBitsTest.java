@@ -33,6 +33,12 @@ class SameBitsTest {
     assertThat(exercise.train(VectorUse.AT_ONCE)).isEqualTo(exercise.train(VectorUse.NEVER));
   }
 
+  @Test
+  void whenVectorsTakeOverInTheMiddle() {
+    Exercise exercise = new Exercise(Activation.SIGMOID, Precision.FLOAT, 70, List.of(19, 7), 2);
+    assertThat(exercise.train(VectorUse.NEVER, true)).isEqualTo(exercise.train(VectorUse.NEVER));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
   void onAnyNumberOfThreads(int threads) {

@@ -1,0 +1,215 @@
+package org.symbreak.training.fused;
+
+import static org.symbreak.training.fused.VectorDoubleKernels.WIDTH;
+import static org.symbreak.training.fused.VectorDoubleKernels.load;
+import static org.symbreak.training.fused.VectorDoubleKernels.of;
+
+import jdk.incubator.vector.DoubleVector;
+
+/**
+ * Tiles of a product of matrices, as {@link Kernels#multiply} describes it, that are held in
+ * registers from the first term to the last.
+ */
+final class VectorDoubleTiles {
+  /** Rows of a tile. */
+  static final int ROWS = 4;
+
+  private VectorDoubleTiles() {}
+
+  /**
+   * Four rows by four vectors.
+   *
+   * @param last the last row that there is, from 0; a tile that reaches beyond it computes it
+   *     repeatedly
+   */
+  static void four(
+      int last,
+      int inner,
+      double[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      double[] b,
+      int bAt,
+      int bRow,
+      double[] start,
+      int startAt,
+      int startRow,
+      double[] c,
+      int cAt,
+      int cRow) {
+    int row1 = Math.min(1, last);
+    int row2 = Math.min(2, last);
+    int row3 = Math.min(3, last);
+    int a1 = row1 * aRow;
+    int a2 = row2 * aRow;
+    int a3 = row3 * aRow;
+    int start1 = startAt + row1 * startRow;
+    int start2 = startAt + row2 * startRow;
+    int start3 = startAt + row3 * startRow;
+    DoubleVector c00 = load(start, startAt);
+    DoubleVector c01 = load(start, startAt + WIDTH);
+    DoubleVector c02 = load(start, startAt + 2 * WIDTH);
+    DoubleVector c03 = load(start, startAt + 3 * WIDTH);
+    DoubleVector c10 = load(start, start1);
+    DoubleVector c11 = load(start, start1 + WIDTH);
+    DoubleVector c12 = load(start, start1 + 2 * WIDTH);
+    DoubleVector c13 = load(start, start1 + 3 * WIDTH);
+    DoubleVector c20 = load(start, start2);
+    DoubleVector c21 = load(start, start2 + WIDTH);
+    DoubleVector c22 = load(start, start2 + 2 * WIDTH);
+    DoubleVector c23 = load(start, start2 + 3 * WIDTH);
+    DoubleVector c30 = load(start, start3);
+    DoubleVector c31 = load(start, start3 + WIDTH);
+    DoubleVector c32 = load(start, start3 + 2 * WIDTH);
+    DoubleVector c33 = load(start, start3 + 3 * WIDTH);
+    for (int k = 0; k < inner; k++) {
+      DoubleVector b0 = load(b, bAt);
+      DoubleVector b1 = load(b, bAt + WIDTH);
+      DoubleVector b2 = load(b, bAt + 2 * WIDTH);
+      DoubleVector b3 = load(b, bAt + 3 * WIDTH);
+      DoubleVector factor = of(a[aAt]);
+      c00 = factor.fma(b0, c00);
+      c01 = factor.fma(b1, c01);
+      c02 = factor.fma(b2, c02);
+      c03 = factor.fma(b3, c03);
+      factor = of(a[aAt + a1]);
+      c10 = factor.fma(b0, c10);
+      c11 = factor.fma(b1, c11);
+      c12 = factor.fma(b2, c12);
+      c13 = factor.fma(b3, c13);
+      factor = of(a[aAt + a2]);
+      c20 = factor.fma(b0, c20);
+      c21 = factor.fma(b1, c21);
+      c22 = factor.fma(b2, c22);
+      c23 = factor.fma(b3, c23);
+      factor = of(a[aAt + a3]);
+      c30 = factor.fma(b0, c30);
+      c31 = factor.fma(b1, c31);
+      c32 = factor.fma(b2, c32);
+      c33 = factor.fma(b3, c33);
+      aAt += aInner;
+      bAt += bRow;
+    }
+    int to1 = cAt + row1 * cRow;
+    int to2 = cAt + row2 * cRow;
+    int to3 = cAt + row3 * cRow;
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + WIDTH);
+    c02.intoArray(c, cAt + 2 * WIDTH);
+    c03.intoArray(c, cAt + 3 * WIDTH);
+    c10.intoArray(c, to1);
+    c11.intoArray(c, to1 + WIDTH);
+    c12.intoArray(c, to1 + 2 * WIDTH);
+    c13.intoArray(c, to1 + 3 * WIDTH);
+    c20.intoArray(c, to2);
+    c21.intoArray(c, to2 + WIDTH);
+    c22.intoArray(c, to2 + 2 * WIDTH);
+    c23.intoArray(c, to2 + 3 * WIDTH);
+    c30.intoArray(c, to3);
+    c31.intoArray(c, to3 + WIDTH);
+    c32.intoArray(c, to3 + 2 * WIDTH);
+    c33.intoArray(c, to3 + 3 * WIDTH);
+  }
+
+  /** Four rows by two vectors. */
+  static void two(
+      int last,
+      int inner,
+      double[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      double[] b,
+      int bAt,
+      int bRow,
+      double[] start,
+      int startAt,
+      int startRow,
+      double[] c,
+      int cAt,
+      int cRow) {
+    int row1 = Math.min(1, last);
+    int row2 = Math.min(2, last);
+    int row3 = Math.min(3, last);
+    int a1 = row1 * aRow;
+    int a2 = row2 * aRow;
+    int a3 = row3 * aRow;
+    DoubleVector c00 = load(start, startAt);
+    DoubleVector c01 = load(start, startAt + WIDTH);
+    DoubleVector c10 = load(start, startAt + row1 * startRow);
+    DoubleVector c11 = load(start, startAt + row1 * startRow + WIDTH);
+    DoubleVector c20 = load(start, startAt + row2 * startRow);
+    DoubleVector c21 = load(start, startAt + row2 * startRow + WIDTH);
+    DoubleVector c30 = load(start, startAt + row3 * startRow);
+    DoubleVector c31 = load(start, startAt + row3 * startRow + WIDTH);
+    for (int k = 0; k < inner; k++) {
+      DoubleVector b0 = load(b, bAt);
+      DoubleVector b1 = load(b, bAt + WIDTH);
+      DoubleVector factor = of(a[aAt]);
+      c00 = factor.fma(b0, c00);
+      c01 = factor.fma(b1, c01);
+      factor = of(a[aAt + a1]);
+      c10 = factor.fma(b0, c10);
+      c11 = factor.fma(b1, c11);
+      factor = of(a[aAt + a2]);
+      c20 = factor.fma(b0, c20);
+      c21 = factor.fma(b1, c21);
+      factor = of(a[aAt + a3]);
+      c30 = factor.fma(b0, c30);
+      c31 = factor.fma(b1, c31);
+      aAt += aInner;
+      bAt += bRow;
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + WIDTH);
+    c10.intoArray(c, cAt + row1 * cRow);
+    c11.intoArray(c, cAt + row1 * cRow + WIDTH);
+    c20.intoArray(c, cAt + row2 * cRow);
+    c21.intoArray(c, cAt + row2 * cRow + WIDTH);
+    c30.intoArray(c, cAt + row3 * cRow);
+    c31.intoArray(c, cAt + row3 * cRow + WIDTH);
+  }
+
+  /** Four rows by one vector. */
+  static void one(
+      int last,
+      int inner,
+      double[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      double[] b,
+      int bAt,
+      int bRow,
+      double[] start,
+      int startAt,
+      int startRow,
+      double[] c,
+      int cAt,
+      int cRow) {
+    int row1 = Math.min(1, last);
+    int row2 = Math.min(2, last);
+    int row3 = Math.min(3, last);
+    int a1 = row1 * aRow;
+    int a2 = row2 * aRow;
+    int a3 = row3 * aRow;
+    DoubleVector c0 = load(start, startAt);
+    DoubleVector c1 = load(start, startAt + row1 * startRow);
+    DoubleVector c2 = load(start, startAt + row2 * startRow);
+    DoubleVector c3 = load(start, startAt + row3 * startRow);
+    for (int k = 0; k < inner; k++) {
+      DoubleVector b0 = load(b, bAt);
+      c0 = of(a[aAt]).fma(b0, c0);
+      c1 = of(a[aAt + a1]).fma(b0, c1);
+      c2 = of(a[aAt + a2]).fma(b0, c2);
+      c3 = of(a[aAt + a3]).fma(b0, c3);
+      aAt += aInner;
+      bAt += bRow;
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + row1 * cRow);
+    c2.intoArray(c, cAt + row2 * cRow);
+    c3.intoArray(c, cAt + row3 * cRow);
+  }
+}
