@@ -45,20 +45,18 @@ public record SigmoidCrossEntropy(
   @Override
   public double computeScore(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-    double[][] losses = losses(labels, preOutput, activation, mask);
     double sum = 0;
-    for (double[] row : losses) {
-      for (double loss : row) {
-        sum += loss;
-      }
+    for (double loss : losses(labels, preOutput, activation, mask)) {
+      sum += loss;
     }
-    return average ? sum / losses.length : sum;
+    return average ? sum / preOutput.rows() : sum;
   }
 
   @Override
   public INDArray computeScoreArray(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
     return Nd4j.createFromArray(losses(labels, preOutput, activation, mask))
+        .reshape('c', preOutput.rows(), preOutput.columns())
         .castTo(preOutput.dataType())
         .sum(true, 1);
   }
@@ -88,21 +86,23 @@ public record SigmoidCrossEntropy(
     return toString();
   }
 
-  /** Rows × outputs, weighted, masked. */
-  private double[][] losses(
+  /** Row after row, weighted, masked. */
+  private double[] losses(
       INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
     requireSigmoid(labels, preOutput, activation);
-    double[][] z = preOutput.toDoubleMatrix();
-    double[][] y = labels.toDoubleMatrix();
-    double[] kept = mask == null ? null : column(mask, preOutput).toDoubleVector();
-    for (int row = 0; row < z.length; row++) {
-      for (int output = 0; output < z[row].length; output++) {
-        double label = y[row][output];
-        z[row][output] =
-            weight(label) * loss(z[row][output], label) * (kept == null ? 1 : kept[row]);
-      }
+    double[] z = numbers(preOutput);
+    double[] y = numbers(labels);
+    double[] kept = mask == null ? null : numbers(column(mask, preOutput));
+    int outputs = preOutput.columns();
+    for (int i = 0; i < z.length; i++) {
+      z[i] = weight(y[i]) * loss(z[i], y[i]) * (kept == null ? 1 : kept[i / outputs]);
     }
     return z;
+  }
+
+  /** Row after row; toDoubleMatrix would make an array of each row first. */
+  private static double[] numbers(INDArray matrix) {
+    return matrix.dup('c').data().asDouble();
   }
 
   private static INDArray column(INDArray mask, INDArray preOutput) {
