@@ -1,5 +1,6 @@
 package org.symbreak.experiment;
 
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.symbreak.problem.InputException;
 
@@ -22,8 +23,8 @@ public interface ClusterProvider {
           .findFirst()
           .orElseThrow(ClusterProvider::missing)
           .open(master);
-    } catch (NoClassDefFoundError e) {
-      // classes of an earlier build with Spark, in a build without
+    } catch (ServiceConfigurationError | NoClassDefFoundError e) {
+      // left over from an earlier build with Spark
       throw missing();
     }
   }

@@ -76,12 +76,12 @@ final class Conclusions {
     return seeds;
   }
 
-  /** {@code he (loss higher by 0.004 (95 % interval -0.001 to 0.01), p = 0.2)}. */
+  /** {@code he (difference of loss 0.004 (95 % interval -0.001 to 0.01), p = 0.2)}. */
   static String againstBest(Entry entry) {
     return entry.againstBest() == null
         ? entry.name()
         : entry.name()
-            + " (loss higher by "
+            + " (difference of loss "
             + interval(entry.againstBest().difference())
             + ", p = "
             + number(entry.againstBest().adjustedP())
@@ -95,10 +95,13 @@ final class Conclusions {
           entry.stuck()
               + " of "
               + comparison.seeds()
-              + " runs never left the plateau at which they began");
+              + " runs ended no better than a constant prediction");
     }
     if (entry.diverged() > 0) {
       parts.add(entry.diverged() + " of " + comparison.seeds() + " runs diverged or froze");
+    }
+    if (isFlat(entry)) {
+      parts.add(number(100 * entry.saturated()) + " % of the activations are saturated");
     }
     if (isCollapsed(entry)) {
       parts.add(
@@ -110,6 +113,11 @@ final class Conclusions {
               + " distinct");
     }
     return entry.name() + ": " + String.join(", and ", parts) + ".";
+  }
+
+  /** Saturation explains a failure; well-trained units may be saturated, too. */
+  private static boolean isFlat(Entry entry) {
+    return entry.failed() > 0 && entry.saturated() != null && entry.saturated() > 0.5;
   }
 
   private static boolean isCollapsed(Entry entry) {

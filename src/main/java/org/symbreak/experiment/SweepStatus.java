@@ -37,9 +37,15 @@ public record SweepStatus(
   /**
    * What {@link #FILE} holds.
    *
+   * @param format 1
    * @param runs of the sweep
    */
-  public record Plan(int runs) {
+  public record Plan(int format, int runs) {
+    /** A sweep of so many runs. */
+    public Plan(int runs) {
+      this(1, runs);
+    }
+
     public String toJson() {
       return FiniteJson.write(this);
     }

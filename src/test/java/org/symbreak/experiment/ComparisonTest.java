@@ -38,7 +38,7 @@ class ComparisonTest {
         .anyMatch(
             sentence ->
                 sentence.startsWith(
-                    "Worse than that beyond chance: gaussian:0.01 (loss higher by 0.00"))
+                    "Worse than that beyond chance: gaussian:0.01 (difference of loss 0.00"))
         .anyMatch(
             sentence ->
                 sentence.startsWith("No difference from it is shown for ")
@@ -67,7 +67,7 @@ class ComparisonTest {
     assertThat(comparison.entry("zeros").distinctUnits()).isEqualTo(1);
     assertThat(comparison.conclusions())
         .contains(
-            "zeros: 12 of 12 runs never left the plateau at which they began, and 1 of 16 hidden units is distinct.");
+            "zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 16 hidden units is distinct.");
   }
 
   @Test

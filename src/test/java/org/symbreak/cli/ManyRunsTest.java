@@ -1,0 +1,256 @@
+package org.symbreak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.experiment.LedgerContent;
+import org.symbreak.experiment.Moons;
+
+/** The verbs {@code compare}, {@code sweep} and {@code advise}. */
+class ManyRunsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+  private Path moons;
+
+  @BeforeEach
+  void draw() throws Exception {
+    moons = Moons.write(directory.resolve("moons.csv"), 80);
+  }
+
+  @Test
+  void compareSaysWhatCanBeConcluded() throws Exception {
+    Path out = directory.resolve("compared");
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            moons,
+            "--init",
+            "zeros,gaussian:0.5",
+            "--seeds",
+            12,
+            "--epochs",
+            60,
+            "--hidden",
+            4,
+            "--out",
+            out);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("12 seeds; median and 95 % interval")
+        .contains("1 of 4")
+        .contains("- gaussian:0.5 has the lowest median validation loss")
+        .contains("- Worse than that beyond chance: zeros (difference of loss ")
+        .contains(
+            "- zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 4 hidden units is distinct.")
+        .contains("Runs in " + out.resolve("ledger.csv"));
+    assertThat(run.err()).contains("24 runs on ");
+    CommandRun again =
+        CommandRun.of(
+            "compare",
+            moons,
+            "--init",
+            "zeros,gaussian:0.5",
+            "--seeds",
+            12,
+            "--epochs",
+            60,
+            "--hidden",
+            4,
+            "--out",
+            out,
+            "--json");
+    assertThat(again.err()).contains("0 runs (24 are done already)");
+    JsonNode json = JSON.readTree(again.out());
+    assertThat(json.get("initializations").get(0).get("name").textValue())
+        .isEqualTo("gaussian:0.5");
+    assertThat(json).isEqualTo(JSON.readTree(Files.readAllBytes(out.resolve("compare.json"))));
+    CommandRun other =
+        CommandRun.of(
+            "compare", moons, "--init", "he,lecun", "--seeds", 2, "--epochs", 5, "--out", out);
+    assertThat(other.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(other.err())
+        .contains(
+            "expected runs with these settings and data only, found 24 others (choices: another directory with --out, --force to begin anew)");
+  }
+
+  @Test
+  void everyMistakenInitializationIsNamed() {
+    CommandRun run = CommandRun.of("compare", moons, "--init", "zeroes,gaussian:x,glorot");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err()).contains("'zeroes' (choices: zeros,").contains("'gaussian:x'");
+  }
+
+  @Test
+  void aSweepOfASpecAndTheSameInOptionsAreTheSame() throws Exception {
+    Path spec = directory.resolve("depth.yaml");
+    Files.writeString(
+        spec,
+        "data: "
+            + moons
+            + "\ninit: gaussian\nscale: 0.01..100:3\ndepth: [1, 3]\nwidth: 4\nepochs: 20\nseeds: 2\n");
+    Path one = directory.resolve("one");
+    CommandRun run = CommandRun.of("sweep", spec, "--out", one, "--jobs", 2);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("12 runs, ").contains("Ledger: " + one.resolve("ledger.csv"));
+    Path two = directory.resolve("two");
+    CommandRun options =
+        CommandRun.of(
+            "sweep",
+            moons,
+            "--init",
+            "gaussian",
+            "--scale",
+            "0.01,1,100",
+            "--depth",
+            "1,3",
+            "--width",
+            4,
+            "--epochs",
+            20,
+            "--seeds",
+            2,
+            "--out",
+            two,
+            "--json");
+    assertThat(JSON.readTree(options.out()).get("runs").intValue()).isEqualTo(12);
+    assertThat(LedgerContent.of(two.resolve("ledger.csv")))
+        .isEqualTo(LedgerContent.of(one.resolve("ledger.csv")));
+
+    assertThat(CommandRun.of("sweep", "status", one).out())
+        .contains("12 of 12 runs done, ")
+        .contains("complete");
+    CommandRun table =
+        CommandRun.of(
+            "sweep", "table", one, "--rows", "depth", "--columns", "scale", "--value", "test.auc");
+    List<String> lines = table.out().lines().toList();
+    assertThat(lines.get(0)).isEqualTo("median of test.auc; depth down, scale across");
+    assertThat(lines.get(1)).matches("depth +0\\.01 +1\\.0 +100\\.0");
+    assertThat(lines).hasSize(4);
+    assertThat(
+            JSON.readTree(
+                    CommandRun.of(
+                            "sweep",
+                            "table",
+                            one,
+                            "--rows",
+                            "init",
+                            "--columns",
+                            "seed",
+                            "--value",
+                            "failed",
+                            "--json")
+                        .out())
+                .get("runs")
+                .toString())
+        .isEqualTo("[[6,6]]");
+  }
+
+  @Test
+  void aDryRunDoesNothing() throws Exception {
+    Path out = directory.resolve("dry");
+    CommandRun run =
+        CommandRun.of(
+            "sweep",
+            moons,
+            "--init",
+            "zeros,he",
+            "--epochs",
+            10,
+            "--seeds",
+            5,
+            "--dry-run",
+            "--out",
+            out);
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).contains("10 runs on ").contains(", about ");
+    assertThat(run.out()).isEmpty();
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void allMistakesOfASweepAreListedWithTheirPlaceBeforeAnythingRuns() {
+    CommandRun run =
+        CommandRun.of(
+            "sweep",
+            moons,
+            "--init",
+            "gaus",
+            "--depth",
+            "x",
+            "--learning-rate",
+            "0..1",
+            "--out",
+            directory.resolve("never"));
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .contains("symbreak: --init: expected an initialization, found 'gaus' (choices: gaussian,")
+        .contains("symbreak: --depth: expected a whole number from 0 to 1000, found 'x'")
+        .contains(
+            "symbreak: --learning-rate: expected a positive number up to 1e6, or LOW..HIGH:POINTS");
+    assertThat(directory.resolve("never")).doesNotExist();
+    assertThat(CommandRun.of("sweep", "status", directory).err())
+        .contains("the directory of a sweep");
+    assertThat(
+            CommandRun.of(
+                    "sweep",
+                    "table",
+                    directory,
+                    "--rows",
+                    "dept",
+                    "--columns",
+                    "scale",
+                    "--value",
+                    "test.auc")
+                .err())
+        .contains("--rows: expected a column of the ledger, found 'dept' (choices: depth");
+  }
+
+  @Test
+  void advicePrintsACommandThatTrains() throws Exception {
+    Path out = directory.resolve("advice");
+    CommandRun run = CommandRun.of("advise", moons, "--runs", 80, "--epochs", 20, "--out", out);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("- Tried ").contains("- Recommended: ");
+    String command = run.out().lines().reduce((first, second) -> second).orElseThrow();
+    assertThat(command).startsWith("symbreak train " + moons);
+    assertThat(
+            JSON.readTree(Files.readAllBytes(out.resolve("advice.json")))
+                .get("command")
+                .textValue())
+        .isEqualTo(command);
+    Object[] arguments =
+        (command.substring("symbreak ".length())
+                + " --no-report --out "
+                + directory.resolve("model"))
+            .split(" ");
+    assertThat(CommandRun.of(arguments).code()).isZero();
+  }
+
+  @Test
+  void sparkWithoutTheProfileSaysWhatToDo() {
+    Assumptions.assumeFalse(sparkIsThere());
+    CommandRun run = CommandRun.of("compare", moons, "--spark", "local[*]");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .contains(
+            "--spark: expected a build with Apache Spark, found one without (choices: SYMBREAK_MAVEN=-Pspark scripts/symbreak ..., mvn -Pspark compile exec:java ...)");
+  }
+
+  private static boolean sparkIsThere() {
+    try {
+      Class.forName("org.apache.spark.SparkConf");
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}
