@@ -32,6 +32,7 @@ final class RunLoop {
 
   private double secondsBefore;
   private double loss;
+  private double[] gradientNorms = new double[0];
   private Double validationLoss;
   private BestWeights best;
   private DivergenceWatch watch;
@@ -82,6 +83,7 @@ final class RunLoop {
   private RunEnd finish() {
     while (stopped == null) {
       loss = stepper.advance(Math.toIntExact(nextStop() - stepper.iteration()));
+      gradientNorms = stepper.gradientNorms();
       check();
       look();
       if (stopped == null && keeper.offer(this::state)) {
@@ -246,7 +248,7 @@ final class RunLoop {
                   session.parameters(),
                   loss,
                   validationLoss,
-                  stepper.gradientNorms(),
+                  gradientNorms,
                   last);
         }
         observer.observe(look);

@@ -45,7 +45,7 @@ class KilledRunTest {
         DataSpec.of(csv.toString(), "label", "1"),
         network,
         new OptimizerSpec(kind, 0.02, 0.9, Decay.NONE),
-        new BudgetSpec(200, batchSize, true, 150, false),
+        new BudgetSpec(100, batchSize, true, 80, false),
         "0.5",
         11,
         engine,

@@ -62,14 +62,14 @@ class RunDirectoryTest {
         DataSpec.of(csv.toString(), "label", "1"),
         network,
         new OptimizerSpec(kind, 0.05, 0.9, Decay.NONE),
-        new BudgetSpec(40, batchSize, true, 20, true),
+        new BudgetSpec(30, batchSize, true, 20, true),
         "f1",
         7,
         engine,
         1);
   }
 
-  private static final Recording EVERY_STEP = new Recording(new LookSchedule(3), 1e-9);
+  private static final Recording THIRD_STEPS = new Recording(new LookSchedule(3), 30);
 
   @Test
   void aRunIsSavedReadBackAndPredictsTheSame() throws IOException {
@@ -128,14 +128,16 @@ class RunDirectoryTest {
     RunDirectory whole = RunDirectory.create(directory.resolve("whole"), false);
     RunDirectory parts = RunDirectory.create(directory.resolve("parts"), false);
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
-      TrainedRun undisturbed = whole.train(spec, data, List.of(), EVERY_STEP);
-      TrainedRun run = parts.train(spec, data, List.of(), EVERY_STEP, requested());
+      TrainedRun undisturbed = whole.train(spec, data, List.of(), THIRD_STEPS);
+      InterruptedAt first = new InterruptedAt(10);
+      TrainedRun run = parts.train(spec, data, List.of(first), THIRD_STEPS, first.interruption);
       int parted = 0;
       while (run.result().stopped() == StopReason.INTERRUPTED) {
         parted++;
         assertThat(parts.checkpoint()).exists();
         assertThat(SavedModel.load(parts.model()).parameters()).isEqualTo(run.bestParameters());
-        run = parts.resume(data, List.of(), requested());
+        InterruptedAt next = new InterruptedAt(run.result().iterations() + 29);
+        run = parts.resume(data, List.of(next), next.interruption);
       }
       assertThat(parted).isGreaterThan(1);
       assertThat(run.lastParameters()).isEqualTo(undisturbed.lastParameters());
@@ -150,11 +152,29 @@ class RunDirectoryTest {
     }
   }
 
-  /** One that ends the run at its very next pause. */
-  private static Interruption requested() {
-    Interruption interruption = new Interruption();
-    interruption.request();
-    return interruption;
+  /** Ends a run at its first pause from an iteration on. */
+  private static final class InterruptedAt implements RunObserver {
+    private final Interruption interruption = new Interruption();
+    private final long iteration;
+
+    InterruptedAt(long iteration) {
+      this.iteration = iteration;
+    }
+
+    @Override
+    public boolean looksAt(long looked) {
+      return false;
+    }
+
+    @Override
+    public void observe(RunLook look) {}
+
+    @Override
+    public void progress(RunProgress progress) {
+      if (progress.iteration() >= iteration) {
+        interruption.request();
+      }
+    }
   }
 
   @Test
@@ -162,7 +182,8 @@ class RunDirectoryTest {
     RunSpec spec = spec(Kind.ADAM, 16, "fused");
     RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
-      run.train(spec, data, List.of(), EVERY_STEP, requested());
+      InterruptedAt early = new InterruptedAt(1);
+      run.train(spec, data, List.of(early), THIRD_STEPS, early.interruption);
     }
     Files.write(csv, lines(ArrayRows.disc(120, 2)));
     try (Dataset other = Dataset.open(spec.data(), spec.seed())) {

@@ -1,11 +1,14 @@
 package org.symbreak.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.init.Initializations;
@@ -40,7 +43,7 @@ class TrainerTest {
         budget,
         "0.5",
         0,
-        "dl4j",
+        "auto",
         1);
   }
 
@@ -66,9 +69,11 @@ class TrainerTest {
     }
   }
 
-  @Test
-  void twoRunsOfOneSpecAreTheSameBits() {
-    RunSpec spec = spec("glorot", Kind.ADAM, 0.05, new BudgetSpec(5, 32, true, 3, true));
+  @ParameterizedTest
+  @ValueSource(strings = {"dl4j", "fused"})
+  void twoRunsOfOneSpecAreTheSameBits(String engine) {
+    RunSpec spec =
+        spec("glorot", Kind.ADAM, 0.05, new BudgetSpec(5, 32, true, 3, true)).withEngine(engine);
     try (Dataset data = disc()) {
       TrainedRun first = Trainer.run(spec, data, List.of());
       TrainedRun second = Trainer.run(spec, data, List.of());
@@ -120,6 +125,19 @@ class TrainerTest {
       assertThat(result.stopped()).isEqualTo(StopReason.PATIENCE);
       assertThat(result.bestIteration()).isLessThan(50);
       assertThat(result.iterations()).isLessThan(150);
+    }
+  }
+
+  @Test
+  void bothEnginesGoTheSameWay() {
+    RunSpec spec = spec("glorot", Kind.NESTEROV, 0.1, new BudgetSpec(4, 64, true, 3, true));
+    try (Dataset data = disc()) {
+      RunResult reference = Trainer.run(spec.withEngine("dl4j"), data, List.of()).result();
+      RunResult fused = Trainer.run(spec.withEngine("fused"), data, List.of()).result();
+      assertThat(fused.loss()).isCloseTo(reference.loss(), within(1e-9));
+      assertThat(fused.validation().logLoss())
+          .isCloseTo(reference.validation().logLoss(), within(1e-9));
+      assertThat(fused.stopped()).isEqualTo(reference.stopped());
     }
   }
 
