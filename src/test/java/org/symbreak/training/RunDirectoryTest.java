@@ -62,7 +62,7 @@ class RunDirectoryTest {
         DataSpec.of(csv.toString(), "label", "1"),
         network,
         new OptimizerSpec(kind, 0.05, 0.9, Decay.NONE),
-        new BudgetSpec(30, batchSize, true, 20, true),
+        new BudgetSpec(40, batchSize, true, 20, true),
         "f1",
         7,
         engine,
@@ -129,14 +129,16 @@ class RunDirectoryTest {
     RunDirectory parts = RunDirectory.create(directory.resolve("parts"), false);
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       TrainedRun undisturbed = whole.train(spec, data, List.of(), THIRD_STEPS);
-      InterruptedAt first = new InterruptedAt(10);
+      InterruptedAt first = new InterruptedAt(4);
       TrainedRun run = parts.train(spec, data, List.of(first), THIRD_STEPS, first.interruption);
       int parted = 0;
       while (run.result().stopped() == StopReason.INTERRUPTED) {
         parted++;
         assertThat(parts.checkpoint()).exists();
         assertThat(SavedModel.load(parts.model()).parameters()).isEqualTo(run.bestParameters());
-        InterruptedAt next = new InterruptedAt(run.result().iterations() + 29);
+        InterruptedAt next =
+            new InterruptedAt(
+                run.result().iterations() + (batchSize == BudgetSpec.FULL_BATCH ? 7 : 29));
         run = parts.resume(data, List.of(next), next.interruption);
       }
       assertThat(parted).isGreaterThan(1);
