@@ -150,6 +150,11 @@ class PublishedNumbersTest {
     }
   }
 
+  /**
+   * From 20 units on the trajectory is chaotic at this rate and rounding decides about two of the
+   * 400 rows: NumPy itself, given the same rows in another order, ends at 90 or 90.5 with 20 units,
+   * at 90.25 or 90.75 with 50.
+   */
   @Tag("slow")
   @ParameterizedTest
   @CsvSource({"1, 67.5", "2, 67.25", "3, 90.75", "4, 90.5", "5, 91.25", "20, 90", "50, 90.25"})
@@ -157,7 +162,7 @@ class PublishedNumbersTest {
     GeneratedData.Points points = flower();
     try (Course course = new Course(points, List.of(units), Activation.TANH, "numpy:2:0.01", 1.2)) {
       course.cost(5000);
-      assertThat(100 * course.accuracy(points)).isCloseTo(percent, within(0.3));
+      assertThat(100 * course.accuracy(points)).isCloseTo(percent, within(units < 20 ? 1e-9 : 0.5));
     }
   }
 }
