@@ -21,14 +21,19 @@ final class OptimizerOptions {
       names = "--learning-rate",
       paramLabel = "RATE",
       converter = Values.Rate.class,
-      description = "Step size. Default: 0.01 for adam, 0.1 for sgd and nesterov.")
+      description =
+          "Step size. Default: "
+              + Defaults.ADAM_LEARNING_RATE
+              + " for adam, "
+              + Defaults.LEARNING_RATE
+              + " for sgd and nesterov.")
   private Double learningRate;
 
   @Option(
       names = "--momentum",
       paramLabel = "SHARE",
       converter = Values.Share.class,
-      description = "Of nesterov. Default: 0.9.")
+      description = "Of nesterov. Default: " + Defaults.MOMENTUM + ".")
   private Double momentum;
 
   @Option(
