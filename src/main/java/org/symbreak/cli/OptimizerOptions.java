@@ -23,9 +23,9 @@ final class OptimizerOptions {
       converter = Values.Rate.class,
       description =
           "Step size. Default: "
-              + Defaults.ADAM_LEARNING_RATE
-              + " for adam, "
               + Defaults.LEARNING_RATE
+              + " for adam, "
+              + Defaults.SLOPE_LEARNING_RATE
               + " for sgd and nesterov.")
   private Double learningRate;
 
