@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * own, one after the other, and compares the output line by line, figures aside. {@code mvn test
  * -Dtest=ReadmeTest -Dreadme=write} puts the real output in instead.
  */
+@Tag("slow")
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final String DEMONSTRATION = "<!-- output of: scripts/symbreak -->";
