@@ -10,8 +10,8 @@ import org.symbreak.problem.InputException;
 
 /**
  * Sees to it that Jackson, whatever it makes of the document, meets no class but known ones.
- * Jackson takes a class's name from the property @class, or, in place of an object, from a list
- * that begins with text.
+ * Jackson takes a class's name from the property @class, that of a distribution from the property
+ * type, or, in place of an object, from a list that begins with text.
  *
  * @param trusted names of classes that may be named, except as layers, besides those that are known
  */
@@ -21,6 +21,12 @@ record ClassCheck(Set<String> trusted) {
    * class.
    */
   private static final Set<String> LISTS_OF_TEXT = Set.of("variables", "params");
+
+  /**
+   * Properties, in lower case, from which Jackson takes a class: that of a distribution from the
+   * second.
+   */
+  private static final Set<String> NAMES_OF_CLASSES = Set.of("@class", "type");
 
   private static final Set<String> TYPES_OF_WEIGHTS = Set.of("FLOAT", "DOUBLE", "HALF");
 
@@ -63,25 +69,28 @@ record ClassCheck(Set<String> trusted) {
             .refusal("names that differ in more than upper and lower case", "another one");
       }
       check(place.property(field.getKey()), field.getKey(), field.getValue());
-    }
-    JsonNode name = node.get("@class");
-    if (name != null) {
-      boolean known =
-          name.isTextual()
-              && (KnownClasses.of(property).contains(name.asText())
-                  || trusted.contains(name.asText()) && !property.equals("layer"));
-      if (!known) {
-        throw place
-            .property("@class")
-            .refusal(
-                "a class that is known to be harmless there, or that you trust",
-                NetworkConfiguration.describe(name));
+      if (NAMES_OF_CLASSES.contains(field.getKey().toLowerCase(Locale.ROOT))) {
+        requireKnown(place.property(field.getKey()), property, field.getValue());
       }
+    }
+    if (node.has("@class")) {
       if (property.equals("lossFn")) {
         checkLossWeights(place.property("weights"), node.path("weights"));
       }
     } else if (!property.isEmpty() && !property.equals("confs") && !property.equals("weights")) {
       requireNumbers(place, node);
+    }
+  }
+
+  private void requireKnown(EntryPlace place, String property, JsonNode name) {
+    boolean known =
+        name.isTextual()
+            && (KnownClasses.of(property).contains(name.asText())
+                || trusted.contains(name.asText()) && !property.equals("layer"));
+    if (!known) {
+      throw place.refusal(
+          "a class that is known to be harmless there, or that you trust",
+          NetworkConfiguration.describe(name));
     }
   }
 

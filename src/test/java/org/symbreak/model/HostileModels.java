@@ -432,6 +432,14 @@ final class HostileModels {
                 .putObject("distribution")
                 .put("@class", PLANTED));
     layer(
+        "planted as distribution, where Deeplearning4j itself names it",
+        l ->
+            l.putObject("weightInitFn")
+                .put("@class", "org.deeplearning4j.nn.weights.WeightInitDistribution")
+                .putObject("distribution")
+                .put("type", PLANTED)
+                .put("mean", 0));
+    layer(
         "planted within a planted one",
         l ->
             l.putObject("activationFn")
