@@ -1,5 +1,6 @@
 package org.symbreak.training;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,13 +77,19 @@ final class DivergenceWatch {
     lossBefore = loss;
     if (same >= CHECKS) {
       return Optional.of(
-          "the loss stands still at %.4g, far above the %.4g of a constant prediction: units are saturated"
-              .formatted(loss, constantLoss));
+          String.format(
+              Locale.ROOT,
+              "the loss stands still at %.4g, far above the %.4g of a constant prediction: units are saturated",
+              loss,
+              constantLoss));
     }
     if (above >= CHECKS) {
       return Optional.of(
-          "the loss is %.4g, far above the %.4g at which it began: outputs are saturated and wrong"
-              .formatted(loss, firstLoss));
+          String.format(
+              Locale.ROOT,
+              "the loss is %.4g, far above the %.4g at which it began: outputs are saturated and wrong",
+              loss,
+              firstLoss));
     }
     return Optional.empty();
   }

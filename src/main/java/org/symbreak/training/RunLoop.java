@@ -1,6 +1,7 @@
 package org.symbreak.training;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.DenseShape;
@@ -16,6 +17,9 @@ final class RunLoop {
    * small weights begin.
    */
   private static final double PLATEAU = 0.01;
+
+  /** How many times the loss of a constant prediction is far above it. */
+  private static final double FAR_ABOVE = 1.5;
 
   private final TrainingProblem problem;
   private final BudgetSpec budget;
@@ -197,11 +201,12 @@ final class RunLoop {
   }
 
   private void stuck(String until) {
-    stop(
-        StopReason.STUCK,
-        until
-            + ", and the loss is still that of a constant prediction (%.4g), less than 1 %% below it at best. Try larger or more random weights (--init), a larger learning rate or more epochs"
-                .formatted(constantLoss));
+    double data = dataLoss();
+    String where =
+        data > FAR_ABOVE * constantLoss
+            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g): units are saturated. Try a smaller --init"
+            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than 1 %% below it. Try larger or more random weights (--init), a larger learning rate or more epochs";
+    stop(StopReason.STUCK, String.format(Locale.ROOT, where, until, data, constantLoss));
   }
 
   private void diverged(String what) {
@@ -220,12 +225,18 @@ final class RunLoop {
     because = sentence;
   }
 
+  /** Whether the network does no better yet than a constant prediction. */
   private boolean isOnPlateau() {
-    double[] gradient = new double[shape.parameters()];
+    return dataLoss() >= (1 - PLATEAU) * constantLoss;
+  }
+
+  /** Of all training rows, without the penalty. */
+  private double dataLoss() {
     double[] parameters = session.parameters();
+    double[] gradient = new double[parameters.length];
     double penalty =
         new Penalty(shape, problem.network().l2()).add(parameters, new double[parameters.length]);
-    return session.objective(parameters, gradient) - penalty >= (1 - PLATEAU) * constantLoss;
+    return session.objective(parameters, gradient) - penalty;
   }
 
   /** The loss that decides: on the validation rows, where there are any. */
