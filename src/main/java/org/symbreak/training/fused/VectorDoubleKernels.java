@@ -89,7 +89,7 @@ final class VectorDoubleKernels extends DoubleKernels {
       }
     }
     for (; j < width; j += WIDTH) {
-      for (int m = 0; m < rows; m += VectorDoubleTiles.ROWS) {
+      for (int m = 0; m < rows; m += VectorDoubleTiles.ROWS_OF_ONE) {
         int last = rows - 1 - m;
         VectorDoubleTiles.one(
             last,

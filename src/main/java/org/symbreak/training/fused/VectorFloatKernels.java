@@ -89,7 +89,7 @@ final class VectorFloatKernels extends FloatKernels {
       }
     }
     for (; j < width; j += WIDTH) {
-      for (int m = 0; m < rows; m += VectorFloatTiles.ROWS) {
+      for (int m = 0; m < rows; m += VectorFloatTiles.ROWS_OF_ONE) {
         int last = rows - 1 - m;
         VectorFloatTiles.one(
             last,

@@ -11,8 +11,11 @@ import jdk.incubator.vector.FloatVector;
  * registers from the first term to the last.
  */
 final class VectorFloatTiles {
-  /** Rows of a tile. */
+  /** Rows of the tiles of four and of two vectors. */
   static final int ROWS = 4;
+
+  /** Rows of the tile of one vector. */
+  static final int ROWS_OF_ONE = 8;
 
   private VectorFloatTiles() {}
 
@@ -171,7 +174,7 @@ final class VectorFloatTiles {
     c31.intoArray(c, cAt + row3 * cRow + WIDTH);
   }
 
-  /** Four rows by one vector. */
+  /** Eight rows by one vector. */
   static void one(
       int last,
       int inner,
@@ -191,19 +194,35 @@ final class VectorFloatTiles {
     int row1 = Math.min(1, last);
     int row2 = Math.min(2, last);
     int row3 = Math.min(3, last);
+    int row4 = Math.min(4, last);
+    int row5 = Math.min(5, last);
+    int row6 = Math.min(6, last);
+    int row7 = Math.min(7, last);
     int a1 = row1 * aRow;
     int a2 = row2 * aRow;
     int a3 = row3 * aRow;
+    int a4 = row4 * aRow;
+    int a5 = row5 * aRow;
+    int a6 = row6 * aRow;
+    int a7 = row7 * aRow;
     FloatVector c0 = load(start, startAt);
     FloatVector c1 = load(start, startAt + row1 * startRow);
     FloatVector c2 = load(start, startAt + row2 * startRow);
     FloatVector c3 = load(start, startAt + row3 * startRow);
+    FloatVector c4 = load(start, startAt + row4 * startRow);
+    FloatVector c5 = load(start, startAt + row5 * startRow);
+    FloatVector c6 = load(start, startAt + row6 * startRow);
+    FloatVector c7 = load(start, startAt + row7 * startRow);
     for (int k = 0; k < inner; k++) {
       FloatVector b0 = load(b, bAt);
       c0 = of(a[aAt]).fma(b0, c0);
       c1 = of(a[aAt + a1]).fma(b0, c1);
       c2 = of(a[aAt + a2]).fma(b0, c2);
       c3 = of(a[aAt + a3]).fma(b0, c3);
+      c4 = of(a[aAt + a4]).fma(b0, c4);
+      c5 = of(a[aAt + a5]).fma(b0, c5);
+      c6 = of(a[aAt + a6]).fma(b0, c6);
+      c7 = of(a[aAt + a7]).fma(b0, c7);
       aAt += aInner;
       bAt += bRow;
     }
@@ -211,5 +230,9 @@ final class VectorFloatTiles {
     c1.intoArray(c, cAt + row1 * cRow);
     c2.intoArray(c, cAt + row2 * cRow);
     c3.intoArray(c, cAt + row3 * cRow);
+    c4.intoArray(c, cAt + row4 * cRow);
+    c5.intoArray(c, cAt + row5 * cRow);
+    c6.intoArray(c, cAt + row6 * cRow);
+    c7.intoArray(c, cAt + row7 * cRow);
   }
 }
