@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The README's commands do what the README shows. Runs each block of commands in a directory of its
- * own, one after the other, and compares the output line by line, figures aside. {@code mvn test
- * -Dtest=ReadmeTest -Dreadme=write} puts the real output in instead.
+ * own, one after the other, and compares the output line by line, figures aside. {@code mvn -Pslow
+ * test -Dtest=ReadmeTest -Dreadme=write} puts the real output in instead.
  */
 @Tag("slow")
 class ReadmeTest {
