@@ -1,7 +1,11 @@
 package org.symbreak.training;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.problem.InputException;
@@ -50,6 +54,7 @@ public final class Backends {
 
   /** Loads ND4J's native library if that has not happened yet. */
   public static InUse inUse() {
+    load();
     Properties environment = Nd4j.getExecutioner().getEnvironmentInformation();
     String implementation = Nd4j.getBackend().getClass().getSimpleName();
     return new InUse(
@@ -58,7 +63,24 @@ public final class Backends {
         Nd4j.factory().blas().getBlasVendor().toString(),
         Nd4j.factory().blas().getMaxThreads(),
         Integer.parseInt(environment.getOrDefault("omp.threads", 1).toString()),
-        Nd4j.dataType().name().toLowerCase(java.util.Locale.ROOT));
+        Nd4j.dataType().name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Lets ND4J choose, once a process. Its CUDA backend prints a stack trace where it cannot run,
+   * which is kept from users: {@link #require} says what is the matter.
+   */
+  static void load() {
+    if (!onClassPath().contains("cuda")) {
+      return;
+    }
+    PrintStream standardError = System.err;
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    try {
+      Nd4j.getBackend();
+    } finally {
+      System.setErr(standardError);
+    }
   }
 
   /**

@@ -54,6 +54,7 @@ public final class Dl4jEngine implements Engine {
 
   /** Must come after ND4J has loaded, which sets a number of its own. */
   private static void pinBlas() {
+    Backends.load();
     if (Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")) {
       openblas.blas_set_num_threads(1);
     }
