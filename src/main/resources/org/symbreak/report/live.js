@@ -62,8 +62,9 @@
   };
   const read = () => {
     const other = form.other.value.trim();
+    const { it, ...rest } = state;
     return {
-      ...state,
+      ...rest,
       data: state.data.startsWith('upload:') ? state.data : `${form.kind.value}:${form.rows.value}`,
       noise: form.noise.value, mix: form.mix.value, hidden: form.hidden.value.trim(), act: form.act.value, bias: form.bias.value.trim(), init: form.init.value.trim(),
       cmp: !other ? '' : /^(data|noise|mix|hidden|act|bias|opt|l2|engine|init):/.test(other) ? other : `init:${other}`,
@@ -89,6 +90,7 @@
   let stream = null;
   let commands = [];
   let watched = false;
+  let goal = 0;
   let names = [];
   const newest = () => film[film.length - 1];
   const MOST_FRAMES = 1500;
@@ -158,6 +160,8 @@
     makeCharts(answer.runs);
     say([...new Set(answer.runs.flatMap((run) => run.notices))].join(' '));
     startStream();
+    goal = watched ? 0 : Math.min(Number(next.it) || 0, 200000);
+    for (let left = goal; left > 0; left -= 10000) await call('step', { tab, steps: String(Math.min(left, 10000)) });
   };
 
   /* ---- the stream: one a tab, closed while the tab is hidden ---- */
@@ -194,8 +198,14 @@
     $('slider').max = film.length - 1;
     if (follow) at = film.length - 1;
     $('play').textContent = playing ? 'Pause' : 'Play';
-    if (!playing) speak();
+    if (!playing) { speak(); remember(moment.iteration); }
     dirty = true;
+  };
+  /* A rested run's iteration is part of the address, so that a shared link opens at the same state: the same seed gives the same steps. */
+  const remember = (iteration) => {
+    if (watched || goal > iteration) return;
+    if (iteration) state.it = String(iteration); else delete state.it;
+    history.replaceState(null, '', '#' + address(state));
   };
   const speak = () => { $('spoken').textContent = runs.map((run) => run.box.querySelector('.counter').textContent).join('; '); };
 
@@ -289,7 +299,7 @@
   const play = () => { if (watched) return; follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
   $('play').addEventListener('click', play);
   $('step').addEventListener('click', () => { follow = true; call('step', { tab, steps: '1' }); });
-  $('reset').addEventListener('click', () => go(state, false));
+  $('reset').addEventListener('click', () => { const { it, ...same } = state; go(same, false); });
   $('speed').addEventListener('change', () => { if (playing) call('play', { tab, steps: $('speed').value }); });
   $('live').addEventListener('click', () => { follow = true; at = film.length - 1; dirty = true; });
   $('slider').addEventListener('input', () => { at = Number($('slider').value); follow = at === film.length - 1; dirty = true; });
@@ -305,7 +315,8 @@
     const answer = await (await call('upload', null, file)).json();
     $('dropped').hidden = false;
     $('dropped').textContent = `${file.name}: ${wide(answer.rows)} rows, ${answer.features.length} features, label ${answer.label}, positive ${answer.positive}. ${answer.notices.join(' ')} The file stays on this machine.`;
-    go({ ...state, data: answer.data, opt: 'adam:0.01' }, true);
+    const { it, ...rest } = state;
+    go({ ...rest, data: answer.data, opt: 'adam:0.01' }, true);
   };
   $('file').addEventListener('change', () => { if ($('file').files[0]) drop($('file').files[0]); });
   document.addEventListener('dragover', (event) => event.preventDefault());

@@ -87,6 +87,21 @@ class LivePageTest {
   }
 
   @Test
+  void sharesTheIterationToo() {
+    Page page = open("&it=37").page();
+
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 37'");
+    page.click("#step");
+    page.waitForFunction("() => location.hash.includes('it=38')");
+    page.click("#reset");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 0'");
+
+    assertThat(page.url()).doesNotContain("&it=");
+  }
+
+  @Test
   void saysWhatIsWrongWithAValue() {
     Page page = open("").page();
 
