@@ -106,15 +106,15 @@ public record Advice(
       sentences.add(
           "The lowest median is that of "
               + best.name()
-              + ", but the simpler one is worse by "
+              + "; the recommended one is simpler, and its difference of loss, "
               + Conclusions.interval(chosen.againstBest().difference())
-              + " only, not beyond chance (p = "
+              + ", is not beyond chance (p = "
               + Conclusions.number(chosen.againstBest().adjustedP())
               + ").");
     }
     add(
         sentences,
-        "No better than what is recommended, beyond chance, though not simpler: ",
+        "Not shown to be better than what is recommended, and no simpler: ",
         finalists.stream().filter(f -> f != recommended && !f.entry.isWorseThanBest()));
     add(
         sentences,

@@ -2,73 +2,85 @@ package org.symbreak.experiment;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.symbreak.data.Dataset;
 import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.RunSpec;
 import org.symbreak.training.Trainer;
 
 /**
- * How long runs will take: a few of them, small, middling and large, are begun for a fraction of a
- * second each, and nothing of them is kept.
+ * How long runs will take: a typical one is tried for a second or two, and nothing of it is kept.
  *
  * @param runs how many are to be done
  * @param seconds they will take on so many workers, roughly; less where runs stop early
  */
 public record Estimate(int runs, double seconds) {
-  /** Which runs are tried, as shares of the way from the cheapest to the dearest. */
-  private static final List<Double> TRIED = List.of(0.2, 0.5, 0.9);
+  /** Long enough for the machine to warm up. */
+  private static final double TRIAL_SECONDS = 1.5;
 
-  private static final double TRIAL_SECONDS = 0.2;
+  /** A trial that is this long is not made longer. */
+  private static final double LONG_RUN_SECONDS = 0.5;
 
   /**
    * @param parallelism how many run at a time, from 1
    */
   public static Estimate of(RunPlan left, int parallelism) {
-    List<RunTask> byCost =
-        left.tasks().stream().sorted(Comparator.comparingDouble(RunTask::cost)).toList();
-    if (byCost.isEmpty()) {
+    int runs = left.tasks().size();
+    if (runs == 0) {
       return new Estimate(0, 0);
     }
-    List<Trial> trials =
-        TRIED.stream()
-            .map(share -> Trial.of(byCost.get((int) (share * (byCost.size() - 1)))))
-            .toList();
-    double seconds =
-        byCost.size() * middle(trials, Trial::secondsARun)
-            + left.cost() * middle(trials, Trial::secondsAnOperation);
-    return new Estimate(byCost.size(), seconds / Math.min(parallelism, byCost.size()));
-  }
-
-  private static double middle(List<Trial> trials, ToDoubleFunction<Trial> of) {
-    return trials.stream().mapToDouble(of).sorted().toArray()[trials.size() / 2];
+    Trial trial = Trial.of(typical(left), runs);
+    double seconds = runs * trial.secondsARun + left.cost() * trial.secondsAnOperation;
+    return new Estimate(runs, seconds / Math.min(parallelism, runs));
   }
 
   /**
-   * What a run cost.
+   * The run at the middle of the work: those that cost less and those that cost more are as much
+   * work together.
+   */
+  private static RunTask typical(RunPlan left) {
+    List<RunTask> byCost =
+        left.tasks().stream().sorted(Comparator.comparingDouble(RunTask::cost)).toList();
+    double before = 0;
+    for (RunTask task : byCost) {
+      before += task.cost();
+      if (before >= left.cost() / 2) {
+        return task;
+      }
+    }
+    return byCost.get(byCost.size() - 1);
+  }
+
+  /**
+   * What a run costs.
    *
    * @param secondsARun that every run takes, however short
    * @param secondsAnOperation besides
    */
   private record Trial(double secondsARun, double secondsAnOperation) {
     /**
-     * Trains for one epoch, two, four, and so on; the first time is not counted, since it warms the
-     * machine up.
+     * Trains for one epoch, two, four and so on, then again as long; the fastest counts.
+     *
+     * @param most times in all
      */
-    static Trial of(RunTask task) {
+    static Trial of(RunTask task, int most) {
       int all = task.spec().budget().epochs();
+      int epochs = 1;
+      double fastest = Double.POSITIVE_INFINITY;
+      long start = System.nanoTime();
       try (Dataset data = Dataset.open(task.spec().data(), task.spec().seed())) {
-        seconds(task.spec(), data, 1);
-        double shortest = seconds(task.spec(), data, 1);
-        double longest = shortest;
-        int epochs = 1;
-        while (longest < TRIAL_SECONDS && epochs < all) {
-          epochs = (int) Math.min(2L * epochs, all);
-          longest = seconds(task.spec(), data, epochs);
+        for (int times = 0; times < most && since(start) < TRIAL_SECONDS; times++) {
+          double seconds = seconds(task.spec(), data, epochs);
+          if (epochs < all && seconds < LONG_RUN_SECONDS) {
+            epochs = (int) Math.min(2L * epochs, all);
+            fastest = Double.POSITIVE_INFINITY;
+          } else {
+            fastest = Math.min(fastest, seconds);
+          }
         }
+        fastest = Math.min(fastest, seconds(task.spec(), data, epochs));
+        double shortest = Math.min(fastest, seconds(task.spec(), data, 1));
         double operations = task.cost() * (epochs - 1) / all;
-        return new Trial(
-            shortest, operations == 0 ? 0 : Math.max(0, (longest - shortest) / operations));
+        return new Trial(shortest, operations == 0 ? 0 : (fastest - shortest) / operations);
       }
     }
 
@@ -83,6 +95,10 @@ public record Estimate(int runs, double seconds) {
               full.balancedClasses());
       long start = System.nanoTime();
       Trainer.run(spec.withBudget(shortened), data, List.of());
+      return since(start);
+    }
+
+    private static double since(long start) {
       return (System.nanoTime() - start) / 1e9;
     }
   }

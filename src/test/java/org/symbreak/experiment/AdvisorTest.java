@@ -70,7 +70,7 @@ class AdvisorTest {
         .anyMatch(
             sentence ->
                 sentence.startsWith(
-                    "No better than what is recommended, beyond chance, though not simpler: "));
+                    "Not shown to be better than what is recommended, and no simpler: "));
   }
 
   @Test
