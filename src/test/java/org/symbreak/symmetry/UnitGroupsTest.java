@@ -53,6 +53,17 @@ class UnitGroupsTest {
   }
 
   @Test
+  void findsUnitsThatDifferByAllOfTheToleranceInEveryNumber() {
+    for (int signs = 0; signs < 16; signs++) {
+      double[] apart = {1, 0.3, -0.2, 0.1};
+      for (int i = 0; i < 4; i++) {
+        apart[i] += (signs >> i & 1) == 0 ? -0.00999 : 0.00999;
+      }
+      assertThat(UnitGroups.withinTolerance(units(new double[][] {{1, 0.3, -0.2, 0.1}, apart}), 0.01).count()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void findsOppositeUnits() {
     LayerUnits units =
         units(
