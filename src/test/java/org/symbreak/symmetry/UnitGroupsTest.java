@@ -59,7 +59,10 @@ class UnitGroupsTest {
       for (int i = 0; i < 4; i++) {
         apart[i] += (signs >> i & 1) == 0 ? -0.00999 : 0.00999;
       }
-      assertThat(UnitGroups.withinTolerance(units(new double[][] {{1, 0.3, -0.2, 0.1}, apart}), 0.01).count()).isEqualTo(1);
+      assertThat(
+              UnitGroups.withinTolerance(units(new double[][] {{1, 0.3, -0.2, 0.1}, apart}), 0.01)
+                  .count())
+          .isEqualTo(1);
     }
   }
 
