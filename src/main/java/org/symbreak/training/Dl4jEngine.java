@@ -1,10 +1,12 @@
 package org.symbreak.training;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.openblas.global.openblas;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * Deeplearning4j's own fit: the reference that every other engine is held to. BLAS is kept to one
@@ -38,24 +40,24 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String backend(TrainingProblem problem) {
-    pinBlas();
+    pinThreads();
     return "%s, BLAS %s on 1 thread, %s"
         .formatted(
             Nd4j.getBackend().getClass().getSimpleName(),
             Nd4j.factory().blas().getBlasVendor(),
-            problem.network().precision().name().toLowerCase());
+            problem.network().precision().name().toLowerCase(Locale.ROOT));
   }
 
   @Override
   public TrainingSession open(TrainingProblem problem, double[] parameters) {
-    pinBlas();
+    pinThreads();
     return new Dl4jSession(problem, parameters, listeners);
   }
 
-  /** Must come after ND4J has loaded, which sets a number of its own. */
-  private static void pinBlas() {
-    Backends.load();
+  /** Must come after ND4J has loaded, which sets numbers of its own. */
+  private static void pinThreads() {
     if (Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu")) {
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
       openblas.blas_set_num_threads(1);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,9 @@ class RunDirectoryTest {
         parted++;
         assertThat(parts.checkpoint()).exists();
         assertThat(SavedModel.load(parts.model()).parameters()).isEqualTo(run.bestParameters());
+        // what a killed process may leave: rows after its checkpoint, the last one not to its end
+        Files.writeString(
+            parts.metrics(), "100000,9,0.5,,8\n100001,9,0.", StandardOpenOption.APPEND);
         InterruptedAt next =
             new InterruptedAt(
                 run.result().iterations() + (batchSize == BudgetSpec.FULL_BATCH ? 7 : 29));
