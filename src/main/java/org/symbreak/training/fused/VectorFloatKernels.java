@@ -16,7 +16,10 @@ final class VectorFloatKernels extends FloatKernels {
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.BITS));
   static final int WIDTH = SPECIES.length();
 
-  private final float[] partial = new float[VectorFloatTiles.ROWS * LANES];
+  /** Rows whose sums {@link #outputs} computes at the same time. */
+  private static final int OUTPUT_ROWS = 4;
+
+  private final float[] partial = new float[OUTPUT_ROWS * LANES];
 
   static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(SPECIES, array, at);
@@ -44,69 +47,18 @@ final class VectorFloatKernels extends FloatKernels {
       float[] c,
       int cAt,
       int cRow) {
-    int width = Kernels.padded(columns);
-    int j = 0;
-    for (; j + 4 * WIDTH <= width; j += 4 * WIDTH) {
-      for (int m = 0; m < rows; m += VectorFloatTiles.ROWS) {
+    int vectors = Kernels.padded(columns) / WIDTH;
+    for (int done = 0, wide; done < vectors; done += wide) {
+      int j = done * WIDTH;
+      wide = VectorFloatTiles.vectors(vectors - done);
+      int high = VectorFloatTiles.rows(wide);
+      for (int m = 0; m < rows; m += high) {
         int last = rows - 1 - m;
-        VectorFloatTiles.four(
-            last,
-            inner,
-            a,
-            aAt + m * aRow,
-            aRow,
-            aInner,
-            b,
-            bAt + j,
-            bRow,
-            start,
-            startAt + m * startRow + j,
-            startRow,
-            c,
-            cAt + m * cRow + j,
-            cRow);
-      }
-    }
-    for (; j + 2 * WIDTH <= width; j += 2 * WIDTH) {
-      for (int m = 0; m < rows; m += VectorFloatTiles.ROWS) {
-        int last = rows - 1 - m;
-        VectorFloatTiles.two(
-            last,
-            inner,
-            a,
-            aAt + m * aRow,
-            aRow,
-            aInner,
-            b,
-            bAt + j,
-            bRow,
-            start,
-            startAt + m * startRow + j,
-            startRow,
-            c,
-            cAt + m * cRow + j,
-            cRow);
-      }
-    }
-    for (; j < width; j += WIDTH) {
-      for (int m = 0; m < rows; m += VectorFloatTiles.ROWS_OF_ONE) {
-        int last = rows - 1 - m;
-        VectorFloatTiles.one(
-            last,
-            inner,
-            a,
-            aAt + m * aRow,
-            aRow,
-            aInner,
-            b,
-            bAt + j,
-            bRow,
-            start,
-            startAt + m * startRow + j,
-            startRow,
-            c,
-            cAt + m * cRow + j,
-            cRow);
+        switch (wide) {
+          case 4 -> VectorFloatTiles.four(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+          case 2 -> VectorFloatTiles.two(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+          default -> VectorFloatTiles.one(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+        }
       }
     }
   }
@@ -187,12 +139,12 @@ final class VectorFloatKernels extends FloatKernels {
       int wAt,
       double bias,
       float[] z) {
-    for (int m = 0; m < rows; m += VectorFloatTiles.ROWS) {
+    for (int m = 0; m < rows; m += OUTPUT_ROWS) {
       int last = rows - 1 - m;
       for (int lane = 0; lane < LANES; lane += WIDTH) {
         partialSums(last, inputs, a, aAt + m * aRow + lane, aRow, w, wAt + lane, partial, lane);
       }
-      for (int i = 0; i <= Math.min(last, VectorFloatTiles.ROWS - 1); i++) {
+      for (int i = 0; i <= Math.min(last, OUTPUT_ROWS - 1); i++) {
         z[m + i] = sum(partial, i * LANES) + (float) bias;
       }
     }

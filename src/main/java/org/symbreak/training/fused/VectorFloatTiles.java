@@ -11,13 +11,17 @@ import jdk.incubator.vector.FloatVector;
  * registers from the first term to the last.
  */
 final class VectorFloatTiles {
-  /** Rows of the tiles of four and of two vectors. */
-  static final int ROWS = 4;
-
-  /** Rows of the tile of one vector. */
-  static final int ROWS_OF_ONE = 8;
-
   private VectorFloatTiles() {}
+
+  /** How many vectors the next tile is wide where so many are left: 4, 2 or 1. */
+  static int vectors(int left) {
+    return left >= 4 ? 4 : left >= 2 ? 2 : 1;
+  }
+
+  /** How many rows a tile of so many vectors has: enough sums at the same time to hide what a multiply-add takes. */
+  static int rows(int vectors) {
+    return vectors == 1 ? 8 : 4;
+  }
 
   /**
    * Four rows by four vectors.
