@@ -12,8 +12,9 @@ final class InitOption {
       paramLabel = "INIT",
       defaultValue = Defaults.INIT,
       converter = Values.Init.class,
+      completionCandidates = Values.InitNames.class,
       description =
-          "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in gaussian:0.01/zeros. Default: ${DEFAULT-VALUE}.")
+          "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in gaussian:0.01/zeros. Names: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private LayerInits weights;
 
   LayerInits weights() {

@@ -2,6 +2,7 @@ package org.symbreak.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
@@ -165,6 +166,14 @@ final class Values {
     @Override
     public LayerInits convert(String text) {
       return Initializations.parseLayers("--init", text);
+    }
+  }
+
+  /** Names of initializations, for help and for completion in a shell. */
+  static final class InitNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Initializations.names().iterator();
     }
   }
 

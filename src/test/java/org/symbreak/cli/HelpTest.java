@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.symbreak.init.Initializations;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -118,6 +119,7 @@ class HelpTest {
             "--ignore",
             "--no-standardize"));
     options.forEach(option -> assertThat(help).contains(option));
+    Initializations.names().forEach(name -> assertThat(help).contains(name));
   }
 
   @Test
