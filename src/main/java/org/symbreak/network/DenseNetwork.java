@@ -76,6 +76,17 @@ public final class DenseNetwork {
     return sums[layer].clone();
   }
 
+  /**
+   * What the units of every layer sum up, in one pass.
+   *
+   * @param x the features of one row
+   * @return [layer][unit], the output last, freshly allocated
+   */
+  public double[][] preActivations(double[] x) {
+    forward(x);
+    return Arrays.stream(sums).map(double[]::clone).toArray(double[][]::new);
+  }
+
   /** The same after the activation. */
   public double[] activations(int layer, double[] x) {
     forward(x);

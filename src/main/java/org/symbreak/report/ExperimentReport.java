@@ -73,7 +73,11 @@ public final class ExperimentReport {
     html.raw(
         "<section><h2>Where this comes from</h2><p>"
             + rows.size()
-            + " runs in ledger.csv beside this page, a line each, with every setting and result.</p></section>");
+            + " runs in ledger.csv beside this page, a line each, with every setting and result."
+            + (rows.size() > MOST_ROWS
+                ? " The table above is drawn from the first " + MOST_ROWS + "."
+                : "")
+            + "</p></section>");
     return new Page(title, html.toString(), json(rows), "sweep.js").html();
   }
 

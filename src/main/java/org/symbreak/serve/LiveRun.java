@@ -135,10 +135,6 @@ final class LiveRun implements AutoCloseable {
     return data.notices();
   }
 
-  Dataset data() {
-    return data;
-  }
-
   @Override
   public void close() {
     session.close();

@@ -21,7 +21,7 @@ public final class WatchedRun implements RunObserver {
   private final long every;
   private final List<String> notices;
   private long sequence;
-  private Map<String, Object> opening;
+  private final Map<String, Object> opening;
 
   /**
    * @param spec the run
@@ -33,7 +33,6 @@ public final class WatchedRun implements RunObserver {
     this.recorder = new HistoryRecorder(spec.network(), data, iterations, null);
     this.every = Math.max(1, iterations / LOOKS);
     this.notices = data.notices();
-    this.opening = Map.of();
     int inputs = data.train().features();
     recorder.observe(
         new RunLook(

@@ -3,7 +3,6 @@ package org.symbreak.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.symbreak.model.AtomicFile;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
 /**
  * What pictures of a run need beyond metrics.csv, so that a report is drawn again without training:
@@ -165,9 +165,9 @@ public record History(
     AtomicFile.write(
         file,
         out -> {
-          try (GZIPOutputStream zip = new GZIPOutputStream(new Unclosed(out))) {
-            zip.write(JSON.writeValueAsBytes(this));
-          }
+          GZIPOutputStream zip = new GZIPOutputStream(out);
+          zip.write(JSON.writeValueAsBytes(this));
+          zip.finish();
         });
   }
 
@@ -189,8 +189,7 @@ public record History(
     } catch (IOException e) {
       throw new InputException(
           List.of(
-              new org.symbreak.problem.Problem(
-                  file.toString(), "the history of a run", e.getClass().getSimpleName())),
+              new Problem(file.toString(), "the history of a run", e.getClass().getSimpleName())),
           e);
     }
   }
@@ -211,6 +210,20 @@ public record History(
     return buffer.array();
   }
 
+  /** What {@link #shorts} wrote. */
+  static int[] numbers(byte[] shorts) {
+    int[] numbers = new int[shorts.length / Short.BYTES];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (shorts[2 * i] & 0xFF) | (shorts[2 * i + 1] & 0xFF) << 8;
+    }
+    return numbers;
+  }
+
+  /** The value, or null for what JSON has no word for. */
+  static Double finite(Double value) {
+    return value != null && Double.isFinite(value) ? value : null;
+  }
+
   /** Shares of [0, 1] in steps of 1/255. */
   static byte[] shares(double[] values) {
     byte[] bytes = new byte[values.length];
@@ -218,22 +231,5 @@ public record History(
       bytes[i] = (byte) Math.round(255 * Math.min(Math.max(values[i], 0), 1));
     }
     return bytes;
-  }
-
-  /** Leaves closing to whoever opened it. */
-  private static final class Unclosed extends java.io.FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

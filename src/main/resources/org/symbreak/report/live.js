@@ -3,13 +3,7 @@
 (() => {
   const S = Symbreak;
   const $ = (id) => document.getElementById(id);
-  const el = (name, attributes = {}, ...children) => {
-    const node = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => { if (key === 'class') node.className = value; else node.setAttribute(key, value); });
-    children.forEach((child) => node.append(child));
-    return node;
-  };
-  const wide = (value) => Number(value).toLocaleString('en');
+  const { el, wide } = S;
 
   /* ---- the token comes behind the # once, and leaves the address at once ---- */
   const DEFAULTS = { v: '1', data: 'moons:200', noise: '0.1', mix: '60', hidden: '2', act: 'sigmoid', init: 'zeros', bias: 'zeros', opt: 'sgd:0.5', l2: '0', seed: '7', engine: 'auto', cmp: 'init:gaussian:0.5' };
@@ -226,7 +220,7 @@
     $('iteration').textContent = `iteration ${wide(moment.iteration)}`;
     $('live').hidden = follow;
     headline(moment);
-    if (now > chartsDue) { updateCharts(); chartsDue = now + 250; } else { dirty = dirty || false; later(); }
+    if (now > chartsDue) { updateCharts(); chartsDue = now + 250; } else later();
     story();
   };
   let waiting = null;
@@ -240,23 +234,9 @@
     }).join('. ') + '.';
   };
   const story = () => {
-    const { g, width, height } = S.fit($('story'));
-    const c = S.colours();
-    runs.forEach((run, k) => {
-      if (!run.layer) return;
-      g.strokeStyle = c.series[k];
-      g.setLineDash(k ? [4, 3] : []);
-      g.lineWidth = 2;
-      g.beginPath();
-      const step = Math.max(1, Math.floor(film.length / 300));
-      for (let i = 0; i < film.length; i += step) {
-        const y = height - 2 - (height - 4) * (run.layer.units > 1 ? (film[i].runs[k].frame.layers[0].distinct - 1) / (run.layer.units - 1) : 0);
-        const x = 8 + (width - 16) * (film.length > 1 ? i / (film.length - 1) : 0);
-        if (i) g.lineTo(x, y); else g.moveTo(x, y);
-      }
-      g.stroke();
-      g.setLineDash([]);
-    });
+    const step = Math.max(1, Math.floor(film.length / 300));
+    const moments = film.filter((_, i) => i % step === 0);
+    S.story($('story'), runs.flatMap((run, k) => (run.layer ? [{ units: run.layer.units, distinct: moments.map((moment) => moment.runs[k].frame.layers[0].distinct) }] : [])));
   };
 
   /* ---- charts ---- */

@@ -4,15 +4,9 @@
   const S = Symbreak;
   const data = JSON.parse(document.getElementById('data').textContent);
   const $ = (id) => document.getElementById(id);
-  const el = (name, attributes = {}, ...children) => {
-    const node = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => { if (key === 'class') node.className = value; else node.setAttribute(key, value); });
-    children.forEach((child) => node.append(child));
-    return node;
-  };
+  const { el, wide } = S;
   const figure = (title, canvas, caption, box) => el('figure', {}, el('h3', {}, title), box || canvas, caption ? el('figcaption', {}, caption) : '');
   const several = data.runs.length > 1;
-  const wide = (value) => Number(value).toLocaleString('en');
 
   /* ---- the film: a card a run ---- */
   const runs = data.runs.filter((run) => run.history && run.history.frames.length);
@@ -163,26 +157,10 @@
       show(calm ? at + Math.ceil(union.length / 5) : at + 1);
     }, calm ? 1200 : 80);
   };
-  const trackStory = () => {
-    const { g, width, height } = S.fit($('story'));
-    const c = S.colours();
-    cards.forEach((made, k) => {
-      const layer = made.history.layers[0];
-      if (!layer) return;
-      g.strokeStyle = c.series[k % c.series.length];
-      g.setLineDash(k ? [4, 3] : []);
-      g.lineWidth = 2;
-      g.beginPath();
-      union.forEach((iteration, i) => {
-        const frame = made.history.frames[frameAt({ history: made.history }, iteration)];
-        const y = height - 2 - (height - 4) * (layer.units > 1 ? (frame.layers[0].distinct - 1) / (layer.units - 1) : 0);
-        const x = 8 + (width - 16) * (union.length > 1 ? i / (union.length - 1) : 0);
-        if (i) g.lineTo(x, y); else g.moveTo(x, y);
-      });
-      g.stroke();
-      g.setLineDash([]);
-    });
-  };
+  const trackStory = () => S.story($('story'), cards.filter((made) => made.history.layers.length).map((made) => ({
+    units: made.history.layers[0].units,
+    distinct: union.map((iteration) => made.history.frames[frameAt(made, iteration)].layers[0].distinct),
+  })));
   if (runs.length) {
     slider.max = union.length - 1;
     slider.addEventListener('input', () => { stop(); show(Number(slider.value)); });

@@ -3,12 +3,7 @@
 (() => {
   const S = Symbreak;
   const data = JSON.parse(document.getElementById('data').textContent);
-  const el = (name, attributes = {}, ...children) => {
-    const node = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => { if (key === 'class') node.className = value; else node.setAttribute(key, value); });
-    children.forEach((child) => node.append(child));
-    return node;
-  };
+  const { el } = S;
   const cividis = ['#002051', '#11366c', '#3c4d6e', '#62646f', '#7f7c75', '#9a9478', '#bbaf71', '#e2cb5c', '#fdea45'];
   const shade = (t) => cividis[Math.round(Math.min(Math.max(t, 0), 1) * (cividis.length - 1))];
   const varied = Object.keys(data.settings).filter((name) => new Set(data.settings[name]).size > 1);

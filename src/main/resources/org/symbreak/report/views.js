@@ -10,6 +10,14 @@ const Symbreak = (() => {
   const uint16 = (text) => new Uint16Array(bytes(text).buffer);
   const float32 = (text) => new Float32Array(bytes(text).buffer);
 
+  /* ---- elements, with text as text ---- */
+  const el = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => { if (key === 'class') node.className = value; else node.setAttribute(key, value); });
+    children.forEach((child) => node.append(child));
+    return node;
+  };
+
   /* ---- colours: whatever the style sheet says now ---- */
   const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
@@ -40,6 +48,7 @@ const Symbreak = (() => {
 
   /* ---- words ---- */
   const minus = (text) => text.replace(/-/g, '\u2212');
+  const wide = (value) => Number(value).toLocaleString('en');
   const superscript = (n) => String(n).replace(/-/g, '\u207b').replace(/\d/g, (d) => '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079'[d]);
   const number = (value, digits = 3) => {
     if (value === null || value === undefined || Number.isNaN(value)) return '\u2013';
@@ -572,6 +581,25 @@ const Symbreak = (() => {
   };
   const destroyCharts = () => { charts.forEach((chart) => chart.destroy()); charts.clear(); };
 
+  /* ---- the slider's track: distinct units over the film, a line a run; from one unit at the bottom to all at the top ---- */
+  const story = (canvas, lines) => {
+    const { g, width, height } = fit(canvas);
+    const c = colours();
+    lines.forEach(({ units, distinct }, k) => {
+      g.strokeStyle = c.series[k % c.series.length];
+      g.setLineDash(k ? [4, 3] : []);
+      g.lineWidth = 2;
+      g.beginPath();
+      distinct.forEach((count, i) => {
+        const y = height - 2 - (height - 4) * (units > 1 ? (count - 1) / (units - 1) : 0);
+        const x = 8 + (width - 16) * (distinct.length > 1 ? i / (distinct.length - 1) : 0);
+        if (i) g.lineTo(x, y); else g.moveTo(x, y);
+      });
+      g.stroke();
+    });
+    g.setLineDash([]);
+  };
+
   /* ---- theme ---- */
   const themeButton = (button, redraw) => {
     const names = ['auto', 'light', 'dark'];
@@ -588,5 +616,5 @@ const Symbreak = (() => {
     say();
   };
 
-  return { bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, order, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton };
+  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, order, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton };
 })();

@@ -55,9 +55,57 @@ final class VectorFloatKernels extends FloatKernels {
       for (int m = 0; m < rows; m += high) {
         int last = rows - 1 - m;
         switch (wide) {
-          case 4 -> VectorFloatTiles.four(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
-          case 2 -> VectorFloatTiles.two(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
-          default -> VectorFloatTiles.one(last, inner, a, aAt + m * aRow, aRow, aInner, b, bAt + j, bRow, start, startAt + m * startRow + j, startRow, c, cAt + m * cRow + j, cRow);
+          case 4 ->
+              VectorFloatTiles.four(
+                  last,
+                  inner,
+                  a,
+                  aAt + m * aRow,
+                  aRow,
+                  aInner,
+                  b,
+                  bAt + j,
+                  bRow,
+                  start,
+                  startAt + m * startRow + j,
+                  startRow,
+                  c,
+                  cAt + m * cRow + j,
+                  cRow);
+          case 2 ->
+              VectorFloatTiles.two(
+                  last,
+                  inner,
+                  a,
+                  aAt + m * aRow,
+                  aRow,
+                  aInner,
+                  b,
+                  bAt + j,
+                  bRow,
+                  start,
+                  startAt + m * startRow + j,
+                  startRow,
+                  c,
+                  cAt + m * cRow + j,
+                  cRow);
+          default ->
+              VectorFloatTiles.one(
+                  last,
+                  inner,
+                  a,
+                  aAt + m * aRow,
+                  aRow,
+                  aInner,
+                  b,
+                  bAt + j,
+                  bRow,
+                  start,
+                  startAt + m * startRow + j,
+                  startRow,
+                  c,
+                  cAt + m * cRow + j,
+                  cRow);
         }
       }
     }

@@ -18,7 +18,10 @@ final class VectorFloatTiles {
     return left >= 4 ? 4 : left >= 2 ? 2 : 1;
   }
 
-  /** How many rows a tile of so many vectors has: enough sums at the same time to hide what a multiply-add takes. */
+  /**
+   * How many rows a tile of so many vectors has: enough sums at the same time to hide what a
+   * multiply-add takes.
+   */
   static int rows(int vectors) {
     return vectors == 1 ? 8 : 4;
   }
