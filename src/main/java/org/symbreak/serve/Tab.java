@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * thread of their own. Thread safe.
  */
 final class Tab implements AutoCloseable {
-  private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final List<LiveRun> runs;

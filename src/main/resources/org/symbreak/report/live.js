@@ -167,12 +167,13 @@
     try {
       const response = await fetch('/api/events', { method: 'POST', headers: { 'X-Symbreak-Token': sessionStorage.getItem('token') || '' }, body: JSON.stringify({ tab }), signal: mine.signal });
       if (response.status === 400) { go(state, false); return; }
-      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = response.body.getReader();
+      const decoder = new TextDecoder();
       let rest = '';
       for (;;) {
         const { value, done } = await reader.read();
         if (done) break;
-        const lines = (rest + value).split('\n');
+        const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
         rest = lines.pop();
         lines.filter((line) => line).forEach((line) => arrive(JSON.parse(line)));
       }
@@ -220,11 +221,12 @@
     $('iteration').textContent = `iteration ${wide(moment.iteration)}`;
     $('live').hidden = follow;
     headline(moment);
-    if (now > chartsDue) { updateCharts(); chartsDue = now + 250; } else later();
-    story();
+    if (now > chartsDue) { updateNextChart(); chartsDue = now + 100; }
+    later();
   };
+  /* While frames come, a chart at a time, so that no frame waits for all of them; all when the last one has come. */
   let waiting = null;
-  const later = () => { if (!waiting) waiting = setTimeout(() => { waiting = null; updateCharts(); }, 260); };
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(updateCharts, 200); };
   const headline = (moment) => {
     if (moment.iteration === 0) { $('headline').textContent = runs.length > 1 ? 'Will the units on the left ever differ?' : 'What will these units do?'; return; }
     $('headline').textContent = moment.runs.map((run, i) => {
@@ -257,11 +259,16 @@
     add('Accuracy', 'On the training rows shown.', { yMin: 0, yMax: 1 }, (run) => run.frame.trainAccuracy);
     add('Equal units drifting apart by rounding', 'Largest difference between units that began equal; squares at the bottom: exactly zero.', { logY: true, lane: [], yMin: 1e-12, yMax: 10 }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
   };
-  const updateCharts = () => {
+  let turn = 0;
+  const updateNextChart = () => updateEach([charts[turn++ % charts.length]]);
+  const updateCharts = () => updateEach(charts);
+  const updateEach = (some) => {
     if (!film.length) return;
+    S.moveCursor(follow ? null : film[at].iteration);
+    story();
     const step = Math.max(1, Math.floor(film.length / 400));
     const moments = film.filter((_, i) => i % step === 0 || i === film.length - 1);
-    charts.forEach(({ chart, value, lane }) => {
+    some.forEach(({ chart, value, lane }) => {
       const log = chart.options.scales.y.type === 'logarithmic';
       chart.data.datasets.forEach((dataset, k) => {
         dataset.data = moments.map((moment) => { const y = value(moment.runs[k]); return { x: Math.log1p(moment.iteration), y: y === null || (log && !(y > 0)) ? null : y }; });
@@ -272,7 +279,6 @@
       if (lane) chart.options.plugins.zeroLaneAt = moments.filter((moment) => moment.runs.some((run) => value(run) === 0)).map((moment) => moment.iteration);
       chart.update('none');
     });
-    S.moveCursor(follow ? null : film[at].iteration);
   };
 
   /* ---- the deck ---- */

@@ -576,6 +576,7 @@ const Symbreak = (() => {
     return chart;
   };
   const moveCursor = (iteration) => {
+    if (iteration === cursor) return;
     cursor = iteration;
     charts.forEach((chart) => { if (chart.options.plugins.cursorOn) chart.draw(); });
   };
