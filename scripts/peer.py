@@ -1,6 +1,6 @@
-"""A peer of the fused engine in scripts/benchmark: PyTorch or scikit-learn, on the orders that EngineWorker takes.
+"""A peer of the fused engine in scripts/benchmark: PyTorch or scikit-learn, on the orders that EngineWorker takes, or SciPy, on those of OptimizerWorker.
 
-    python3 peer.py torch|sklearn
+    python3 peer.py torch|sklearn|scipy
 """
 
 import sys
@@ -140,19 +140,61 @@ class ScikitLearn:
         return per_iteration(before - begin, time.thread_time() - cpu, taken * self.per_epoch())
 
 
+class SciPy:
+    METHODS = {"lbfgs": "L-BFGS-B", "cg": "CG"}
+
+    def minimize(self, x, y, start, hidden, kind, l2, iterations):
+        """Tanh units and a sigmoid output in NumPy, by hand: the mean cross-entropy plus half of l2 times the squares of all weights."""
+        from scipy.optimize import minimize
+
+        x, y = x.astype(float), y.astype(float)
+        def objective(flat):
+            parts = list(layers(flat, x.shape[1], hidden))
+            outputs = [x]
+            for weights, biases in parts[:-1]:
+                outputs.append(np.tanh(outputs[-1] @ weights.T + biases))
+            weights, biases = parts[-1]
+            z = outputs[-1] @ weights[0] + biases[0]
+            loss = np.mean(np.logaddexp(0, z) - y * z) + l2 / 2 * sum((weights * weights).sum() for weights, _ in parts)
+            delta = ((1 / (1 + np.exp(-z)) - y) / len(x))[:, None]
+            gradient = []
+            for (weights, _), output in zip(reversed(parts), reversed(outputs)):
+                gradient = [(delta.T @ output + l2 * weights).ravel(), delta.sum(axis=0), *gradient]
+                if output is not x:
+                    delta = delta @ weights * (1 - output * output)
+            return loss, np.concatenate(gradient)
+
+        tight = {"gtol": 1e-8, "maxiter": iterations}
+        if kind == "lbfgs":
+            tight.update(ftol=1e-15, maxfun=100 * iterations)
+        begin = time.perf_counter()
+        found = minimize(objective, start, jac=True, method=self.METHODS[kind], options=tight)
+        return f"{found.fun} {found.nfev} {found.nit} {time.perf_counter() - begin}"
+
+
+def rows_of(file, rows, features):
+    data = np.fromfile(file, dtype=np.uint8)
+    x = data[: 4 * rows * features].view("<f4").reshape(rows, features).astype(np.float32)
+    return x, data[4 * rows * features :].astype(int)
+
+
+def units_of(hidden):
+    return [] if hidden == "none" else [int(units) for units in hidden.split("/")]
+
+
 def main():
     warnings.simplefilter("ignore")
-    peer = Torch() if sys.argv[1] == "torch" else ScikitLearn()
+    peer = {"torch": Torch, "sklearn": ScikitLearn, "scipy": SciPy}[sys.argv[1]]()
     for order in sys.stdin:
         words = order.split()
         if words[0] == "setup":
-            rows, features = int(words[3]), int(words[4])
-            data = np.fromfile(words[1], dtype=np.uint8)
-            x = data[: 4 * rows * features].view("<f4").reshape(rows, features).astype(np.float32)
-            y = data[4 * rows * features :].astype(int)
+            x, y = rows_of(words[1], int(words[3]), int(words[4]))
             start = np.fromfile(words[2], dtype="<f4")
-            hidden = [int(units) for units in words[5].split("/")]
-            answer = peer.setup(x, y, start, hidden, int(words[6]), words[7], float(words[8]), int(words[9]))
+            answer = peer.setup(x, y, start, units_of(words[5]), int(words[6]), words[7], float(words[8]), int(words[9]))
+        elif words[0] == "minimize":
+            x, y = rows_of(words[1], int(words[3]), int(words[4]))
+            start = np.fromfile(words[2], dtype="<f8")
+            answer = peer.minimize(x, y, start, units_of(words[5]), words[6], float(words[7]), int(words[8]))
         elif words[0] == "loss":
             answer = peer.loss(int(words[1]))
         else:

@@ -15,9 +15,9 @@ import org.symbreak.random.Streams;
  * @param values row after row
  * @param labels 0 or 1
  */
-record BenchmarkRows(int features, float[] values, byte[] labels) implements EncodedRows {
+public record BenchmarkRows(int features, float[] values, byte[] labels) implements EncodedRows {
   /** Normal features; the label follows a hidden direction, with noise. */
-  static void write(Path file, int rows, int features) throws IOException {
+  public static void write(Path file, int rows, int features) throws IOException {
     RandomGenerator random = Streams.of(1, rows, features);
     ByteBuffer buffer = ByteBuffer.allocate(4 * rows * features + rows).order(ByteOrder.LITTLE_ENDIAN);
     for (int row = 0; row < rows; row++) {
@@ -32,7 +32,7 @@ record BenchmarkRows(int features, float[] values, byte[] labels) implements Enc
     Files.write(file, buffer.array());
   }
 
-  static BenchmarkRows read(Path file, int rows, int features) throws IOException {
+  public static BenchmarkRows read(Path file, int rows, int features) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[rows * features];
     buffer.asFloatBuffer().get(values);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.nativeblas.NativeOpsHolder;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
@@ -43,20 +45,23 @@ final class EngineWorker {
   private static final int FEWEST_STEPS = 5;
 
   private final Engine engine;
+  private final int nativeThreads;
   private TrainingProblem problem;
   private double[] start;
   private TrainingSession session;
   private int steps;
 
-  private EngineWorker(Engine engine) {
+  private EngineWorker(Engine engine, int nativeThreads) {
     this.engine = engine;
+    this.nativeThreads = nativeThreads;
   }
 
   /**
-   * @param arguments {@code dl4j} or {@code fused}
+   * @param arguments {@code fused}, or {@code dl4j} and the number of threads of its native library
    */
   public static void main(String[] arguments) throws IOException {
-    EngineWorker worker = new EngineWorker(arguments[0].equals("fused") ? new FusedEngine() : new Dl4jEngine());
+    boolean fused = arguments[0].equals("fused");
+    EngineWorker worker = new EngineWorker(fused ? new FusedEngine() : new Dl4jEngine(), fused ? 0 : Integer.parseInt(arguments[1]));
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       System.out.println("= " + worker.obey(order.split(" ")));
@@ -113,13 +118,24 @@ final class EngineWorker {
     for (int i = 0; i < start.length; i++) {
       start[i] = buffer.getFloat();
     }
-    session = engine.open(problem, start);
+    String backend = engine.backend(problem);
+    session = open();
     steps = FEWEST_STEPS;
-    return engine.backend(problem);
+    return backend;
+  }
+
+  /** The engine keeps its native library to one thread; here it gets as many as the peers. */
+  private TrainingSession open() {
+    TrainingSession opened = engine.open(problem, start);
+    if (nativeThreads > 0) {
+      NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(nativeThreads);
+      openblas.blas_set_num_threads(nativeThreads);
+    }
+    return opened;
   }
 
   private double loss(int iterations) {
-    try (TrainingSession fresh = engine.open(problem, start)) {
+    try (TrainingSession fresh = open()) {
       fresh.advance(iterations);
       return fresh.loss(problem.rows());
     }
