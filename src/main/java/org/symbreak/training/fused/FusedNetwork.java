@@ -68,11 +68,13 @@ public final class FusedNetwork<A> implements AutoCloseable {
     elsewhere = kernels.array(layout.length());
     switch (vectors) {
       case NEVER -> warmUp = null;
-      case ONCE_WARM ->
-          warmUp =
-              WarmUp.of(
-                  network.precision(),
-                  activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+      case ONCE_WARM -> {
+        warmUp =
+            WarmUp.of(
+                network.precision(),
+                activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+        team.leaveToCaller(true); // the warm-up and the JVM's compilers need a processor, too
+      }
       case AT_ONCE -> useVectors();
     }
   }
@@ -82,6 +84,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
     kernels = vectorKernels.get();
     gradient.use(kernels);
     team.use(vectorKernels);
+    team.leaveToCaller(false);
     warmUp = null;
   }
 
@@ -196,10 +199,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
    * @return the mean loss, weighted, penalty included; NaN where it was not wanted
    */
   public double gradient(int[] rows, int count, boolean loss) {
-    if (warmUp != null && warmUp.isReady((long) count * layout.length())) {
-      useVectors();
-    }
-    return gradient.compute(parameters, rows, count, loss);
+    return compute(parameters, rows, count, loss);
   }
 
   /**
@@ -212,9 +212,25 @@ public final class FusedNetwork<A> implements AutoCloseable {
   public double objective(double[] at, double[] flatGradient) {
     requireLength("parameters", layout.shape().parameters(), at.length);
     layout.read(kernels, at, 0, elsewhere);
-    double loss = gradient.compute(elsewhere, null, training.count(), true);
+    double loss = compute(elsewhere, null, training.count(), true);
     layout.write(kernels, gradient.last(), flatGradient, 0);
     return loss;
+  }
+
+  private double compute(A at, int[] rows, int count, boolean loss) {
+    if (warmUp != null) {
+      awaitVectors((long) count * layout.length());
+    }
+    return gradient.compute(at, rows, count, loss);
+  }
+
+  private void awaitVectors(long products) {
+    if (warmUp.isReady(products)) {
+      useVectors();
+    } else if (warmUp.hasFailed()) {
+      team.leaveToCaller(false);
+      warmUp = null;
+    }
   }
 
   /** Euclidean norm of the last gradient, a layer each. */

@@ -19,12 +19,18 @@ final class Team<A> implements AutoCloseable {
   private final List<Block<A>> blocks = new ArrayList<>();
   private final Workers.Task task = this::run;
   private ChunkTask<A> present;
+  private boolean callerAlone;
 
   Team(int threads, Supplier<Block<A>> block) {
     workers = new Workers(threads);
     for (int worker = 0; worker < threads; worker++) {
       blocks.add(block.get());
     }
+  }
+
+  /** Whether the calling thread does all the work from now on. */
+  void leaveToCaller(boolean all) {
+    callerAlone = all;
   }
 
   /** Goes on with other kernels. */
@@ -37,7 +43,13 @@ final class Team<A> implements AutoCloseable {
   /** Does the task for every chunk, on whichever thread is free. */
   void run(ChunkTask<A> chunkTask, int chunks) {
     present = chunkTask;
-    workers.run(task, chunks);
+    if (callerAlone) {
+      for (int chunk = 0; chunk < chunks; chunk++) {
+        run(chunk, 0);
+      }
+    } else {
+      workers.run(task, chunks);
+    }
   }
 
   private void run(int chunk, int worker) {

@@ -38,6 +38,7 @@ final class WarmUp {
   private final NetworkSpec network;
   private final AtomicLong products = new AtomicLong();
   private volatile boolean ready;
+  private volatile boolean failed;
 
   private WarmUp(Key key) {
     LayerInits zeros = LayerInits.of(new Zeros());
@@ -69,6 +70,11 @@ final class WarmUp {
     return ready;
   }
 
+  /** Whether vectors will never be faster here. */
+  boolean hasFailed() {
+    return failed;
+  }
+
   private void run() {
     try (FusedNetwork<?> plain =
             FusedNetwork.of(network, new SomeRows(), 1, 1, 1, VectorUse.NEVER);
@@ -81,7 +87,9 @@ final class WarmUp {
         won = nanos(vector, round) < nanos(plain, round) ? won + 1 : 0;
       }
       ready = won == CONVINCING;
+      failed = !ready;
     } catch (RuntimeException | LinkageError e) {
+      failed = true;
       LoggerFactory.getLogger(WarmUp.class).warn("The fused engine goes on without vectors", e);
     }
   }

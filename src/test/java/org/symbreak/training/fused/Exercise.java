@@ -72,11 +72,11 @@ record Exercise(
         batch[i] = (i * 7 + 2) % rows;
       }
       for (int step = 1; step <= 4; step++) {
+        losses += network.gradient(null, rows, true);
+        network.sgd(0.1);
         if (switched && step == 3) {
           network.useVectors();
         }
-        losses += network.gradient(null, rows, true);
-        network.sgd(0.1);
         losses += network.gradient(batch, batch.length, true);
         network.nesterov(0.05, 0.9);
         network.gradient(batch, batch.length - 1, false);
