@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
@@ -130,6 +131,7 @@ public final class Dataset implements AutoCloseable {
             fit.fit());
     List<String> notices = new ArrayList<>();
     notices.add(describe(table, classes));
+    unlikelyHeader(spec, table).ifPresent(notices::add);
     notices.addAll(fit.notices());
     EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
     try {
@@ -170,6 +172,18 @@ public final class Dataset implements AutoCloseable {
             classes.why(),
             classes.positives(),
             table.rows());
+  }
+
+  /** A first row of numbers is a row of data rather than names. */
+  private static Optional<String> unlikelyHeader(DataSpec spec, RawTable table) {
+    List<String> features = new ArrayList<>(table.fileColumns());
+    features.remove(table.label());
+    boolean numbers = features.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name)));
+    return spec.format().header() && numbers
+        ? Optional.of(
+            "line 1: the columns' names are numbers, such as %s; if it is a row of data, add --no-header"
+                .formatted(Place.quoted(features.get(0))))
+        : Optional.empty();
   }
 
   private static void readTestFile(

@@ -45,6 +45,18 @@ class DatasetTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"17.99, 10.38, true", "17.99, c2, false"})
+  void noticesAHeaderThatLooksLikeData(String first, String second, boolean noticed) {
+    Path file =
+        CsvFile.write(
+            directory, CsvFile.table(40, first + "," + second, (i, j) -> i * 7 % 11 + j * i));
+    try (Dataset dataset = Dataset.open(DataSpec.of(file.toString(), "label", null), 1)) {
+      assertThat(dataset.notices().stream().anyMatch(notice -> notice.contains("--no-header")))
+          .isEqualTo(noticed);
+    }
+  }
+
   @Test
   void standardizesTheTrainingRows() {
     try (Dataset dataset =
