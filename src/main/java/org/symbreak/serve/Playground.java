@@ -29,7 +29,7 @@ import org.symbreak.training.RunSpec;
 
 /** Every tab's runs, and the data sets that they train on. Thread safe. */
 final class Playground implements AutoCloseable {
-  private static final int MOST_TABS = 16;
+  static final int MOST_TABS = 16;
   private static final int MOST_UPLOADS = 16;
   private static final int PREVIEW_ROWS = 5;
 

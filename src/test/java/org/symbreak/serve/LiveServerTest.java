@@ -118,6 +118,20 @@ class LiveServerTest {
         .contains("expected");
   }
 
+  @Test
+  void limitsUploadsAndTabs() throws IOException {
+    String tooLarge = "a,b,label\n" + "1".repeat(LiveServer.MOST_BYTES);
+    assertThat(post("upload", tooLarge, "X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 400")
+        .contains("at most " + LiveServer.MOST_BYTES + " bytes");
+    for (int tab = 0; tab < Playground.MOST_TABS; tab++) {
+      assertThat(open("X-Symbreak-Token: " + token)).startsWith("HTTP/1.1 200");
+    }
+    assertThat(open("X-Symbreak-Token: " + token))
+        .startsWith("HTTP/1.1 400")
+        .contains("at most " + Playground.MOST_TABS + " at once");
+  }
+
   private String open(String... headers) throws IOException {
     return post("open", "{}", headers);
   }
