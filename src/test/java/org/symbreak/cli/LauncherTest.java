@@ -33,6 +33,7 @@ class LauncherTest {
     Path project = Files.createDirectories(directory.resolve("a project"));
     Files.createDirectories(project.resolve("scripts"));
     Files.createDirectories(project.resolve("src/main"));
+    Files.createDirectories(project.resolve("src/build"));
     Files.createFile(project.resolve("pom.xml"));
     Files.createDirectories(project.resolve("data"));
     Files.copy(Path.of("data/circles.csv"), project.resolve("data/circles.csv"));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.problem.InputException;
@@ -120,22 +122,25 @@ class ExperimentTest {
     assertThat(Experiment.under(directory, "other", plan).directory()).hasFileName("other");
   }
 
-  @Test
-  void aRunThatBreaksDownEndsItAfterThoseUnderWayAreKept() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aRunThatBreaksDownEndsItAfterThoseUnderWayAreKept(int workers) throws IOException {
     RunTask broken = plan.tasks().get(10);
     List<RunTask> tasks = new ArrayList<>(plan.tasks());
     tasks.set(
         10,
         new RunTask(
             broken.key(), broken.spec(), "another hash", broken.targetLoss(), broken.cost()));
-    Experiment breaking = new Experiment(directory.resolve("breaking"), false);
+    Experiment breaking = new Experiment(directory.resolve("breaking-" + workers), false);
     RunPlan faulty = new RunPlan(tasks, List.of());
-    assertThatThrownBy(() -> breaking.run(faulty, new LocalWorkers(2), far -> {}))
+    assertThatThrownBy(() -> breaking.run(faulty, new LocalWorkers(workers), far -> {}))
         .isInstanceOf(RunFailure.class)
         .hasMessageContaining("the data changed")
         .hasMessageContaining("symbreak train");
-    assertThat(Ledger.read(breaking.ledger())).hasSizeBetween(9, 12);
-    breaking.run(plan, new LocalWorkers(2), far -> {});
+    // another worker goes on until it has failed
+    assertThat(Ledger.read(breaking.ledger()))
+        .hasSizeBetween(10, workers == 1 ? 10 : tasks.size() - 1);
+    breaking.run(plan, new LocalWorkers(workers), far -> {});
     assertThat(LedgerContent.of(breaking.ledger())).isEqualTo(LedgerContent.of(undisturbed));
   }
 
