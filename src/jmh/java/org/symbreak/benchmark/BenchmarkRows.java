@@ -17,18 +17,26 @@ import org.symbreak.random.Streams;
  */
 public record BenchmarkRows(int features, float[] values, byte[] labels) implements EncodedRows {
   /** Normal features; the label follows a hidden direction, with noise. */
-  public static void write(Path file, int rows, int features) throws IOException {
+  public static BenchmarkRows draw(int rows, int features) {
     RandomGenerator random = Streams.of(1, rows, features);
-    ByteBuffer buffer = ByteBuffer.allocate(4 * rows * features + rows).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[rows * features];
+    byte[] labels = new byte[rows];
     for (int row = 0; row < rows; row++) {
       double sum = 2 * random.nextGaussian();
       for (int i = 0; i < features; i++) {
         float value = (float) random.nextGaussian();
-        buffer.putFloat(4 * (row * features + i), value);
+        values[row * features + i] = value;
         sum += i % 2 == 0 ? value : -value;
       }
-      buffer.put(4 * rows * features + row, (byte) (sum > 0 ? 1 : 0));
+      labels[row] = (byte) (sum > 0 ? 1 : 0);
     }
+    return new BenchmarkRows(features, values, labels);
+  }
+
+  void write(Path file) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(4 * values.length + labels.length).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.asFloatBuffer().put(values);
+    buffer.position(4 * values.length).put(labels);
     Files.write(file, buffer.array());
   }
 

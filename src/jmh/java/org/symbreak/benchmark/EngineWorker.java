@@ -72,7 +72,7 @@ final class EngineWorker {
   private String obey(String[] words) throws IOException {
     return switch (words[0]) {
       case "data" -> {
-        BenchmarkRows.write(Path.of(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+        BenchmarkRows.draw(Integer.parseInt(words[2]), Integer.parseInt(words[3])).write(Path.of(words[1]));
         yield "ok";
       }
       case "start" -> {

@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import org.symbreak.benchmark.BenchmarkRows;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.random.Streams;
 
 /**
  * What {@code train} pays for measuring its hidden units as often as it does by default: the same run with its usual looks and with a first and a last one alone, in turn. Arguments: rounds,
@@ -49,16 +48,12 @@ final class ListenerWorker {
   }
 
   private static Dataset data(int rows, int features) {
-    RandomGenerator random = Streams.of(1, rows, features);
+    BenchmarkRows drawn = BenchmarkRows.draw(rows, features);
     double[][] x = new double[rows][features];
     int[] y = new int[rows];
     for (int row = 0; row < rows; row++) {
-      double sum = 2 * random.nextGaussian();
-      for (int i = 0; i < features; i++) {
-        x[row][i] = random.nextGaussian();
-        sum += i % 2 == 0 ? x[row][i] : -x[row][i];
-      }
-      y[row] = sum > 0 ? 1 : 0;
+      drawn.features(row, x[row], 0);
+      y[row] = drawn.label(row);
     }
     return Dataset.ofArrays(x, y, new double[0][features], new int[0], x, y);
   }

@@ -3,6 +3,7 @@ package org.symbreak.experiment;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
@@ -133,8 +134,8 @@ public final class Ledger implements AutoCloseable {
     List<LedgerRow> rows = new ArrayList<>();
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
-            .allowMissingFields(true)
-            .allowExtraFields(true)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(new String(whole, StandardCharsets.UTF_8))) {
       for (CsvRecord line : csv) {
         String place = path + " line " + line.getStartingLineNumber();

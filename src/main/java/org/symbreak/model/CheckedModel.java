@@ -90,12 +90,12 @@ public final class CheckedModel {
    *
    * @throws InputException where Deeplearning4j makes nothing of it
    */
-  public Optional<Normalizer> normalizer() {
+  public Optional<Normalizer<?>> normalizer() {
     return normalizer.map(
         bytes -> {
           try {
             return NormalizerSerializer.getDefault()
-                .<Normalizer>restore(new ByteArrayInputStream(bytes));
+                .<Normalizer<?>>restore(new ByteArrayInputStream(bytes));
           } catch (Exception e) {
             throw notRestored(ModelGuard.NORMALIZER, e);
           }

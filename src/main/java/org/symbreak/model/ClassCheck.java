@@ -2,7 +2,6 @@ package org.symbreak.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -61,8 +60,7 @@ record ClassCheck(Set<String> trusted) {
 
   private void checkObject(EntryPlace place, String property, JsonNode node) {
     Set<String> names = new HashSet<>();
-    for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!names.add(field.getKey().toLowerCase(Locale.ROOT))) {
         throw place
             .property(field.getKey())

@@ -176,8 +176,8 @@ public record ModelInspection(
     JsonNode distribution = init.path("distribution");
     List<String> numbers = new ArrayList<>();
     distribution
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (field.getValue().isNumber()) {
                 numbers.add(field.getKey() + " " + field.getValue());

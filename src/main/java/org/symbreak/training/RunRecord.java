@@ -110,8 +110,8 @@ public record RunRecord(
     fields.throwIfAny();
     Map<String, String> versions = new TreeMap<>();
     json.path("versions")
-        .fields()
-        .forEachRemaining(version -> versions.put(version.getKey(), version.getValue().asText()));
+        .properties()
+        .forEach(version -> versions.put(version.getKey(), version.getValue().asText()));
     Recording recording =
         new Recording(every == null ? null : new LookSchedule(every), checkpointEvery);
     return new RunRecord(spec, result, recording, versions, dataHash, started);

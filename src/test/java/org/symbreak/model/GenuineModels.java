@@ -146,7 +146,7 @@ final class GenuineModels {
         "half",
         initialized(
             configuration(
-                network -> network.dataType(DataType.HALF),
+                network -> network.dataType(DataType.FLOAT16),
                 layer -> {},
                 new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
                     .activation(Activation.SIGMOID))));

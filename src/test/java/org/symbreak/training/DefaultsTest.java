@@ -72,7 +72,9 @@ class DefaultsTest {
   @ValueSource(strings = {"breast-cancer", "sonar", "house-votes-84", "credit"})
   void theDefaultsAloneForetellAsWellAsScikitLearn(String name) throws IOException {
     JsonNode reference =
-        new ObjectMapper().readTree(DefaultsTest.class.getResource("sklearn-auc.json")).get(name);
+        new ObjectMapper()
+            .readTree(DefaultsTest.class.getResourceAsStream("sklearn-auc.json"))
+            .get(name);
     double sum = 0;
     for (int seed = 1; seed <= SPLITS; seed++) {
       RunSpec spec = Defaults.run(data(name)).withSeed(seed);

@@ -28,7 +28,8 @@ class LineSearchOptimizerTest {
   @BeforeAll
   static void read() throws IOException {
     scipy =
-        new ObjectMapper().readTree(LineSearchOptimizerTest.class.getResource("scipy-minima.json"));
+        new ObjectMapper()
+            .readTree(LineSearchOptimizerTest.class.getResourceAsStream("scipy-minima.json"));
   }
 
   private static double[] numbers(JsonNode array) {

@@ -84,6 +84,10 @@ public final class FusedNetwork<A> implements AutoCloseable {
     kernels = vectorKernels.get();
     gradient.use(kernels);
     team.use(vectorKernels);
+    endWarmUp();
+  }
+
+  private void endWarmUp() {
     team.leaveToCaller(false);
     warmUp = null;
   }
@@ -228,8 +232,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
     if (warmUp.isReady(products)) {
       useVectors();
     } else if (warmUp.hasFailed()) {
-      team.leaveToCaller(false);
-      warmUp = null;
+      endWarmUp();
     }
   }
 

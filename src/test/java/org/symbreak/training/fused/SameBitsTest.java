@@ -36,7 +36,9 @@ class SameBitsTest {
   @Test
   void whenVectorsTakeOverInTheMiddle() {
     Exercise exercise = new Exercise(Activation.SIGMOID, Precision.FLOAT, 70, List.of(19, 7), 2);
-    assertThat(exercise.train(VectorUse.NEVER, true)).isEqualTo(exercise.train(VectorUse.NEVER));
+    double[] plain = exercise.train(VectorUse.NEVER);
+    assertThat(exercise.train(VectorUse.NEVER, true)).isEqualTo(plain);
+    assertThat(exercise.train(VectorUse.ONCE_WARM, true)).isEqualTo(plain);
   }
 
   @ParameterizedTest
