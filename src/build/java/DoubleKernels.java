@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class DoubleKernels {
   private static final Path PACKAGE = Path.of("org", "symbreak", "training", "fused");
-  private static final List<String> KERNELS = List.of("FloatKernels", "PlainFloatKernels", "VectorFloatKernels", "VectorFloatTiles");
+  private static final List<String> KERNELS = List.of("FloatKernels", "PlainFloatKernels", "VectorFloatKernels", "VectorFloatTile");
 
   private DoubleKernels() {}
 

@@ -48,65 +48,27 @@ final class VectorFloatKernels extends FloatKernels {
       int cAt,
       int cRow) {
     int vectors = Kernels.padded(columns) / WIDTH;
-    for (int done = 0, wide; done < vectors; done += wide) {
+    VectorFloatTile tile;
+    for (int done = 0; done < vectors; done += tile.vectors) {
+      tile = VectorFloatTile.fitting(vectors - done);
       int j = done * WIDTH;
-      wide = VectorFloatTiles.vectors(vectors - done);
-      int high = VectorFloatTiles.rows(wide);
-      for (int m = 0; m < rows; m += high) {
-        int last = rows - 1 - m;
-        switch (wide) {
-          case 4 ->
-              VectorFloatTiles.four(
-                  last,
-                  inner,
-                  a,
-                  aAt + m * aRow,
-                  aRow,
-                  aInner,
-                  b,
-                  bAt + j,
-                  bRow,
-                  start,
-                  startAt + m * startRow + j,
-                  startRow,
-                  c,
-                  cAt + m * cRow + j,
-                  cRow);
-          case 2 ->
-              VectorFloatTiles.two(
-                  last,
-                  inner,
-                  a,
-                  aAt + m * aRow,
-                  aRow,
-                  aInner,
-                  b,
-                  bAt + j,
-                  bRow,
-                  start,
-                  startAt + m * startRow + j,
-                  startRow,
-                  c,
-                  cAt + m * cRow + j,
-                  cRow);
-          default ->
-              VectorFloatTiles.one(
-                  last,
-                  inner,
-                  a,
-                  aAt + m * aRow,
-                  aRow,
-                  aInner,
-                  b,
-                  bAt + j,
-                  bRow,
-                  start,
-                  startAt + m * startRow + j,
-                  startRow,
-                  c,
-                  cAt + m * cRow + j,
-                  cRow);
-        }
+      for (int m = 0; m < rows; m += tile.rows) {
+        tile.multiply(
+            rows - 1 - m,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
       }
     }
   }
