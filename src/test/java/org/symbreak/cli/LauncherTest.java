@@ -85,8 +85,9 @@ class LauncherTest {
   @Test
   void ctrlCSavesTheRunAndSaysHowToGoOn() throws Exception {
     run("./symbreak", "data", "circles", "--rows", "3000", "-o", "circles.csv");
-    Process training =
-        start(
+    List<String> command = new ArrayList<>(listeningToCtrlC());
+    command.addAll(
+        List.of(
             "./symbreak",
             "train",
             "circles.csv",
@@ -98,7 +99,8 @@ class LauncherTest {
             "--out",
             "long",
             "--checkpoint-every",
-            "0.1");
+            "0.1"));
+    Process training = start(command.toArray(String[]::new));
     Path checkpoint = directory.resolve("long/checkpoint.zip");
     for (int i = 0; i < 600 && !Files.exists(checkpoint) && training.isAlive(); i++) {
       Thread.sleep(100);
@@ -109,6 +111,17 @@ class LauncherTest {
     assertThat(interrupted.err()).contains("Interrupted; to go on: symbreak train --resume long");
     assertThat(checkpoint).exists();
     assertThat(directory.resolve("long/model.zip")).exists();
+  }
+
+  /**
+   * What undoes that the tests themselves run in the background of a script, which no Ctrl-C
+   * reaches, and neither the processes they start.
+   */
+  private static List<String> listeningToCtrlC() throws IOException, InterruptedException {
+    List<String> gnu = List.of("env", "--default-signal=INT");
+    List<String> trial = new ArrayList<>(gnu);
+    trial.add("true");
+    return new ProcessBuilder(trial).start().waitFor() == 0 ? gnu : List.of();
   }
 
   /**
