@@ -2,6 +2,7 @@ package org.symbreak.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.symbreak.init.Initialization;
 import org.symbreak.init.LayerInits;
+import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 
 /**
@@ -89,6 +91,7 @@ public record NetworkSpec(
    *
    * @return the flat vector in Deeplearning4j's order; rounded to float where the precision is
    *     float
+   * @throws InputException where one is too large for the precision
    */
   public double[] initialParameters(int inputs, long seed) {
     DenseShape shape = shape(inputs);
@@ -103,12 +106,22 @@ public record NetworkSpec(
       double[] bias = biasesOf.get(layer).draw(Streams.of(seed, BIASES, layer), 1, units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
     }
-    if (precision == Precision.FLOAT) {
-      for (int i = 0; i < parameters.length; i++) {
-        parameters[i] = (float) parameters[i];
+    for (int i = 0; i < parameters.length; i++) {
+      double drawn = parameters[i];
+      parameters[i] = precision == Precision.FLOAT ? (float) drawn : drawn;
+      if (!Double.isFinite(parameters[i])) {
+        throw tooLarge(drawn);
       }
     }
     return parameters;
+  }
+
+  private InputException tooLarge(double drawn) {
+    double largest = precision == Precision.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
+    return InputException.of(
+        "--init " + weights + " --bias-init " + biases,
+        String.format(Locale.ROOT, "weights and biases of at most %.4g", largest),
+        Double.toString(drawn));
   }
 
   /**

@@ -131,7 +131,9 @@ final class Dl4jSession implements TrainingSession {
     double[] sums = outputSums(rows);
     double loss = 0;
     for (int row = 0; row < sums.length; row++) {
-      loss += SigmoidCrossEntropy.loss(sums[row], rows.label(row));
+      int label = rows.label(row);
+      double weight = label == 1 ? problem.weightOfOne() : problem.weightOfZero();
+      loss += weight * SigmoidCrossEntropy.loss(sums[row], label);
     }
     return loss / sums.length;
   }

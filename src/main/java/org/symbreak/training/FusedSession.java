@@ -11,7 +11,7 @@ final class FusedSession implements TrainingSession {
   private final int rows;
   private final int[] batch;
   private long iteration;
-  private boolean stepped;
+  private double[] gradientNorms = new double[0];
 
   FusedSession(TrainingProblem problem, double[] parameters) {
     optimizer = problem.optimizer();
@@ -50,7 +50,7 @@ final class FusedSession implements TrainingSession {
       move(optimizer.decay().rate(optimizer.learningRate(), iteration));
       iteration++;
     }
-    stepped = true;
+    gradientNorms = network.gradientNorms();
     return loss;
   }
 
@@ -82,7 +82,6 @@ final class FusedSession implements TrainingSession {
 
   @Override
   public double objective(double[] parameters, double[] gradient) {
-    stepped = true;
     return network.objective(parameters, gradient);
   }
 
@@ -120,7 +119,7 @@ final class FusedSession implements TrainingSession {
 
   @Override
   public double[] gradientNorms() {
-    return stepped ? network.gradientNorms() : new double[0];
+    return gradientNorms;
   }
 
   @Override

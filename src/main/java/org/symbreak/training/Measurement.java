@@ -1,6 +1,7 @@
 package org.symbreak.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
@@ -65,13 +66,22 @@ record Measurement(RunSpec spec, TrainingProblem problem, Dataset data, Engines.
       return Double.parseDouble(spec.threshold());
     }
     EncodedRows rows = data.validation().rows() > 0 ? data.validation() : data.train();
-    return Evaluation.bestF1Threshold(probabilities(network, rows), labels(rows));
+    double[] probabilities = probabilities(network, rows);
+    return areNumbers(probabilities)
+        ? Evaluation.bestF1Threshold(probabilities, labels(rows))
+        : 0.5;
   }
 
+  /** Null without rows, and where weights are so large that what they amount to is no number. */
   private static Evaluation evaluation(DenseNetwork network, EncodedRows rows, double threshold) {
-    return rows.rows() == 0
-        ? null
-        : Evaluation.of(probabilities(network, rows), labels(rows), threshold);
+    double[] probabilities = probabilities(network, rows);
+    return rows.rows() > 0 && areNumbers(probabilities)
+        ? Evaluation.of(probabilities, labels(rows), threshold)
+        : null;
+  }
+
+  private static boolean areNumbers(double[] probabilities) {
+    return Arrays.stream(probabilities).noneMatch(Double::isNaN);
   }
 
   private static double[] probabilities(DenseNetwork network, EncodedRows rows) {

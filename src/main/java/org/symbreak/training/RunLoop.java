@@ -141,13 +141,12 @@ final class RunLoop {
   private void check() {
     long now = stepper.iteration();
     Optional<StopReason> ended = stepper.ended();
-    if (!Double.isFinite(loss)) {
-      diverged("the loss is no longer a finite number");
-    } else if (ended.isPresent() || pace.isCheck(now)) {
+    if (ended.isPresent() || pace.isCheck(now)) {
       if (validation.rows() > 0) {
         validationLoss = session.loss(validation);
       }
-      Optional<String> wrong = watch.check(checkedLoss(), session.parameters());
+      Optional<String> wrong =
+          watch.check(Double.isFinite(loss) ? checkedLoss() : loss, session.parameters());
       if (wrong.isPresent()) {
         diverged(wrong.get());
         return;
@@ -322,7 +321,8 @@ final class RunLoop {
     session.setParameters(lowest.parameters());
     double[] before = session.probabilities(validation);
     session.setParameters(last.parameters());
-    return PairedLosses.areMeasurablyHigher(session.probabilities(validation), before, validation);
+    return new PairedLosses(validation, problem.weightOfZero(), problem.weightOfOne())
+        .areMeasurablyHigher(session.probabilities(validation), before);
   }
 
   private double seconds() {

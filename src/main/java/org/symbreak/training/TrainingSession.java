@@ -52,7 +52,10 @@ public interface TrainingSession extends AutoCloseable {
    */
   void restore(long iteration, double[] parameters, double[] updaterState);
 
-  /** Mean cross-entropy of other rows at the present parameters: not weighted, no penalty. */
+  /**
+   * Mean cross-entropy of other rows at the present parameters, with the classes weighted as in
+   * training, without the penalty.
+   */
   double loss(EncodedRows rows);
 
   /** Probability of class 1 for each row, at the present parameters. */

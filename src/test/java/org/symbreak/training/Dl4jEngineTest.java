@@ -132,7 +132,7 @@ class Dl4jEngineTest {
   }
 
   @Test
-  void measuresLossAndProbabilitiesWithoutWeightsOrPenalty() {
+  void measuresLossWithClassWeightsButWithoutPenalty() {
     double[] parameters = start(NETWORK);
     DenseNetwork network = new DenseNetwork(NETWORK.shape(5), NETWORK.activations(), parameters);
     try (TrainingSession session =
@@ -142,7 +142,9 @@ class Dl4jEngineTest {
         assertThat(probabilities[row]).isCloseTo(network.probability(ROWS.x()[row]), within(1e-14));
       }
       assertThat(session.loss(ROWS))
-          .isCloseTo(network.loss(ROWS.x(), ROWS.y(), new SigmoidCrossEntropy(), 0), within(1e-14));
+          .isCloseTo(
+              network.loss(ROWS.x(), ROWS.y(), new SigmoidCrossEntropy(0.7, 1.6), 0),
+              within(1e-14));
       session.advance(1);
       assertThat(session.parameters()).isNotEqualTo(parameters);
     }

@@ -1,6 +1,7 @@
 package org.symbreak.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
+import org.symbreak.problem.InputException;
 import org.symbreak.training.OptimizerSpec.Decay;
 import org.symbreak.training.OptimizerSpec.Kind;
 
@@ -163,6 +165,76 @@ class TrainerTest {
           Trainer.run(spec("constant:1e308", Kind.SGD, 0.1, fixed(100)), data, List.of());
       assertThat(run.result().stopped()).isEqualTo(StopReason.DIVERGED);
       assertThat(run.result().stoppedBecause()).contains("initialization");
+    }
+  }
+
+  /** Sums of such numbers are infinite, and what two infinities cancel to is no number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "dl4j"})
+  void weightsWhoseOutputsAreNoNumbersDivergeWithoutAnEvaluation(String engine) {
+    try (Dataset data = disc()) {
+      RunSpec spec = spec("uniform:8e307", Kind.SGD, 0.1, fixed(100));
+      NetworkSpec deep =
+          new NetworkSpec(
+              List.of(8, 8),
+              List.of(Activation.IDENTITY),
+              spec.network().weights(),
+              spec.network().biases(),
+              0,
+              Precision.DOUBLE);
+      RunResult result =
+          Trainer.run(spec.withNetwork(deep).withEngine(engine), data, List.of()).result();
+      assertThat(result.stopped()).isEqualTo(StopReason.DIVERGED);
+      assertThat(result.train()).isNull();
+      assertThat(result.test()).isNull();
+    }
+  }
+
+  @Test
+  void weightsThatThePrecisionCannotHoldAreRefused() {
+    try (Dataset data = disc()) {
+      RunSpec spec = spec("constant:1e39", Kind.SGD, 0.1, fixed(100));
+      NetworkSpec narrow =
+          new NetworkSpec(
+              List.of(8),
+              List.of(Activation.TANH),
+              spec.network().weights(),
+              spec.network().biases(),
+              0,
+              Precision.FLOAT);
+      assertThatThrownBy(() -> Trainer.run(spec.withNetwork(narrow), data, List.of()))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("--init constant:1E+39")
+          .hasMessageContaining("3.403e+38")
+          .hasMessageContaining("1.0E39");
+    }
+  }
+
+  /** Who looks on sees a run that diverges, but does not decide when it does. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7})
+  void aRunThatDivergesEndsTheSameWhoeverLooksOn(int every) {
+    RunObserver observer =
+        new RunObserver() {
+          @Override
+          public boolean looksAt(long iteration) {
+            return iteration % every == 0;
+          }
+
+          @Override
+          public void observe(RunLook look) {}
+        };
+    try (Dataset data = disc()) {
+      for (double rate : new double[] {1e10, 1e300}) {
+        RunSpec spec = spec("glorot", Kind.SGD, rate, fixed(1000));
+        TrainedRun alone = Trainer.run(spec, data, List.of());
+        TrainedRun watched = Trainer.run(spec, data, List.of(observer));
+        assertThat(alone.result().stopped()).isEqualTo(StopReason.DIVERGED);
+        assertThat(watched.result().stoppedBecause()).isEqualTo(alone.result().stoppedBecause());
+        assertThat(watched.result().iterations()).isEqualTo(alone.result().iterations());
+        assertThat(watched.lastParameters()).isEqualTo(alone.lastParameters());
+        assertThat(watched.bestParameters()).isEqualTo(alone.bestParameters());
+      }
     }
   }
 

@@ -253,14 +253,11 @@ final class Block<A> {
     kernels.fill(array, 0, length, 0);
   }
 
-  /** After {@link #forward} and {@link #backward}: sum of the rows' weighted losses. */
+  /**
+   * After {@link #forward}, with {@link #backward} or without: sum of the rows' weighted losses.
+   */
   double losses() {
     return kernels.losses(rows, z, labels, labelsAt, weightOfZero, weightOfOne);
-  }
-
-  /** After {@link #forward}: sum of the rows' losses, not weighted. */
-  double plainLosses() {
-    return kernels.losses(rows, z, labels, labelsAt, 1, 1);
   }
 
   /** After {@link #forward}: each row's probability of class 1. */

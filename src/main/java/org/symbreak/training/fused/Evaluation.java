@@ -20,10 +20,10 @@ final class Evaluation<A> {
     this.chunks = new Chunks(rows.count(), CHUNK_ROWS);
   }
 
-  /** Mean cross-entropy, not weighted. */
+  /** Mean cross-entropy, with the classes weighted as in training. */
   double loss() {
     double[] losses = new double[chunks.count()];
-    forEachBlock((chunk, from, block) -> losses[chunk] += block.plainLosses());
+    forEachBlock((chunk, from, block) -> losses[chunk] += block.losses());
     double sum = 0;
     for (double loss : losses) {
       sum += loss;

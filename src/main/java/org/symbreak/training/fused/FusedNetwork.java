@@ -271,7 +271,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
         layout.length());
   }
 
-  /** Mean cross-entropy of rows: not weighted, no penalty. */
+  /** Mean cross-entropy of rows, with the classes weighted as in training, without the penalty. */
   public double loss(EncodedRows rows) {
     return new Evaluation<>(team, parameters, copy(rows)).loss();
   }
