@@ -18,6 +18,7 @@ import org.symbreak.training.LookSchedule;
 import org.symbreak.training.Recording;
 import org.symbreak.training.RunDirectory;
 import org.symbreak.training.RunObserver;
+import org.symbreak.training.RunRecord;
 import org.symbreak.training.RunResult;
 import org.symbreak.training.RunSpec;
 import org.symbreak.training.StopReason;
@@ -98,13 +99,12 @@ final class TrainCommand implements Callable<Integer> {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
     try (Interruption interruption = Interruption.onShutdown()) {
-      RunSpec spec =
-          file != null
-              ? run.spec(file)
-              : RunDirectory.open(from != null ? from : resume).read().spec();
+      RunRecord stored =
+          file != null ? null : RunDirectory.open(from != null ? from : resume).read();
+      RunSpec spec = stored == null ? run.spec(file) : stored.spec();
       RunDirectory directory;
       TrainedRun trained;
-      try (Dataset data = open(spec);
+      try (Dataset data = open(spec, stored);
           LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
           Progress progress = progress(spec, data)) {
         List<RunObserver> observers = new ArrayList<>(page.observers());
@@ -113,6 +113,8 @@ final class TrainCommand implements Callable<Integer> {
           directory = RunDirectory.open(resume);
           trained = directory.resume(data, observers, interruption);
         } else {
+          // what cannot begin leaves nothing behind
+          spec.network().initialParameters(data.train().features(), spec.seed());
           directory = directory(spec);
           trained = directory.train(spec, data, observers, recording(), interruption);
         }
@@ -168,8 +170,19 @@ final class TrainCommand implements Callable<Integer> {
         : RunDirectory.create(MODELS, spec);
   }
 
-  private Dataset open(RunSpec spec) {
+  /**
+   * @param stored the run that these data must be those of; null for a new one
+   */
+  private Dataset open(RunSpec spec, RunRecord stored) {
     Dataset data = Dataset.open(spec.data(), spec.seed());
+    if (stored != null && !stored.dataHash().equals(data.sha256())) {
+      data.close();
+      throw InputException.of(
+          spec.data().file(),
+          "the data of the stored run, with SHA-256 " + stored.dataHash(),
+          "others, with SHA-256 " + data.sha256(),
+          "symbreak train " + spec.data().file() + " ... for a new run");
+    }
     data.notices().forEach(console::notice);
     return data;
   }

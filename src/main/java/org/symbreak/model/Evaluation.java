@@ -39,6 +39,11 @@ public record Evaluation(
     calibration = List.copyOf(calibration);
   }
 
+  /** Share of rows whose label is positive. */
+  public double positiveShare() {
+    return (double) (confusion.truePositives + confusion.falseNegatives) / rows;
+  }
+
   /** Rows by label and call. */
   public record Confusion(
       int truePositives, int falsePositives, int trueNegatives, int falseNegatives) {

@@ -6,7 +6,8 @@ import java.util.List;
  * Sizes of a stack of dense layers and where each parameter stands in the flat vector. The order is
  * Deeplearning4j's: a layer after the other, of each the weights, unit after unit, then the biases.
  *
- * @param sizes inputs, units of each hidden layer, 1 for the output; at least two, each from 1
+ * @param sizes inputs, units of each hidden layer, 1 for the output; at least two, each from 1; an
+ *     ArithmeticException where there are 2³¹ parameters or more
  */
 public record DenseShape(List<Integer> sizes) {
   public DenseShape {

@@ -76,13 +76,24 @@ public record NetworkSpec(
     return activations.get(Math.min(layer, activations.size() - 1));
   }
 
-  /** Sizes with this many inputs. */
+  /**
+   * Sizes with this many inputs.
+   *
+   * @throws InputException where all parameters together are more than an array holds
+   */
   public DenseShape shape(int inputs) {
     List<Integer> sizes = new ArrayList<>();
     sizes.add(inputs);
     sizes.addAll(hidden);
     sizes.add(1);
-    return new DenseShape(sizes);
+    try {
+      return new DenseShape(sizes);
+    } catch (ArithmeticException e) {
+      throw InputException.of(
+          "--hidden",
+          "at most " + Integer.MAX_VALUE + " weights and biases in all",
+          "more with " + hidden + " hidden units and " + inputs + " inputs");
+    }
   }
 
   /**

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The verbs of the main job, from a CSV file to predictions. */
 class VerbsTest {
@@ -146,6 +149,55 @@ class VerbsTest {
         CommandRun.of("predict", "--model", directory.resolve("a"), circles).out().lines().toList();
     assertThat(CommandRun.of("predict", "--model", directory.resolve("b"), circles).out().lines())
         .containsExactlyElementsOf(a);
+  }
+
+  @Test
+  void aRunIsRepeatedOnItsOwnDataOnly() throws IOException {
+    Path data = directory.resolve("circles.csv");
+    CommandRun.of("data", "circles", "--rows", 100, "-o", data);
+    CommandRun.of("train", data, "--out", directory.resolve("a"), "--epochs", 5, "--no-report");
+    Files.writeString(data, "0.5,0.25,1\n", StandardOpenOption.APPEND);
+    CommandRun again =
+        CommandRun.of(
+            "train",
+            "--from",
+            directory.resolve("a/run.json"),
+            "--out",
+            directory.resolve("b"),
+            "--no-report");
+    assertThat(again.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(again.err()).contains("circles.csv: expected the data of the stored run", "SHA-256");
+    assertThat(directory.resolve("b")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--hidden,2000000000,weights and biases in all", "--init,constant:1e39,3.403e+38"})
+  void aNetworkThatCannotBeginLeavesNothingBehind(String option, String value, String message) {
+    Path run = directory.resolve("run");
+    CommandRun refused = CommandRun.of("train", "data/circles.csv", option, value, "--out", run);
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err()).contains(option, message);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void saysWhenNothingWasLearned() {
+    String nothing = "no better than one probability for every test row: accuracy ";
+    assertThat(trainedFrom("zeros").out()).contains(nothing);
+    assertThat(trainedFrom("glorot").out()).doesNotContain(nothing);
+  }
+
+  private CommandRun trainedFrom(String init) {
+    return CommandRun.of(
+        "train",
+        "data/circles.csv",
+        "--init",
+        init,
+        "--epochs",
+        500,
+        "--out",
+        directory.resolve(init),
+        "--no-report");
   }
 
   @Test
