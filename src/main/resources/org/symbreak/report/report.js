@@ -339,7 +339,6 @@
   let waiting = 0;
   addEventListener('resize', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { histograms.forEach((draw) => draw()); if (runs.length) { trackStory(); show(at); } }); });
   S.themeButton($('theme'), drawAll);
-  addEventListener('beforeprint', () => { S.forgetColours(); document.querySelectorAll('details').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); });
-  addEventListener('afterprint', () => { S.forgetColours(); drawAll(); });
+  S.whilePrinting(() => { document.querySelectorAll('details').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
   document.documentElement.dataset.ready = 'true';
 })();

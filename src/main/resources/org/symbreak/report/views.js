@@ -617,5 +617,13 @@ const Symbreak = (() => {
     say();
   };
 
-  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, order, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton };
+  /** Paper is light, whatever the theme: draws for it, and again for the screen afterwards. */
+  const whilePrinting = (draw, redraw) => {
+    const root = document.documentElement;
+    let chosen;
+    addEventListener('beforeprint', () => { chosen = root.dataset.theme; root.dataset.theme = 'light'; forgetColours(); draw(); });
+    addEventListener('afterprint', () => { if (chosen) root.dataset.theme = chosen; else delete root.dataset.theme; forgetColours(); redraw(); });
+  };
+
+  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, order, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton, whilePrinting };
 })();

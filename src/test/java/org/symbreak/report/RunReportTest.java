@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,41 @@ class RunReportTest {
         assertThat(watched.complaints()).isEmpty();
         assertThat(watched.requests()).hasSize(1);
       }
+    }
+  }
+
+  /** Drawn for a wide dark screen, on a sheet of A4 (794 points of CSS wide). */
+  @Test
+  void goesOnPaperLightAndNoWiderThanIt() {
+    String map = "() => document.querySelector('#film canvas').toDataURL()";
+    try (Browser browser = Browser.start()) {
+      Page light = browser.open(1280, 900, ColorScheme.LIGHT).page();
+      Browser.Watched watched = browser.open(1280, 900, ColorScheme.DARK);
+      Page dark = watched.page();
+      for (Page page : List.of(light, dark)) {
+        page.navigate(gaussian.report().toUri().toString());
+      }
+      watched.awaitReady();
+      Object before = dark.evaluate(map);
+      assertThat(before).isNotEqualTo(light.evaluate(map));
+
+      dark.evaluate("() => dispatchEvent(new Event('beforeprint'))");
+      dark.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      assertThat(dark.evaluate(map)).isEqualTo(light.evaluate(map));
+      dark.setViewportSize(794, 1123);
+      assertThat(
+              dark.evaluate(
+                  "() => [...document.querySelectorAll('.chart canvas')].filter(c => c.getBoundingClientRect().width > c.parentElement.getBoundingClientRect().width + 0.5).length"))
+          .isEqualTo(0);
+      assertThat(dark.evaluate("() => document.querySelectorAll('.chart canvas').length"))
+          .isNotEqualTo(0);
+      assertThat(dark.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(794);
+
+      dark.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+      dark.setViewportSize(1280, 900);
+      dark.evaluate("() => dispatchEvent(new Event('afterprint'))");
+      assertThat(dark.evaluate(map)).isEqualTo(before);
+      assertThat(watched.complaints()).isEmpty();
     }
   }
 
