@@ -48,12 +48,13 @@ public record Experiment(Path directory, boolean open) {
   }
 
   /**
-   * Forgets the runs that are done.
+   * Forgets the runs that are done, and how they compared.
    *
    * @throws InputException where somebody else writes to the ledger
    */
   public void clear() throws IOException {
     Ledger.delete(ledger());
+    Files.deleteIfExists(directory.resolve(Comparison.FILE));
   }
 
   /**

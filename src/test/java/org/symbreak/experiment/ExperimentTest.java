@@ -135,8 +135,10 @@ class ExperimentTest {
           .hasMessageContaining("another process");
     }
     assertThat(Ledger.read(going.ledger())).hasSize(1);
+    Path comparison = Files.writeString(going.directory().resolve(Comparison.FILE), "{}");
     going.clear();
     assertThat(going.ledger()).doesNotExist();
+    assertThat(comparison).doesNotExist();
   }
 
   @ParameterizedTest
