@@ -86,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
         rows = experiment.run(plan, workers, far -> ManyRunsOptions.tell(progress, far));
       }
       Comparison comparison = Comparison.of(rows);
-      ManyRunsOptions.write(experiment, "compare.json", comparison.toJson());
+      ManyRunsOptions.write(experiment, Comparison.FILE, comparison.toJson());
       ComparisonTable.print(console, comparison);
       console.line("Runs in %s", experiment.ledger());
       runs.report(console, experiment);

@@ -45,7 +45,7 @@ public record Advice(
    * @param rows of its runs: a seed after the other, of each all settings in order
    */
   static Advice of(List<RunSpec> settings, List<Round> rounds, List<LedgerRow> rows) {
-    Comparison comparison = Comparison.of(rows, Advice::name);
+    Comparison comparison = Comparison.of(PairedRuns.of(rows, Advice::name));
     List<Finalist> finalists =
         IntStream.range(0, settings.size())
             .mapToObj(i -> new Finalist(settings.get(i), comparison.entry(name(rows.get(i)))))

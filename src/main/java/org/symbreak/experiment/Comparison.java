@@ -4,19 +4,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.symbreak.experiment.statistics.Holm;
 import org.symbreak.experiment.statistics.MedianInterval;
 import org.symbreak.experiment.statistics.SignedRank;
 
 /**
  * Initializations beside each other: every one with the same seeds, hence the same splits, so that
- * their runs are pairs. Drawn from a ledger's rows alone. In JSON what is infinite, such as the
- * median of iterations to a loss that most runs never reach, is null.
+ * their runs are pairs. Drawn from a ledger's rows alone, whatever their order. In JSON what is
+ * infinite, such as the median of iterations to a loss that most runs never reach, is null.
  *
  * @param data the CSV file
  * @param hidden units of the hidden layers, as {@code 16/8}; empty for none
@@ -28,7 +24,8 @@ import org.symbreak.experiment.statistics.SignedRank;
  * @param seeds how many
  * @param targetLoss the validation loss that is waited for
  * @param confidence of the intervals
- * @param initializations in the order of their median validation loss, best first
+ * @param initializations in the order of their median validation loss, best first; where that is
+ *     the same, in alphabetical order
  * @param tests how many pairs of initializations were tested, for which the p-values are adjusted
  * @param conclusions what can be concluded and what cannot, in sentences
  */
@@ -46,6 +43,9 @@ public record Comparison(
     List<Entry> initializations,
     int tests,
     List<String> conclusions) {
+  /** Where a directory of runs keeps their comparison. */
+  public static final String FILE = "compare.json";
+
   /** The usual confidence of intervals, and one minus the usual level of tests. */
   static final double CONFIDENCE = 0.95;
 
@@ -108,20 +108,24 @@ public record Comparison(
     }
   }
 
-  /** Initializations beside each other, all else equal. */
+  /**
+   * Initializations beside each other, all else equal; by the seeds that all of them ran with.
+   *
+   * @param rows of one data set, in any order
+   */
   public static Comparison of(List<LedgerRow> rows) {
-    return of(rows, row -> row.text(Column.INITIALIZATION));
+    return of(PairedRuns.ofInitializations(rows));
   }
 
   /**
-   * @param rows of one data set, of each name the same seeds in the same order
-   * @param name what is compared
+   * @param runs of one data set, of at least one seed
    */
-  static Comparison of(List<LedgerRow> rows, Function<LedgerRow, String> name) {
-    Map<String, List<LedgerRow>> groups =
-        rows.stream().collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()));
+  public static Comparison of(PairedRuns runs) {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("a comparison needs a seed that all ran with, found none");
+    }
     List<Sample> samples =
-        groups.entrySet().stream()
+        runs.runs().entrySet().stream()
             .map(group -> new Sample(group.getKey(), group.getValue()))
             .sorted(Comparator.comparingDouble(sample -> sample.interval.median()))
             .toList();
@@ -132,7 +136,7 @@ public record Comparison(
       AgainstBest test = i == 0 ? null : samples.get(i).against(samples.get(0), adjusted[i - 1]);
       entries.add(samples.get(i).entry(test));
     }
-    LedgerRow any = rows.get(0);
+    LedgerRow any = samples.get(0).rows.get(0);
     Comparison comparison =
         new Comparison(
             any.text(Column.DATA),

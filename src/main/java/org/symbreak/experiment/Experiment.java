@@ -47,9 +47,14 @@ public record Experiment(Path directory, boolean open) {
     return directory.resolve("ledger.csv");
   }
 
-  /** Forgets the runs that are done. */
+  /**
+   * Forgets the runs that are done, and how they compared.
+   *
+   * @throws InputException where somebody else writes to the ledger
+   */
   public void clear() throws IOException {
-    Files.deleteIfExists(ledger());
+    Ledger.delete(ledger());
+    Files.deleteIfExists(directory.resolve(Comparison.FILE));
   }
 
   /**

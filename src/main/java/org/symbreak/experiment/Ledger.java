@@ -11,8 +11,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,32 +22,41 @@ import org.symbreak.problem.InputException;
 /**
  * The runs that are done, a line each, in a CSV file that only ever grows. A line is on the disk
  * before anybody is told so; whatever kills the process, at worst the line that was being written
- * is torn, and opening the ledger again cuts it off. One process at a time writes to it. Not thread
- * safe.
+ * is torn, and opening the ledger again cuts it off. One process at a time writes to it, whoever
+ * reads it meanwhile. Not thread safe.
  */
 public final class Ledger implements AutoCloseable {
+  private final LedgerLock lock;
   private final FileChannel file;
 
-  private Ledger(FileChannel file) {
+  private Ledger(LedgerLock lock, FileChannel file) {
+    this.lock = lock;
     this.file = file;
   }
 
   /**
    * Opens a ledger to append to, and makes it if it is not there.
    *
-   * @throws InputException where it is no ledger, or another process writes to it
+   * @throws InputException where it is no ledger, or somebody else writes to it
    */
   public static Ledger open(Path path) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    LedgerLock lock = lock(path);
     try {
-      lock(path, file);
+      return open(path, lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Ledger open(Path path, LedgerLock lock) throws IOException {
+    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
       byte[] whole = wholeLines(Files.readAllBytes(path));
       parse(path, whole);
       file.truncate(whole.length);
       file.position(whole.length);
-      Ledger ledger = new Ledger(file);
+      Ledger ledger = new Ledger(lock, file);
       if (whole.length == 0) {
         ledger.write(List.of(Column.headers()));
       }
@@ -61,24 +68,26 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
+   * Deletes a ledger if it is there.
+   *
+   * @throws InputException where somebody else writes to it
+   */
+  static void delete(Path path) throws IOException {
+    if (Files.exists(path)) {
+      LedgerLock lock = lock(path);
+      try (lock) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /**
    * The rows of a ledger that may be growing; a line that is not complete is left out.
    *
    * @throws InputException where it is no ledger
    */
   public static List<LedgerRow> read(Path path) throws IOException {
     return Files.exists(path) ? parse(path, wholeLines(Files.readAllBytes(path))) : List.of();
-  }
-
-  /** Whether some process, this one included, is writing to a ledger. */
-  static boolean isOpenElsewhere(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return false;
-    }
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      return file.tryLock(0, Long.MAX_VALUE, true) == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    }
   }
 
   /** Appends rows; on return they are on the disk. */
@@ -92,7 +101,9 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try (lock) {
+      file.close();
+    }
   }
 
   private void write(List<List<String>> lines) throws IOException {
@@ -107,19 +118,14 @@ public final class Ledger implements AutoCloseable {
     file.force(false);
   }
 
-  private static void lock(Path path, FileChannel file) throws IOException {
-    FileLock lock;
-    try {
-      lock = file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw InputException.of(
-          path.toString(),
-          "a ledger that nobody else writes to",
-          "one that another process has open");
-    }
+  private static LedgerLock lock(Path path) throws IOException {
+    return LedgerLock.take(path)
+        .orElseThrow(
+            () ->
+                InputException.of(
+                    path.toString(),
+                    "a ledger that nobody else writes to",
+                    "one that another process has open"));
   }
 
   private static byte[] wholeLines(byte[] bytes) {

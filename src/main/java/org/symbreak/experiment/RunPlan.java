@@ -2,6 +2,7 @@ package org.symbreak.experiment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,13 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
       throw new InputException(problems);
     }
     checkNetworks(runs, facts);
-    return new RunPlan(
-        runs.stream().distinct().map(run -> facts.get(run.data()).task(run, targetLoss)).toList(),
-        List.copyOf(notices));
+    // runs that are written differently may be one: a batch of auto is full where rows are few
+    Map<String, RunTask> tasks = new LinkedHashMap<>();
+    for (RunSpec run : runs) {
+      RunTask task = facts.get(run.data()).task(run, targetLoss);
+      tasks.putIfAbsent(task.key(), task);
+    }
+    return new RunPlan(List.copyOf(tasks.values()), List.copyOf(notices));
   }
 
   /** What is not among these keys. */

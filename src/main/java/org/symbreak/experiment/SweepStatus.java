@@ -17,7 +17,7 @@ import org.symbreak.problem.InputException;
  * @param done runs
  * @param total runs
  * @param failed runs that were stuck or diverged
- * @param running whether a process has the ledger open
+ * @param running whether a process is writing to the ledger
  * @param runsPerSecond at the last few hundred runs; NaN where there are too few
  * @param secondsLeft at that speed; NaN where it is not known
  */
@@ -76,7 +76,7 @@ public record SweepStatus(
         rows.size(),
         runs.intValue(),
         failed,
-        Ledger.isOpenElsewhere(path),
+        LedgerLock.isTaken(path),
         speed,
         left == 0 ? 0 : left / speed);
   }

@@ -17,6 +17,7 @@ import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
+import org.symbreak.experiment.PairedRuns;
 import org.symbreak.experiment.statistics.MedianInterval;
 import org.symbreak.model.AtomicFile;
 import org.symbreak.problem.InputException;
@@ -36,7 +37,8 @@ public final class ExperimentReport {
   /**
    * Writes the page.
    *
-   * @param directory with ledger.csv, and compare.json where initializations were compared
+   * @param directory with ledger.csv, and compare.json where initializations were compared; they
+   *     are compared anew, by the seeds that all of them have run with by now
    * @param target where to, replaced whole or not at all
    */
   public static void write(Path directory, Path target) throws IOException {
@@ -45,9 +47,9 @@ public final class ExperimentReport {
       throw InputException.of(
           ledger(directory).toString(), "at least one run that has ended", "none");
     }
-    Comparison comparison =
-        Files.exists(directory.resolve("compare.json")) ? Comparison.of(rows) : null;
-    String html = html(comparison, rows);
+    PairedRuns paired = PairedRuns.ofInitializations(rows);
+    boolean compared = Files.exists(directory.resolve(Comparison.FILE)) && !paired.isEmpty();
+    String html = html(compared ? Comparison.of(paired) : null, paired.rows(), rows);
     AtomicFile.write(target, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
@@ -55,7 +57,13 @@ public final class ExperimentReport {
     return directory.resolve("ledger.csv");
   }
 
-  static String html(Comparison comparison, List<LedgerRow> rows) {
+  /**
+   * @param comparison null without one
+   * @param compared its runs
+   * @param rows all runs
+   */
+  private static String html(
+      Comparison comparison, List<LedgerRow> compared, List<LedgerRow> rows) {
     Html html = new Html();
     String title = title(comparison, rows);
     html.raw(
@@ -63,7 +71,7 @@ public final class ExperimentReport {
             + Html.text(title)
             + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\">Theme</button></div>");
     if (comparison != null) {
-      compared(html, comparison, rows);
+      compared(html, comparison, compared, rows.size() - compared.size());
     }
     html.raw("<section><h2>Any two settings against each other</h2>")
         .raw(
@@ -90,7 +98,8 @@ public final class ExperimentReport {
     return "%s: %d runs, %d of them stuck or diverged".formatted(data, rows.size(), failed);
   }
 
-  private static void compared(Html html, Comparison comparison, List<LedgerRow> rows) {
+  private static void compared(
+      Html html, Comparison comparison, List<LedgerRow> rows, int leftOut) {
     html.raw(
         "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>"
             .formatted(
@@ -100,6 +109,11 @@ public final class ExperimentReport {
                 Figures.of(comparison.learningRate()),
                 comparison.budget(),
                 comparison.seeds()));
+    if (leftOut > 0) {
+      html.raw(
+          "<p class=\"muted\">Runs left out, since not every initialization has run with their seed yet: %d.</p>"
+              .formatted(leftOut));
+    }
     html.raw("<ul>");
     comparison.conclusions().stream().skip(1).forEach(sentence -> html.element("li", sentence));
     html.raw("</ul><h2>The initializations side by side</h2>");

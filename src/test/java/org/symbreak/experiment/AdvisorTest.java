@@ -141,6 +141,7 @@ class AdvisorTest {
         String.join("/", spec.network().hidden().stream().map(Object::toString).toList()));
     cells.put(Column.LEARNING_RATE, Double.toString(spec.optimizer().learningRate()));
     cells.put(Column.BUDGET, "1");
+    cells.put(Column.SEED, Long.toString(spec.seed()));
     cells.put(Column.TARGET_LOSS, "0.3");
     cells.put(Column.VALIDATION_LOG_LOSS, Double.toString(loss + noise));
     return LedgerRow.of(cells);

@@ -1,14 +1,17 @@
 package org.symbreak.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,43 @@ class ComparisonTest {
             sentence ->
                 sentence.startsWith("No difference from it is shown for ")
                     && sentence.endsWith("That is not a proof that they are equal."));
+  }
+
+  @Test
+  void theOrderOfTheRowsMakesNoDifference() {
+    add("glorot", 20, seed -> 0.10 + 0.01 * (seed % 7));
+    add("gaussian:0.01", 20, seed -> 0.101 + 0.0001 * seed + 0.01 * (seed % 7));
+    // as good as glorot, seed by seed
+    add("he", 20, seed -> 0.10 + 0.01 * (seed % 7));
+    Comparison inOrder = Comparison.of(rows);
+    for (long shuffle = 1; shuffle <= 10; shuffle++) {
+      Collections.shuffle(rows, new Random(shuffle));
+      assertThat(Comparison.of(rows)).isEqualTo(inOrder);
+    }
+  }
+
+  @Test
+  void onlySeedsThatAllRanWithAreCompared() {
+    add("glorot", 12, seed -> 0.1 + 0.001 * seed);
+    add("he", 12, seed -> 0.2 + 0.001 * seed);
+    add("zeros", 10, seed -> 0.7);
+    Comparison ofTen = Comparison.of(rows.stream().filter(ComparisonTest::isUpToTen).toList());
+    Comparison comparison = Comparison.of(rows);
+    assertThat(comparison.seeds()).isEqualTo(10);
+    assertThat(comparison).isEqualTo(ofTen);
+    // a run that stands in the ledger twice is one run
+    rows.add(rows.get(0));
+    assertThat(Comparison.of(rows)).isEqualTo(ofTen);
+  }
+
+  @Test
+  void withoutASeedThatAllRanWithThereIsNoComparison() {
+    rows.add(row("glorot", 1, 0.1, Map.of()));
+    rows.add(row("he", 2, 0.1, Map.of()));
+    assertThat(PairedRuns.ofInitializations(rows).isEmpty()).isTrue();
+    assertThatThrownBy(() -> Comparison.of(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a seed that all ran with");
   }
 
   @Test
@@ -119,6 +159,10 @@ class ComparisonTest {
     assertThat(Conclusions.number(1234.5)).isEqualTo("1230");
     assertThat(Conclusions.number(1.9e-9)).isEqualTo("1.9e-09");
     assertThat(Conclusions.number(0)).isEqualTo("0");
+  }
+
+  private static boolean isUpToTen(LedgerRow row) {
+    return row.number(Column.SEED) <= 10;
   }
 
   private void add(String initialization, int seeds, LongToDoubleFunction loss) {

@@ -122,6 +122,25 @@ class ExperimentTest {
     assertThat(Experiment.under(directory, "other", plan).directory()).hasFileName("other");
   }
 
+  @Test
+  void runsAreForgottenOnlyWhereNobodyIsAddingToThem() throws IOException {
+    Experiment going = new Experiment(directory.resolve("going"), false);
+    going.clear();
+    assertThat(going.directory()).doesNotExist();
+    Files.createDirectories(going.directory());
+    try (Ledger ledger = Ledger.open(going.ledger())) {
+      ledger.append(undisturbed.subList(0, 1));
+      assertThatThrownBy(going::clear)
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("another process");
+    }
+    assertThat(Ledger.read(going.ledger())).hasSize(1);
+    Path comparison = Files.writeString(going.directory().resolve(Comparison.FILE), "{}");
+    going.clear();
+    assertThat(going.ledger()).doesNotExist();
+    assertThat(comparison).doesNotExist();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void aRunThatBreaksDownEndsItAfterThoseUnderWayAreKept(int workers) throws IOException {

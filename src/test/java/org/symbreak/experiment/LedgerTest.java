@@ -82,6 +82,62 @@ class LedgerTest {
   }
 
   @Test
+  void oneProcessAtATimeWritesWhoeverReadsMeanwhile() throws Exception {
+    try (Ledger ledger = Ledger.open(path)) {
+      ledger.append(List.of(row("a", "x.csv", "1.0")));
+      assertThat(LedgerLock.isTaken(path)).isTrue();
+      assertThatThrownBy(() -> Ledger.open(path)).hasMessageContaining("another process");
+      assertThatThrownBy(() -> Ledger.delete(path)).hasMessageContaining("another process");
+      assertThat(Ledger.read(path)).hasSize(1);
+      try (SecondWriter other = SecondWriter.start(path)) {
+        assertThat(other.saw()).isEqualTo("taken, refused");
+      }
+    }
+    assertThat(LedgerLock.isTaken(path)).isFalse();
+    try (SecondWriter other = SecondWriter.start(path)) {
+      assertThat(other.saw()).isEqualTo("free, open");
+    }
+  }
+
+  @Test
+  void aKilledProcessWritesNoLonger() throws Exception {
+    try (Ledger ledger = Ledger.open(path)) {
+      ledger.append(List.of(row("a", "x.csv", "1.0")));
+    }
+    try (SecondWriter other = SecondWriter.start(path)) {
+      assertThat(other.saw()).isEqualTo("free, open");
+      assertThat(LedgerLock.isTaken(path)).isTrue();
+      assertThatThrownBy(() -> Ledger.open(path))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("another process");
+    }
+    assertThat(LedgerLock.isTaken(path)).isFalse();
+    try (Ledger ledger = Ledger.open(path)) {
+      ledger.append(List.of(row("b", "x.csv", "1.0")));
+    }
+    assertThat(Ledger.read(path)).hasSize(2);
+  }
+
+  @Test
+  void closedTwiceItTakesNothingFromTheNext() throws IOException {
+    Ledger first = Ledger.open(path);
+    first.close();
+    try (Ledger next = Ledger.open(path)) {
+      first.close();
+      assertThat(LedgerLock.isTaken(path)).isTrue();
+      next.append(List.of(row("a", "x.csv", "1.0")));
+    }
+  }
+
+  @Test
+  void lookingWhetherItIsWrittenToWritesNothing() throws IOException {
+    assertThat(LedgerLock.isTaken(directory.resolve("no").resolve("ledger.csv"))).isFalse();
+    Files.writeString(path, String.join(",", Column.headers()) + "\n");
+    assertThat(LedgerLock.isTaken(path)).isFalse();
+    assertThat(directory).isDirectoryNotContaining("glob:**.lock");
+  }
+
+  @Test
   void refusesWhatIsNoLedgerAndLeavesItAsItIs() throws IOException {
     Files.writeString(path, "x1,x2,label\n1,2,0\n");
     assertThatThrownBy(() -> Ledger.open(path))

@@ -7,10 +7,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,51 @@ class ExperimentReportTest {
   }
 
   @Test
+  void comparesByTheSeedsWhateverTheOrderOfTheLedger() throws IOException {
+    List<Map<Column, String>> rows = new ArrayList<>();
+    for (int seed = 1; seed <= 12; seed++) {
+      rows.add(compared("glorot", seed, 0.10 + 0.01 * (seed % 5)));
+      rows.add(compared("he", seed, 0.101 + 0.0001 * seed + 0.01 * (seed % 5)));
+    }
+    Files.writeString(folder.resolve("compare.json"), "{}");
+    Path page = folder.resolve("report.html");
+    ledger(rows);
+    ExperimentReport.write(folder, page);
+    String inOrder = comparison(page);
+    Collections.shuffle(rows, new Random(1));
+    ledger(rows);
+    ExperimentReport.write(folder, page);
+
+    assertThat(inOrder)
+        .contains("<b>12</b> seeds each", "Worse than that beyond chance: he (", "p = 0.000488")
+        .doesNotContain("left out");
+    assertThat(comparison(page)).isEqualTo(inOrder);
+  }
+
+  @Test
+  void comparesWhatAnInterruptedComparisonHasOfAll() throws IOException {
+    List<Map<Column, String>> rows = new ArrayList<>();
+    for (int seed = 1; seed <= 9; seed++) {
+      rows.add(compared("glorot", seed, 0.10 + 0.01 * seed));
+      if (seed != 2) {
+        rows.add(compared("he", seed, 0.2 + 0.01 * seed));
+      }
+    }
+    Files.writeString(folder.resolve("compare.json"), "{}");
+    Path page = folder.resolve("report.html");
+    ledger(rows);
+
+    ExperimentReport.write(folder, page);
+
+    assertThat(comparison(page))
+        .contains("<b>8</b> seeds each", "over 8 seeds.")
+        .contains("Runs left out, since not every initialization has run with their seed yet: 1.");
+    ledger(List.of(rows.get(2), rows.get(4)));
+    ExperimentReport.write(folder, page);
+    assertThat(Files.readString(page)).contains("circles.csv: 2 runs");
+  }
+
+  @Test
   void refusesALedgerWithoutRuns() throws IOException {
     ledger();
 
@@ -81,8 +129,27 @@ class ExperimentReportTest {
     return row;
   }
 
+  private static Map<Column, String> compared(String initialization, int seed, double loss) {
+    Map<Column, String> row = run("1", "1", Integer.toString(seed), "0.9", "0");
+    row.put(Column.INITIALIZATION, initialization);
+    row.put(Column.BUDGET, "100");
+    row.put(Column.VALIDATION_LOG_LOSS, Double.toString(loss));
+    return row;
+  }
+
+  /** What the page says of the comparison. */
+  private static String comparison(Path page) throws IOException {
+    String html = Files.readString(page);
+    return html.substring(
+        html.indexOf("<h1>"), html.indexOf("<h2>Any two settings against each other</h2>"));
+  }
+
   @SafeVarargs
   private void ledger(Map<Column, String>... rows) throws IOException {
+    ledger(List.of(rows));
+  }
+
+  private void ledger(List<Map<Column, String>> rows) throws IOException {
     StringBuilder csv = new StringBuilder(String.join(",", Column.headers())).append('\n');
     for (Map<Column, String> row : rows) {
       csv.append(
