@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
@@ -21,11 +23,30 @@ import org.symbreak.experiment.PairedRuns;
 import org.symbreak.experiment.statistics.MedianInterval;
 import org.symbreak.model.AtomicFile;
 import org.symbreak.problem.InputException;
+import org.symbreak.training.Versions;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
 public final class ExperimentReport {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_ROWS = 20_000;
+  private static final int FEW = 8;
+
+  /** The settings of a run, each once, without its seed. */
+  private static final List<Column> SETTINGS =
+      List.of(
+          Column.DATA,
+          Column.INITIALIZATION,
+          Column.BIASES,
+          Column.HIDDEN,
+          Column.ACTIVATION,
+          Column.OPTIMIZER,
+          Column.LEARNING_RATE,
+          Column.MOMENTUM,
+          Column.L2,
+          Column.BUDGET,
+          Column.BATCH,
+          Column.PRECISION,
+          Column.ENGINE);
 
   private ExperimentReport() {}
 
@@ -72,10 +93,12 @@ public final class ExperimentReport {
             + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\">Theme</button></div>");
     if (comparison != null) {
       compared(html, comparison, compared, rows.size() - compared.size());
+    } else {
+      html.element("p", best(rows));
     }
     html.raw("<section><h2>Any two settings against each other</h2>")
         .raw(
-            "<p class=\"muted\">The median of the runs of each cell; cross-hatched where most of them were stuck or diverged.</p>")
+            "<p class=\"muted\">The median of the runs of each cell; struck through where most of them were stuck or diverged.</p>")
         .raw(
             "<div id=\"sweep\"><noscript><p>Choosing axes needs JavaScript; symbreak sweep table prints the same.</p></noscript></div></section>");
     html.raw(
@@ -85,8 +108,73 @@ public final class ExperimentReport {
             + (rows.size() > MOST_ROWS
                 ? " The table above is drawn from the first " + MOST_ROWS + "."
                 : "")
-            + "</p></section>");
+            + "</p>");
+    html.table(List.of("What", "Which"), origin(rows)).raw("</section>");
     return new Page(title, html.toString(), json(rows), "sweep.js").html();
+  }
+
+  /** Which settings have the lowest median validation loss, over their seeds. */
+  private static String best(List<LedgerRow> rows) {
+    Map<List<String>, List<LedgerRow>> settings =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> SETTINGS.stream().map(row::text).toList(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<LedgerRow> best =
+        settings.values().stream()
+            .min(Comparator.comparingDouble(ExperimentReport::validationLoss))
+            .get();
+    String which =
+        SETTINGS.stream()
+            .filter(column -> rows.stream().map(row -> row.text(column)).distinct().count() > 1)
+            .map(column -> column.header() + " " + best.get(0).text(column))
+            .collect(Collectors.joining(", "));
+    return "Of %d settings %s the lowest median validation loss, %s over %d runs, with a median test AUC of %s."
+        .formatted(
+            settings.size(),
+            which.isEmpty() ? "the only one has" : which + " has",
+            Figures.of(validationLoss(best)),
+            best.size(),
+            Figures.of(median(best, row -> row.number(Column.TEST_AUC))));
+  }
+
+  private static double validationLoss(List<LedgerRow> rows) {
+    return median(rows, row -> row.numberOrInfinite(Column.VALIDATION_LOG_LOSS));
+  }
+
+  private static double median(List<LedgerRow> rows, ToDoubleFunction<LedgerRow> value) {
+    double[] sorted = rows.stream().mapToDouble(value).sorted().toArray();
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+  }
+
+  /** What the runs have in common, what they differ in, how long they took and who did them. */
+  private static List<List<String>> origin(List<LedgerRow> rows) {
+    List<List<String>> lines = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(SETTINGS);
+    columns.add(Column.SEED);
+    for (Column column : columns) {
+      List<String> values = rows.stream().map(row -> row.text(column)).distinct().toList();
+      if (!values.equals(List.of(""))) {
+        lines.add(List.of(column.header(), summary(values)));
+      }
+    }
+    double seconds =
+        rows.stream().mapToDouble(row -> row.number(Column.SECONDS)).filter(Double::isFinite).sum();
+    lines.add(List.of("training, all runs together", Figures.of(seconds) + " s"));
+    lines.add(
+        List.of(
+            "finished",
+            rows.stream().map(row -> row.text(Column.FINISHED)).max(String::compareTo).get()));
+    lines.add(List.of("symbreak", Versions.symbreak()));
+    return lines;
+  }
+
+  private static String summary(List<String> values) {
+    return values.size() <= FEW
+        ? String.join(", ", values)
+        : values.size() + ": " + String.join(", ", values.subList(0, FEW)) + ", ...";
   }
 
   private static String title(Comparison comparison, List<LedgerRow> rows) {

@@ -29,6 +29,7 @@
     const all = [...new Set(values)];
     return all.every((v) => v === '' || Number.isFinite(Number(v))) ? all.sort((a, b) => Number(a) - Number(b)) : all;
   };
+  const named = (v) => (v === '' ? '\u2013' : v.length > 5 && Number.isFinite(Number(v)) ? S.number(Number(v)) : v);
   const draw = () => {
     const down = data.settings[state.rows];
     const along = data.settings[state.columns];
@@ -49,7 +50,7 @@
     const columns = sorted(along);
     const body = el('tbody');
     sorted(down).forEach((row) => {
-      const line = el('tr', {}, el('th', { scope: 'row' }, row === '' ? '\u2013' : row));
+      const line = el('tr', {}, el('th', { scope: 'row' }, named(row)));
       columns.forEach((column) => {
         const cell = cells.get(`${row}\u0000${column}`);
         const td = el('td', {});
@@ -69,7 +70,7 @@
       });
       body.append(line);
     });
-    table.replaceChildren(el('table', { class: 'heat' }, el('caption', {}, `${state.value}: ${state.rows} down, ${state.columns} along; from ${S.number(low)} (dark) to ${S.number(high)} (light)`), el('thead', {}, el('tr', {}, el('th', {}, ''), ...columns.map((column) => el('th', { scope: 'col' }, column === '' ? '\u2013' : column)))), body));
+    table.replaceChildren(el('table', { class: 'heat' }, el('caption', {}, `${state.value}: ${state.rows} down, ${state.columns} along; from ${S.number(low)} (dark) to ${S.number(high)} (light)`), el('thead', {}, el('tr', {}, el('th', {}, ''), ...columns.map((column) => el('th', { scope: 'col' }, named(column))))), body));
   };
   host.replaceChildren(el('div', { class: 'controls' }, choose('Down', 'rows', settings), choose('Along', 'columns', settings), choose('Value', 'value', results)), table);
   draw();

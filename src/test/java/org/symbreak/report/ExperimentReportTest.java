@@ -62,6 +62,24 @@ class ExperimentReportTest {
     assertThat(Files.readString(page)).contains("circles.csv: 2 runs, 1 of them stuck or diverged");
   }
 
+  /** Medians of 0.1, 0.3 and of 0.15, 0.2. */
+  @Test
+  void namesTheSettingsWithTheLowestMedianLoss() throws IOException {
+    ledger(
+        List.of(
+            compared("glorot", 1, 0.1),
+            compared("he", 1, 0.2),
+            compared("glorot", 2, 0.3),
+            compared("he", 2, 0.15)));
+    Path page = folder.resolve("report.html");
+
+    ExperimentReport.write(folder, page);
+
+    assertThat(Files.readString(page))
+        .contains(
+            "Of 2 settings initialization he has the lowest median validation loss, 0.175 over 2 runs");
+  }
+
   @Test
   void comparesByTheSeedsWhateverTheOrderOfTheLedger() throws IOException {
     List<Map<Column, String>> rows = new ArrayList<>();
