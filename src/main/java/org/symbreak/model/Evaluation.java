@@ -171,28 +171,49 @@ public record Evaluation(
    */
   private record Ranking(double[] scores, int[] positives, int[] negatives) {
     static Ranking of(double[] probabilities, int[] labels) {
-      Integer[] order = new Integer[labels.length];
-      Arrays.setAll(order, i -> i);
-      Arrays.sort(order, (a, b) -> Double.compare(probabilities[b], probabilities[a]));
+      double[] ones = sorted(probabilities, labels, 1);
+      double[] zeros = sorted(probabilities, labels, 0);
       double[] scores = new double[labels.length];
       int[] positives = new int[labels.length];
       int[] negatives = new int[labels.length];
       int distinct = 0;
-      int above = 0;
-      for (int i = 0; i < order.length; i++) {
-        int row = order[i];
-        above += labels[row];
-        if (i + 1 == order.length || probabilities[order[i + 1]] != probabilities[row]) {
-          scores[distinct] = probabilities[row];
-          positives[distinct] = above;
-          negatives[distinct] = i + 1 - above;
-          distinct++;
+      int onesBelow = ones.length;
+      int zerosBelow = zeros.length;
+      while (onesBelow + zerosBelow > 0) {
+        double score = Math.max(last(ones, onesBelow), last(zeros, zerosBelow));
+        while (last(ones, onesBelow) == score) {
+          onesBelow--;
         }
+        while (last(zeros, zerosBelow) == score) {
+          zerosBelow--;
+        }
+        scores[distinct] = score;
+        positives[distinct] = ones.length - onesBelow;
+        negatives[distinct] = zeros.length - zerosBelow;
+        distinct++;
       }
       return new Ranking(
           Arrays.copyOf(scores, distinct),
           Arrays.copyOf(positives, distinct),
           Arrays.copyOf(negatives, distinct));
+    }
+
+    /** The probabilities of one class, ascending: numbers alone, of which there may be millions. */
+    private static double[] sorted(double[] probabilities, int[] labels, int label) {
+      double[] ofClass = new double[labels.length];
+      int count = 0;
+      for (int i = 0; i < labels.length; i++) {
+        if (labels[i] == label) {
+          ofClass[count++] = probabilities[i];
+        }
+      }
+      double[] sorted = Arrays.copyOf(ofClass, count);
+      Arrays.sort(sorted);
+      return sorted;
+    }
+
+    private static double last(double[] sorted, int count) {
+      return count == 0 ? Double.NEGATIVE_INFINITY : sorted[count - 1];
     }
 
     private int last() {
