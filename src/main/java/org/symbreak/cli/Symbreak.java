@@ -1,5 +1,7 @@
 package org.symbreak.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
@@ -10,10 +12,12 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command line's entry point: {@code symbreak VERB ...}; without a verb, the demonstration. */
@@ -26,7 +30,7 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted."
+      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted, 141 output not read to its end."
     },
     subcommands = {
       TrainCommand.class,
@@ -68,7 +72,7 @@ public final class Symbreak implements Callable<Integer> {
     refuseSerializedObjects(args);
     int code =
         run(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new StandardOutput(new FileOutputStream(FileDescriptor.out)),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             args);
     LauncherFilter.drain();
@@ -80,11 +84,24 @@ public final class Symbreak implements Callable<Integer> {
    *
    * @return the exit code
    */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  static int run(StandardOutput out, PrintWriter err, String... args) {
+    CommandLine line = commandLine().setOut(out).setErr(err);
+    line.setExecutionStrategy(parsed -> executeAndWrite(line, parsed, out));
     try {
-      return commandLine().setOut(out).setErr(err).execute(args);
+      return line.execute(args);
     } catch (Error e) {
       return Failures.thrown(err, e, List.of(args).contains("--stacktrace"));
+    }
+  }
+
+  /** A verb is done when its output is written, and not before. */
+  private static int executeAndWrite(CommandLine line, ParseResult parsed, StandardOutput out) {
+    int code = new CommandLine.RunLast().execute(parsed);
+    try {
+      out.requireWritten();
+      return code;
+    } catch (IOException e) {
+      throw new ExecutionException(line, "cannot write the output", e);
     }
   }
 

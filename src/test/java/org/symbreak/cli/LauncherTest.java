@@ -83,6 +83,18 @@ class LauncherTest {
   }
 
   @Test
+  void tellsOfAFullDiskAndLeavesAClosedPipeQuietly() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "a disk that is always full");
+    Ran full = run("bash", "-c", "./symbreak data moons --rows 5 > /dev/full");
+    assertThat(full.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(full.err()).startsWith("symbreak: standard output: ").hasLineCount(1);
+
+    Ran closed = run("bash", "-o", "pipefail", "-c", "./symbreak data moons --rows 5 | true");
+    assertThat(closed.code()).isEqualTo(ExitCode.CLOSED_PIPE);
+    assertThat(closed.err()).isEmpty();
+  }
+
+  @Test
   void ctrlCSavesTheRunAndSaysHowToGoOn() throws Exception {
     run("./symbreak", "data", "circles", "--rows", "3000", "-o", "circles.csv");
     List<String> command = new ArrayList<>(listeningToCtrlC());
