@@ -97,27 +97,27 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
-    try (Interruption interruption = Interruption.onShutdown()) {
-      RunSpec spec =
-          file != null
-              ? run.spec(file)
-              : RunDirectory.open(from != null ? from : resume).read().spec();
-      RunDirectory directory;
-      TrainedRun trained;
-      try (Dataset data = open(spec);
-          LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
-          Progress progress = progress(spec, data)) {
-        List<RunObserver> observers = new ArrayList<>(page.observers());
-        observers.add(new ProgressObserver(progress));
-        if (resume != null) {
-          directory = RunDirectory.open(resume);
-          trained = directory.resume(data, observers, interruption);
-        } else {
-          directory = directory(spec);
-          trained = directory.train(spec, data, observers, recording(), interruption);
-        }
-      }
-      return tell(directory, trained.result());
+    RunSpec spec =
+        file != null
+            ? run.spec(file)
+            : RunDirectory.open(from != null ? from : resume).read().spec();
+    try (Dataset data = open(spec);
+        LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
+        // last: until here there is nothing to save, and Ctrl-C ends the process as it is
+        Interruption interruption = Interruption.onShutdown()) {
+      RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
+      return tell(directory, train(directory, spec, data, page, interruption).result());
+    }
+  }
+
+  private TrainedRun train(
+      RunDirectory directory, RunSpec spec, Dataset data, LookOn page, Interruption interruption) {
+    try (Progress progress = progress(spec, data)) {
+      List<RunObserver> observers = new ArrayList<>(page.observers());
+      observers.add(new ProgressObserver(progress));
+      return resume != null
+          ? directory.resume(data, observers, interruption)
+          : directory.train(spec, data, observers, recording(), interruption);
     }
   }
 

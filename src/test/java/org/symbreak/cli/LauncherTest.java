@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -125,6 +128,47 @@ class LauncherTest {
     assertThat(directory.resolve("long/model.zip")).exists();
   }
 
+  @Test
+  void ctrlCBeforeThePageIsOpenedEndsAtOnce() throws Exception {
+    run("./symbreak", "data", "circles", "--rows", "100", "-o", "small.csv");
+    List<String> command = new ArrayList<>(listeningToCtrlC());
+    command.addAll(List.of("./symbreak", "train", "small.csv", "--live", "--out", "unseen"));
+    Process waiting = start(command.toArray(String[]::new));
+    awaitAddress(waiting, "err");
+
+    long asked = System.nanoTime();
+    new ProcessBuilder("kill", "-INT", Long.toString(waiting.pid())).start().waitFor();
+
+    assertThat(wait(waiting).code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    assertThat(directory.resolve("unseen")).doesNotExist();
+    assertThat(leftovers()).isEmpty();
+  }
+
+  /** The page's address, once it is told in the file of standard output or error. */
+  private static URI awaitAddress(Process process, String file) throws Exception {
+    Pattern address = Pattern.compile("Open (http://\\S+?);?\\s");
+    for (int i = 0; i < 600 && process.isAlive(); i++) {
+      Matcher told = address.matcher(Files.readString(directory.resolve(file)));
+      if (told.find()) {
+        return URI.create(told.group(1));
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError(Files.readString(directory.resolve("err")));
+  }
+
+  /** What servers have in the directory of temporary files. */
+  private static List<Path> leftovers() throws IOException {
+    try (Stream<Path> all = Files.list(temporary())) {
+      return all.filter(path -> path.getFileName().toString().startsWith("symbreak")).toList();
+    }
+  }
+
+  private static Path temporary() throws IOException {
+    return Files.createDirectories(directory.resolve("temporary"));
+  }
+
   /**
    * What undoes that the tests themselves run in the background of a script, which no Ctrl-C
    * reaches, and neither the processes they start.
@@ -149,6 +193,7 @@ class LauncherTest {
     ProcessBuilder builder =
         new ProcessBuilder(Arrays.asList(command)).directory(directory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SYMBREAK_OPTS", "-Djava.io.tmpdir=" + temporary());
     // files, so that nothing is lost where nobody waits for the end of a pipe
     builder
         .redirectOutput(directory.resolve("out").toFile())
