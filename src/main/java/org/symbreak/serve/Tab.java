@@ -19,6 +19,9 @@ final class Tab implements AutoCloseable {
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /** Steps at the most between two looks at whether it is closed. */
+  private static final int SLICE = 100;
+
   private final List<LiveRun> runs;
   private final Mailbox mailbox = new Mailbox();
   private final ReentrantLock lock = new ReentrantLock();
@@ -27,7 +30,7 @@ final class Tab implements AutoCloseable {
   private boolean playing;
   private int pending;
   private int stepsPerFrame = 1;
-  private boolean closed;
+  private volatile boolean closed;
   private long sequence;
   private List<LiveState.OfRun> shown = List.of();
 
@@ -92,7 +95,8 @@ final class Tab implements AutoCloseable {
 
   @Override
   public void close() {
-    with(() -> closed = true);
+    closed = true; // at once: the lock may be held for as long as steps are taken
+    with(() -> {});
     mailbox.close();
     try {
       trainer.join();
@@ -142,7 +146,10 @@ final class Tab implements AutoCloseable {
   private void takeSteps() {
     int steps = playing ? stepsPerFrame : pending;
     pending = 0;
-    runs.forEach(run -> run.advance(steps));
+    for (int left = steps; left > 0 && !closed; left -= SLICE) {
+      int slice = Math.min(left, SLICE);
+      runs.forEach(run -> run.advance(slice));
+    }
     if (isAbandoned() || runs.stream().allMatch(run -> run.ended() != null)) {
       playing = false;
     }

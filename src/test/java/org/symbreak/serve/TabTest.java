@@ -12,6 +12,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.symbreak.data.Dataset;
@@ -37,6 +38,19 @@ class TabTest {
           .contains("no room for a step");
       assertThat(last.at("/runs/0/frame").isObject()).isTrue();
     }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void closesInTheMidstOfManySteps() throws Exception {
+    RunSpec spec =
+        Recipe.of(Map.of("hidden", "64/64", "init", "gaussian:0.5"))
+            .spec("data/circles.csv", "label", "1", 1_000_000_000);
+    Tab tab = new Tab(List.of(new LiveRun(spec, Dataset.open(spec.data(), spec.seed()))));
+    tab.step(1_000_000_000);
+    TimeUnit.MILLISECONDS.sleep(300);
+
+    tab.close();
   }
 
   private static BufferedReader states(Tab tab) throws IOException {
