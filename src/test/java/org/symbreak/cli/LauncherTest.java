@@ -7,6 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -142,6 +145,28 @@ class LauncherTest {
     assertThat(wait(waiting).code()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.SECONDS.toNanos(30));
     assertThat(directory.resolve("unseen")).doesNotExist();
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void servingLeavesNothingBehind() throws Exception {
+    Process serving = start("./symbreak", "serve", "--port", "0");
+    URI page = awaitAddress(serving, "out");
+    assertThat(leftovers()).hasSize(1);
+    HttpResponse<String> uploaded =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(page.resolve("/api/upload"))
+                    .header("X-Symbreak-Token", page.getFragment().replace("token=", ""))
+                    .POST(HttpRequest.BodyPublishers.ofFile(Path.of("data/circles.csv")))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
+    assertThat(leftovers().get(0)).isNotEmptyDirectory();
+
+    new ProcessBuilder("kill", "-TERM", Long.toString(serving.pid())).start().waitFor();
+    wait(serving);
+
     assertThat(leftovers()).isEmpty();
   }
 
