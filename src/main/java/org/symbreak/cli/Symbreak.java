@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -69,6 +70,8 @@ public final class Symbreak implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // what is written is the same in every country, whoever formats it
+    Locale.setDefault(Locale.ROOT);
     refuseSerializedObjects(args);
     int code =
         run(

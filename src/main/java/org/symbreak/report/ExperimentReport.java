@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -87,19 +88,21 @@ public final class ExperimentReport {
       return data + ": " + comparison.conclusions().get(0);
     }
     long failed = rows.stream().filter(LedgerRow::failed).count();
-    return "%s: %d runs, %d of them stuck or diverged".formatted(data, rows.size(), failed);
+    return String.format(
+        Locale.ROOT, "%s: %d runs, %d of them stuck or diverged", data, rows.size(), failed);
   }
 
   private static void compared(Html html, Comparison comparison, List<LedgerRow> rows) {
     html.raw(
-        "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>"
-            .formatted(
-                Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
-                Html.text(comparison.activation()),
-                Html.text(comparison.optimizer()),
-                Figures.of(comparison.learningRate()),
-                comparison.budget(),
-                comparison.seeds()));
+        String.format(
+            Locale.ROOT,
+            "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>",
+            Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
+            Html.text(comparison.activation()),
+            Html.text(comparison.optimizer()),
+            Figures.of(comparison.learningRate()),
+            comparison.budget(),
+            comparison.seeds()));
     html.raw("<ul>");
     comparison.conclusions().stream().skip(1).forEach(sentence -> html.element("li", sentence));
     html.raw("</ul><h2>The initializations side by side</h2>");

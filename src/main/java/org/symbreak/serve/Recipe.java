@@ -2,6 +2,7 @@ package org.symbreak.serve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -98,13 +99,14 @@ record Recipe(Map<String, String> values) {
 
   /** What identifies the drawn rows, as the name of a file. */
   String dataName() {
-    return "%s-%d-noise%s-mix%s-seed%d.csv"
-        .formatted(
-            kind().name().toLowerCase(java.util.Locale.ROOT),
-            rows(),
-            values.get("noise"),
-            values.get("mix"),
-            seed());
+    return String.format(
+        Locale.ROOT,
+        "%s-%d-noise%s-mix%s-seed%d.csv",
+        kind().name().toLowerCase(Locale.ROOT),
+        rows(),
+        values.get("noise"),
+        values.get("mix"),
+        seed());
   }
 
   GeneratedData.Points generate() {

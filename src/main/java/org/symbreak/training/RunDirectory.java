@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.AtomicFile;
@@ -57,8 +58,7 @@ public record RunDirectory(Path path) {
     String file = Path.of(spec.data().file()).getFileName().toString();
     String data = file.replaceFirst("\\.[^.]*$", "");
     return models.resolve(
-        "%s-%s-%d"
-            .formatted(data, spec.network().weights(), spec.seed())
+        String.format(Locale.ROOT, "%s-%s-%d", data, spec.network().weights(), spec.seed())
             .replaceAll("[^A-Za-z0-9._-]+", "-"));
   }
 
