@@ -229,14 +229,14 @@ public final class RunReport {
             .map(Run::result)
             .map(
                 result -> {
-                  Evaluation shown = result.test() != null ? result.test() : result.train();
+                  Evaluation test = result.test();
                   LayerSymmetry worst =
                       result.symmetry() == null ? null : result.symmetry().worst();
                   return List.of(
                       result.initialization(),
                       Figures.of(result.loss()),
-                      Figures.percent(shown.accuracy()),
-                      Figures.of(shown.auc()),
+                      Figures.percent(test == null ? null : test.accuracy()),
+                      Figures.of(test == null ? null : test.auc()),
                       worst == null ? "–" : worst.distinctUnits() + " of " + worst.hiddenUnits(),
                       worst == null ? "–" : Figures.of(worst.effectiveRank()),
                       result.verdict());
