@@ -236,6 +236,20 @@ class RunDirectoryTest {
     assertThat(run.path().resolve("notes.txt")).exists();
   }
 
+  @Test
+  void filesOfNoRunAreNeverLost() throws IOException {
+    Path sweep = Files.createDirectory(directory.resolve("sweep"));
+    Files.writeString(sweep.resolve("report.html"), "a sweep's");
+    Files.writeString(sweep.resolve("metrics.csv"), "somebody's");
+    for (boolean force : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> RunDirectory.create(sweep, force))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("metrics.csv, report.html");
+    }
+    assertThat(sweep.resolve("report.html")).hasContent("a sweep's");
+    assertThat(sweep.resolve("metrics.csv")).hasContent("somebody's");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"de-DE", "ar-EG", "th-TH-u-nu-thai"})
   void aRunIsNamedTheSameInEveryCountry(String country) {
