@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
@@ -114,7 +115,9 @@ final class ClaimsCommand implements Callable<Integer> {
               });
       long holding = results.stream().filter(ClaimResult::holds).count();
       console.line("");
-      console.line("%d of %d claims hold on these data.".formatted(holding, results.size()));
+      console.line(
+          String.format(
+              Locale.ROOT, "%d of %d claims hold on these data.", holding, results.size()));
       if (!noReport) {
         Files.createDirectories(page.toAbsolutePath().getParent());
         ClaimsReport.write(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,9 +73,12 @@ final class Console {
     err.flush();
   }
 
-  /** Bytes of the result as they are, to be flushed and not closed; for streams of rows. */
-  PrintWriter out() {
-    return verb.commandLine().getOut();
+  /**
+   * The result as it is, to be flushed and not closed; for streams of rows. It throws where it
+   * cannot write.
+   */
+  Writer rows() {
+    return ((StandardOutput) verb.commandLine().getOut()).rows();
   }
 
   /**

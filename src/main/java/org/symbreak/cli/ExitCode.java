@@ -20,5 +20,8 @@ final class ExitCode {
   /** Interrupted, with what was done saved: 128 + SIGINT. */
   static final int INTERRUPTED = 130;
 
+  /** Nobody reads the output to its end, which is not worth a word: 128 + SIGPIPE. */
+  static final int CLOSED_PIPE = 141;
+
   private ExitCode() {}
 }

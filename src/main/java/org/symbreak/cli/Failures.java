@@ -37,6 +37,8 @@ final class Failures {
     } else if (thrown instanceof InterruptedException || thrown instanceof CancellationException) {
       err.println("symbreak: interrupted");
       code = ExitCode.INTERRUPTED;
+    } else if (thrown instanceof ClosedPipeException) {
+      code = ExitCode.CLOSED_PIPE;
     } else {
       err.println("symbreak: " + failure(thrown));
       code = ExitCode.FAILED;

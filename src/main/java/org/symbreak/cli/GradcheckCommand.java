@@ -1,6 +1,7 @@
 package org.symbreak.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
 import org.symbreak.experiment.claims.GradientCheck;
@@ -70,15 +71,16 @@ final class GradcheckCommand implements Callable<Integer> {
     console.line(table.toString());
     console.line("");
     console.line(
-        "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step %s, %d rows, engine %s, double."
-            .formatted(
-                check.passed() ? "Right" : "WRONG",
-                Figure.scientific(check.relativeDifference()),
-                check.checked(),
-                Figure.scientific(check.threshold()),
-                check.worst().name(),
-                Figure.scientific(check.step()),
-                check.rows(),
-                check.engine()));
+        String.format(
+            Locale.ROOT,
+            "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step %s, %d rows, engine %s, double.",
+            check.passed() ? "Right" : "WRONG",
+            Figure.scientific(check.relativeDifference()),
+            check.checked(),
+            Figure.scientific(check.threshold()),
+            check.worst().name(),
+            Figure.scientific(check.step()),
+            check.rows(),
+            check.engine()));
   }
 }

@@ -48,7 +48,7 @@ final class PredictCommand implements Callable<Integer> {
     SavedModel model = options.load();
     Outcome outcome;
     if (out == null) {
-      outcome = predict(model, new BufferedWriter(console.out(), 1 << 16));
+      outcome = predict(model, new BufferedWriter(console.rows(), 1 << 16));
     } else {
       Outcome[] written = new Outcome[1];
       AtomicFile.write(

@@ -1,13 +1,16 @@
 package org.symbreak.cli;
 
+import java.util.concurrent.TimeUnit;
 import org.symbreak.training.RunLook;
 import org.symbreak.training.RunObserver;
+import org.symbreak.training.RunProgress;
 
-/** Tells how far a run is, by epochs; looks seldom enough to cost nothing. */
+/** Tells how far a run is, by epochs; never looks at the weights, and so costs nothing. */
 final class ProgressObserver implements RunObserver {
-  private static final long STEPS_BETWEEN = 256;
+  private static final long NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Progress progress;
+  private long due = System.nanoTime();
 
   ProgressObserver(Progress progress) {
     this.progress = progress;
@@ -15,11 +18,20 @@ final class ProgressObserver implements RunObserver {
 
   @Override
   public boolean looksAt(long iteration) {
-    return iteration % STEPS_BETWEEN == 0;
+    return false;
   }
 
   @Override
   public void observe(RunLook look) {
-    progress.to(look.epoch(), "loss " + Figure.decimal(look.loss(), 4));
+    // the last one, which tells no more than the progress does
+  }
+
+  @Override
+  public void progress(RunProgress far) {
+    long now = System.nanoTime();
+    if (now - due >= 0) {
+      due = now + NANOS_BETWEEN;
+      progress.to(far.epoch(), "loss " + Figure.decimal(far.loss(), 4));
+    }
   }
 }

@@ -56,14 +56,21 @@ final class ServeCommand implements Callable<Integer> {
               + bind
               + ": whoever reaches this address and knows the token can train on this machine.");
     }
-    try (LiveServer server = LiveServer.start(address, port, models)) {
-      console.line("Open %s", server.url());
-      new CountDownLatch(1).await();
+    LiveServer server = start(address);
+    // its one end is that of the process, which unwinds nothing
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "symbreak-serve-end"));
+    console.line("Open %s", server.url());
+    new CountDownLatch(1).await();
+    return ExitCode.DONE;
+  }
+
+  private LiveServer start(InetAddress address) throws IOException {
+    try {
+      return LiveServer.start(address, port, models);
     } catch (BindException e) {
       throw InputException.of(
           "--port", "a port that is free on " + bind, String.valueOf(port), "--port 0");
     }
-    return ExitCode.DONE;
   }
 
   private InetAddress address() {

@@ -1,19 +1,24 @@
 package org.symbreak.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command line's entry point: {@code symbreak VERB ...}; without a verb, the demonstration. */
@@ -26,7 +31,7 @@ import picocli.CommandLine.ScopeType;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted."
+      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted, 141 output not read to its end."
     },
     subcommands = {
       TrainCommand.class,
@@ -65,10 +70,12 @@ public final class Symbreak implements Callable<Integer> {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // what is written is the same in every country, whoever formats it
+    Locale.setDefault(Locale.ROOT);
     refuseSerializedObjects(args);
     int code =
         run(
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new StandardOutput(new FileOutputStream(FileDescriptor.out)),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             args);
     LauncherFilter.drain();
@@ -80,11 +87,24 @@ public final class Symbreak implements Callable<Integer> {
    *
    * @return the exit code
    */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
+  static int run(StandardOutput out, PrintWriter err, String... args) {
+    CommandLine line = commandLine().setOut(out).setErr(err);
+    line.setExecutionStrategy(parsed -> executeAndWrite(line, parsed, out));
     try {
-      return commandLine().setOut(out).setErr(err).execute(args);
+      return line.execute(args);
     } catch (Error e) {
       return Failures.thrown(err, e, List.of(args).contains("--stacktrace"));
+    }
+  }
+
+  /** A verb is done when its output is written, and not before. */
+  private static int executeAndWrite(CommandLine line, ParseResult parsed, StandardOutput out) {
+    int code = new CommandLine.RunLast().execute(parsed);
+    try {
+      out.requireWritten();
+      return code;
+    } catch (IOException e) {
+      throw new ExecutionException(line, "cannot write the output", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.symbreak.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
 import org.symbreak.experiment.claims.SymmetryTrace;
@@ -97,17 +98,21 @@ final class SymmetryCommand implements Callable<Integer> {
 
   private void print(SymmetryTrace.Step step) {
     StringBuilder line =
-        new StringBuilder("%10d  %-12.6g".formatted(step.iteration(), step.loss()));
+        new StringBuilder(
+            String.format(Locale.ROOT, "%10d  %-12.6g", step.iteration(), step.loss()));
     for (SymmetryTrace.Layer layer : step.layers()) {
-      line.append(" %d of %d".formatted(layer.distinct(), layer.units()));
+      line.append(String.format(Locale.ROOT, " %d of %d", layer.distinct(), layer.units()));
       if (!layer.groups().isEmpty()) {
         line.append(" ").append(groups(layer));
       }
       line.append(
               layer.spread() == 0
                   ? ""
-                  : ", %s apart (%d ulp)"
-                      .formatted(Figure.scientific(layer.spread()), layer.spreadUlps()))
+                  : String.format(
+                      Locale.ROOT,
+                      ", %s apart (%d ulp)",
+                      Figure.scientific(layer.spread()),
+                      layer.spreadUlps()))
           .append(';');
     }
     line.setLength(line.length() - 1);

@@ -98,28 +98,27 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
-    try (Interruption interruption = Interruption.onShutdown()) {
-      RunRecord stored =
-          file != null ? null : RunDirectory.open(from != null ? from : resume).read();
-      RunSpec spec = stored == null ? run.spec(file) : stored.spec();
-      RunDirectory directory;
-      TrainedRun trained;
-      try (Dataset data = open(spec, stored);
-          LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
-          Progress progress = progress(spec, data)) {
-        List<RunObserver> observers = new ArrayList<>(page.observers());
-        observers.add(new ProgressObserver(progress));
-        if (resume != null) {
-          directory = RunDirectory.open(resume);
-          trained = directory.resume(data, observers, interruption);
-        } else {
-          // what cannot begin leaves nothing behind
-          spec.network().initialParameters(data.train().features(), spec.seed());
-          directory = directory(spec);
-          trained = directory.train(spec, data, observers, recording(), interruption);
-        }
-      }
-      return tell(directory, trained.result());
+    RunRecord stored = file != null ? null : RunDirectory.open(from != null ? from : resume).read();
+    RunSpec spec = stored == null ? run.spec(file) : stored.spec();
+    try (Dataset data = open(spec, stored);
+        LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
+        // last: until here there is nothing to save, and Ctrl-C ends the process as it is
+        Interruption interruption = Interruption.onShutdown()) {
+      // what cannot begin leaves nothing behind
+      spec.network().initialParameters(data.train().features(), spec.seed());
+      RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
+      return tell(directory, train(directory, spec, data, page, interruption).result());
+    }
+  }
+
+  private TrainedRun train(
+      RunDirectory directory, RunSpec spec, Dataset data, LookOn page, Interruption interruption) {
+    try (Progress progress = progress(spec, data)) {
+      List<RunObserver> observers = new ArrayList<>(page.observers());
+      observers.add(new ProgressObserver(progress));
+      return resume != null
+          ? directory.resume(data, observers, interruption)
+          : directory.train(spec, data, observers, recording(), interruption);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import org.symbreak.problem.InputException;
 
 /**
@@ -89,7 +90,8 @@ final class CsvText extends Reader {
     }
     check();
     if (result.isError() && fault == null) {
-      String found = String.format("the byte 0x%02X", bytes.get(bytes.position()) & 0xff);
+      String found =
+          String.format(Locale.ROOT, "the byte 0x%02X", bytes.get(bytes.position()) & 0xff);
       fault =
           InputException.of(
               place.character(line, character + 1), "UTF-8 text", found, "save the file as UTF-8");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.symbreak.problem.InputException;
@@ -165,13 +166,14 @@ public final class Dataset implements AutoCloseable {
   }
 
   private static String describe(RawTable table, LabelValues.LabelClasses classes) {
-    return "label %s: %s is positive, %s, in %d of %d rows"
-        .formatted(
-            Place.quoted(table.label()),
-            Place.quoted(classes.positive()),
-            classes.why(),
-            classes.positives(),
-            table.rows());
+    return String.format(
+        Locale.ROOT,
+        "label %s: %s is positive, %s, in %d of %d rows",
+        Place.quoted(table.label()),
+        Place.quoted(classes.positive()),
+        classes.why(),
+        classes.positives(),
+        table.rows());
   }
 
   /** A first row of numbers is a row of data rather than names. */

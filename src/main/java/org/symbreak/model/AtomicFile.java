@@ -15,6 +15,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -123,9 +124,12 @@ public final class AtomicFile {
    */
   private static Path temporary(Path file) {
     return file.resolveSibling(
-        ".%s.%d-%d.tmp"
-            .formatted(
-                file.getFileName(), ProcessHandle.current().pid(), COUNTER.incrementAndGet()));
+        String.format(
+            Locale.ROOT,
+            ".%s.%d-%d.tmp",
+            file.getFileName(),
+            ProcessHandle.current().pid(),
+            COUNTER.incrementAndGet()));
   }
 
   private static void removeLeftovers(Path file) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -224,7 +225,8 @@ final class GuardedZip {
     if (at != end.at || local != end.directory) {
       throw place.refusal(
           "entries and directory back to back",
-          "%d bytes between them".formatted(Math.max(end.at - at, end.directory - local)));
+          String.format(
+              Locale.ROOT, "%d bytes between them", Math.max(end.at - at, end.directory - local)));
     }
   }
 
@@ -252,7 +254,7 @@ final class GuardedZip {
     if (!oneDisk || directory + length != at) {
       throw place.refusal(
           "one directory that reaches to the end of the file",
-          "%d bytes at %d of %d".formatted(length, directory, bytes.limit()));
+          String.format(Locale.ROOT, "%d bytes at %d of %d", length, directory, bytes.limit()));
     }
     if (count < 1 || count > MOST_ENTRIES) {
       throw place.refusal("1 to " + MOST_ENTRIES + " entries", String.valueOf(count));
@@ -296,8 +298,11 @@ final class GuardedZip {
     if (unsignedShort(at + 32) != 0 || unsignedShort(at + 34) != 0) {
       throw where.refusal(
           "no comment, and its data on disk 0",
-          "a comment of %d bytes, disk %d"
-              .formatted(unsignedShort(at + 32), unsignedShort(at + 34)));
+          String.format(
+              Locale.ROOT,
+              "a comment of %d bytes, disk %d",
+              unsignedShort(at + 32),
+              unsignedShort(at + 34)));
     }
     requireNoZip64(where, nameAt + nameLength, extraLength);
     if (compressed > bytes.limit()
@@ -306,7 +311,8 @@ final class GuardedZip {
         || method == STORED && compressed != size) {
       throw where.refusal(
           "sizes that fit the file and at most " + memoryLimit() + " bytes with this memory (-Xmx)",
-          "%d bytes, compressed to %d at byte %d".formatted(size, compressed, local));
+          String.format(
+              Locale.ROOT, "%d bytes, compressed to %d at byte %d", size, compressed, local));
     }
     return new Central(
         name,

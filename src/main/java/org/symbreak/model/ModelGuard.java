@@ -2,6 +2,7 @@ package org.symbreak.model;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -92,7 +93,8 @@ public record ModelGuard(Set<String> trustedClasses, boolean needsUpdater) {
     if (!there) {
       if (needsUpdater && configuration.state().orElse(0L) > 0) {
         throw place.refusal(
-            "the optimizer's state of %d numbers".formatted(configuration.state().get()),
+            String.format(
+                Locale.ROOT, "the optimizer's state of %d numbers", configuration.state().get()),
             "no such entry");
       }
       return new double[0];
@@ -112,7 +114,8 @@ public record ModelGuard(Set<String> trustedClasses, boolean needsUpdater) {
     long most = NdArrayCodec.longestEncoding(ElementType.DOUBLE, numbers);
     if (zip.names().contains(name) && zip.size(name) > most) {
       throw place.refusal(
-          "%d numbers, in at most %d bytes".formatted(numbers, most), zip.size(name) + " bytes");
+          String.format(Locale.ROOT, "%d numbers, in at most %d bytes", numbers, most),
+          zip.size(name) + " bytes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(zip.read(name, most));
     NdArrayCodec.Vector vector = NdArrayCodec.read(place, bytes);

@@ -117,12 +117,13 @@ public record ModelInspection(
   }
 
   private static String distinct(LayerSymmetry layer) {
-    return "%d of %d units of hidden layer %d distinct, effective rank %.1f"
-        .formatted(
-            layer.distinctUnitsWithinTolerance(),
-            layer.hiddenUnits(),
-            layer.layer(),
-            layer.effectiveRank());
+    return String.format(
+        Locale.ROOT,
+        "%d of %d units of hidden layer %d distinct, effective rank %.1f",
+        layer.distinctUnitsWithinTolerance(),
+        layer.hiddenUnits(),
+        layer.layer(),
+        layer.effectiveRank());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -214,15 +215,23 @@ public record SavedModel(
       boolean output = layer == shape.hiddenLayers();
       Activation activation = output ? Activation.SIGMOID : network.activation(layer);
       ours.add(
-          "%d to %d %s"
-              .formatted(
-                  shape.inputs(layer),
-                  shape.units(layer),
-                  activation.dl4j().getClass().getSimpleName()));
+          String.format(
+              Locale.ROOT,
+              "%d to %d %s",
+              shape.inputs(layer),
+              shape.units(layer),
+              activation.dl4j().getClass().getSimpleName()));
     }
     List<String> theirs =
         model.configuration().layers().stream()
-            .map(l -> "%d to %d %s".formatted(l.inputs(), l.units(), l.activation().orElse("")))
+            .map(
+                l ->
+                    String.format(
+                        Locale.ROOT,
+                        "%d to %d %s",
+                        l.inputs(),
+                        l.units(),
+                        l.activation().orElse("")))
             .toList();
     if (!ours.equals(theirs) || model.type() != ElementType.of(network.precision())) {
       throw place.refusal(

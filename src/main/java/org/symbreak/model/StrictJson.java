@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.symbreak.problem.InputException;
 
 /**
@@ -63,7 +64,7 @@ final class StrictJson {
       throw zip.place(name)
           .refusal(
               "a text compressed to no less than a " + HIGHEST_RATIO + "th",
-              "%d bytes, a %.0fth".formatted(zip.size(name), zip.ratio(name)));
+              String.format(Locale.ROOT, "%d bytes, a %.0fth", zip.size(name), zip.ratio(name)));
     }
     return decode(zip.place(name), zip.read(name, LONGEST));
   }
@@ -84,8 +85,11 @@ final class StrictJson {
       String where =
           e.getLocation() == null
               ? ""
-              : " in line %d, column %d"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : String.format(
+                  Locale.ROOT,
+                  " in line %d, column %d",
+                  e.getLocation().getLineNr(),
+                  e.getLocation().getColumnNr());
       throw place.refusal(
           "JSON", "a fault" + where + ": " + EntryPlace.printable(e.getOriginalMessage()));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.experiment.claims.ClaimResult;
 import org.symbreak.experiment.claims.Measurement;
@@ -25,7 +26,12 @@ public final class ClaimsReport {
   static String html(List<ClaimResult> results, String data) {
     long holding = results.stream().filter(ClaimResult::holds).count();
     String title =
-        "%d of %d claims about initial weights hold on %s".formatted(holding, results.size(), data);
+        String.format(
+            Locale.ROOT,
+            "%d of %d claims about initial weights hold on %s",
+            holding,
+            results.size(),
+            data);
     Html html = new Html();
     html.element("h1", title)
         .element(

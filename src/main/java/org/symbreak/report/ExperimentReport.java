@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -131,13 +132,14 @@ public final class ExperimentReport {
             .filter(column -> rows.stream().map(row -> row.text(column)).distinct().count() > 1)
             .map(column -> column.header() + " " + best.get(0).text(column))
             .collect(Collectors.joining(", "));
-    return "Of %d settings %s the lowest median validation loss, %s over %d runs, with a median test AUC of %s."
-        .formatted(
-            settings.size(),
-            which.isEmpty() ? "the only one has" : which + " has",
-            Figures.of(validationLoss(best)),
-            best.size(),
-            Figures.of(median(best, row -> row.number(Column.TEST_AUC))));
+    return String.format(
+        Locale.ROOT,
+        "Of %d settings %s the lowest median validation loss, %s over %d runs, with a median test AUC of %s.",
+        settings.size(),
+        which.isEmpty() ? "the only one has" : which + " has",
+        Figures.of(validationLoss(best)),
+        best.size(),
+        Figures.of(median(best, row -> row.number(Column.TEST_AUC))));
   }
 
   private static double validationLoss(List<LedgerRow> rows) {
@@ -183,24 +185,27 @@ public final class ExperimentReport {
       return data + ": " + comparison.conclusions().get(0);
     }
     long failed = rows.stream().filter(LedgerRow::failed).count();
-    return "%s: %d runs, %d of them stuck or diverged".formatted(data, rows.size(), failed);
+    return String.format(
+        Locale.ROOT, "%s: %d runs, %d of them stuck or diverged", data, rows.size(), failed);
   }
 
   private static void compared(
       Html html, Comparison comparison, List<LedgerRow> rows, int leftOut) {
     html.raw(
-        "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>"
-            .formatted(
-                Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
-                Html.text(comparison.activation()),
-                Html.text(comparison.optimizer()),
-                Figures.of(comparison.learningRate()),
-                comparison.budget(),
-                comparison.seeds()));
+        String.format(
+            Locale.ROOT,
+            "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>",
+            Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
+            Html.text(comparison.activation()),
+            Html.text(comparison.optimizer()),
+            Figures.of(comparison.learningRate()),
+            comparison.budget(),
+            comparison.seeds()));
     if (leftOut > 0) {
       html.raw(
-          "<p class=\"muted\">Runs left out, since not every initialization has run with their seed yet: %d.</p>"
-              .formatted(leftOut));
+          "<p class=\"muted\">Runs left out, since not every initialization has run with their seed yet: "
+              + leftOut
+              + ".</p>");
     }
     html.raw("<ul>");
     comparison.conclusions().stream().skip(1).forEach(sentence -> html.element("li", sentence));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.symbreak.model.AtomicFile;
 import org.symbreak.model.Evaluation;
@@ -124,24 +125,26 @@ public final class RunReport {
     if (runs.size() == 1) {
       Evaluation shown = first.test() != null ? first.test() : first.train();
       String part = first.test() != null ? "test" : "training";
-      return "From %s: %s of the %d %s rows called right, AUC %s; %s."
-          .formatted(
-              first.initialization(),
-              Figures.percent(shown.accuracy()),
-              shown.rows(),
-              part,
-              Figures.of(shown.auc()),
-              first.verdict());
+      return String.format(
+          Locale.ROOT,
+          "From %s: %s of the %d %s rows called right, AUC %s; %s.",
+          first.initialization(),
+          Figures.percent(shown.accuracy()),
+          shown.rows(),
+          part,
+          Figures.of(shown.auc()),
+          first.verdict());
     }
-    return "%s, from %d starts: %s"
-        .formatted(
-            runs.get(0).dataName(),
-            runs.size(),
-            String.join(
-                "; ",
-                runs.stream()
-                    .map(run -> run.result().initialization() + ": " + run.result().verdict())
-                    .toList()));
+    return String.format(
+        Locale.ROOT,
+        "%s, from %d starts: %s",
+        runs.get(0).dataName(),
+        runs.size(),
+        String.join(
+            "; ",
+            runs.stream()
+                .map(run -> run.result().initialization() + ": " + run.result().verdict())
+                .toList()));
   }
 
   private static String recipe(Run run) {
@@ -155,19 +158,20 @@ public final class RunReport {
             ? "no hidden layer"
             : String.join(
                 "/", spec.network().activations().stream().map(Object::toString).toList());
-    return "Train <b>%s</b> with <b>%s</b> on <b>%s</b> from <b>%s</b>, biases <b>%s</b>, by <b>%s</b>, seed <b>%d</b>."
-        .formatted(
-            String.join("-", sizes),
-            Html.text(activations),
-            Html.text(run.dataName()),
-            Html.text(spec.network().weights().toString()),
-            Html.text(spec.network().biases().toString()),
-            Html.text(
-                spec.optimizer().kind()
-                    + (spec.optimizer().kind().isLineSearch()
-                        ? ""
-                        : " " + Figures.of(spec.optimizer().learningRate()))),
-            spec.seed());
+    return String.format(
+        Locale.ROOT,
+        "Train <b>%s</b> with <b>%s</b> on <b>%s</b> from <b>%s</b>, biases <b>%s</b>, by <b>%s</b>, seed <b>%d</b>.",
+        String.join("-", sizes),
+        Html.text(activations),
+        Html.text(run.dataName()),
+        Html.text(spec.network().weights().toString()),
+        Html.text(spec.network().biases().toString()),
+        Html.text(
+            spec.optimizer().kind()
+                + (spec.optimizer().kind().isLineSearch()
+                    ? ""
+                    : " " + Figures.of(spec.optimizer().learningRate()))),
+        spec.seed());
   }
 
   private static void advice(Html html, Run run) {
@@ -225,14 +229,14 @@ public final class RunReport {
             .map(Run::result)
             .map(
                 result -> {
-                  Evaluation shown = result.test() != null ? result.test() : result.train();
+                  Evaluation test = result.test();
                   LayerSymmetry worst =
                       result.symmetry() == null ? null : result.symmetry().worst();
                   return List.of(
                       result.initialization(),
                       Figures.of(result.loss()),
-                      Figures.percent(shown.accuracy()),
-                      Figures.of(shown.auc()),
+                      Figures.percent(test == null ? null : test.accuracy()),
+                      Figures.of(test == null ? null : test.auc()),
                       worst == null ? "–" : worst.distinctUnits() + " of " + worst.hiddenUnits(),
                       worst == null ? "–" : Figures.of(worst.effectiveRank()),
                       result.verdict());

@@ -3,6 +3,7 @@ package org.symbreak.serve;
 import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Engine;
 import org.symbreak.training.Engines;
 import org.symbreak.training.History;
 import org.symbreak.training.HistoryRecorder;
@@ -30,27 +31,48 @@ final class LiveRun implements AutoCloseable {
   private String ended;
 
   LiveRun(RunSpec spec, Dataset data) {
+    this(spec, data, problem(spec, data));
+  }
+
+  private LiveRun(RunSpec spec, Dataset data, TrainingProblem problem) {
+    this(spec, data, problem, Engines.choose(spec.engine(), problem).engine());
+  }
+
+  private LiveRun(RunSpec spec, Dataset data, TrainingProblem problem, Engine engine) {
+    this(
+        spec,
+        data,
+        engine.name(),
+        engine.open(
+            problem, spec.network().initialParameters(data.train().features(), spec.seed())));
+  }
+
+  /**
+   * @param engine the name of the session's engine
+   * @param session at the first weights
+   */
+  LiveRun(RunSpec spec, Dataset data, String engine, TrainingSession session) {
     this.spec = spec;
     this.data = data;
-    int inputs = data.train().features();
-    TrainingProblem problem =
-        new TrainingProblem(
-            spec.network(),
-            spec.optimizer(),
-            data.train(),
-            1,
-            1,
-            BudgetSpec.FULL_BATCH,
-            spec.seed(),
-            1);
-    Engines.Choice choice = Engines.choose(spec.engine(), problem);
-    this.engine = choice.engine().name();
-    this.session =
-        choice.engine().open(problem, spec.network().initialParameters(inputs, spec.seed()));
+    this.engine = engine;
+    this.session = session;
     this.recorder = new HistoryRecorder(spec.network(), data, spec.budget().epochs(), null);
     this.loss = session.loss(data.train());
     this.flatSince = loss;
     recorder.observe(look());
+  }
+
+  /** The problem whose every step takes all training rows, on one thread. */
+  static TrainingProblem problem(RunSpec spec, Dataset data) {
+    return new TrainingProblem(
+        spec.network(),
+        spec.optimizer(),
+        data.train(),
+        1,
+        1,
+        BudgetSpec.FULL_BATCH,
+        spec.seed(),
+        1);
   }
 
   /** What does not change while it trains, and the first frame. */

@@ -42,8 +42,13 @@ public final class LiveServer implements AutoCloseable {
   private final HttpServer server;
   private final Gate gate;
   private final InetAddress address;
+
+  /** Null where a run is watched: there is nothing to play with. */
   private final Playground playground;
+
+  /** Null where the page is played with. */
   private final WatchedRun watched;
+
   private final ExecutorService threads = Executors.newFixedThreadPool(64, LiveServer::daemon);
   private final ScheduledExecutorService cleaner =
       Executors.newSingleThreadScheduledExecutor(LiveServer::daemon);
@@ -53,7 +58,7 @@ public final class LiveServer implements AutoCloseable {
     this.server = server;
     this.address = address;
     this.gate = Gate.of(host(address), server.getAddress().getPort());
-    this.playground = new Playground(models);
+    this.playground = watched == null ? new Playground(models) : null;
     this.watched = watched;
   }
 
@@ -84,7 +89,10 @@ public final class LiveServer implements AutoCloseable {
     live.server.setExecutor(live.threads);
     live.server.createContext("/", live::answer);
     live.server.start();
-    live.cleaner.scheduleWithFixedDelay(live.playground::closeAbandoned, 10, 10, TimeUnit.SECONDS);
+    if (live.playground != null) {
+      live.cleaner.scheduleWithFixedDelay(
+          live.playground::closeAbandoned, 10, 10, TimeUnit.SECONDS);
+    }
     return live;
   }
 
@@ -103,7 +111,9 @@ public final class LiveServer implements AutoCloseable {
   public void close() {
     server.stop(watched == null ? 0 : 1);
     cleaner.shutdownNow();
-    playground.close();
+    if (playground != null) {
+      playground.close();
+    }
     threads.shutdownNow();
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
@@ -35,6 +36,7 @@ final class Playground implements AutoCloseable {
 
   private final Path models;
   private final Path files;
+  private final BiFunction<RunSpec, Dataset, LiveRun> start;
   private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
   private final SecureRandom names = new SecureRandom();
@@ -43,7 +45,16 @@ final class Playground implements AutoCloseable {
   private record Upload(Path file, String label, String positive) {}
 
   Playground(Path models) throws IOException {
+    this(models, LiveRun::new);
+  }
+
+  /**
+   * @param models where runs are saved
+   * @param start begins a run, which then owns the data
+   */
+  Playground(Path models, BiFunction<RunSpec, Dataset, LiveRun> start) throws IOException {
     this.models = models;
+    this.start = start;
     this.files = Files.createTempDirectory("symbreak-serve");
   }
 
@@ -149,20 +160,29 @@ final class Playground implements AutoCloseable {
     }
     List<LiveRun> runs = new ArrayList<>();
     List<Map<String, Object>> openings = new ArrayList<>();
-    for (Recipe recipe : recipes(words)) {
-      LiveRun run = run(recipe);
-      runs.add(run);
-      Map<String, Object> opening = new LinkedHashMap<>();
-      opening.put("recipe", recipe.values());
-      opening.put("engine", run.engine());
-      opening.put("history", run.opening());
-      opening.put("notices", run.notices());
-      opening.put("command", run.upToNow().toCommand());
-      openings.add(opening);
-    }
     String id = name();
-    tabs.put(id, new Tab(runs));
+    try {
+      for (Recipe recipe : recipes(words)) {
+        LiveRun run = run(recipe);
+        runs.add(run);
+        openings.add(opening(recipe, run));
+      }
+      tabs.put(id, new Tab(runs));
+    } catch (IOException | RuntimeException | Error e) {
+      runs.forEach(LiveRun::close);
+      throw e;
+    }
     return Map.of("tab", id, "runs", openings);
+  }
+
+  private static Map<String, Object> opening(Recipe recipe, LiveRun run) {
+    Map<String, Object> opening = new LinkedHashMap<>();
+    opening.put("recipe", recipe.values());
+    opening.put("engine", run.engine());
+    opening.put("history", run.opening());
+    opening.put("notices", run.notices());
+    opening.put("command", run.upToNow().toCommand());
+    return opening;
   }
 
   /** The run of the page, and the other one beside it where {@code cmp} says what differs. */
@@ -214,8 +234,8 @@ final class Playground implements AutoCloseable {
     Dataset data = Dataset.open(spec.data(), spec.seed());
     try {
       recipe.requirePlayable(data.train().rows(), data.train().features());
-      return new LiveRun(spec, data);
-    } catch (RuntimeException e) {
+      return start.apply(spec, data);
+    } catch (RuntimeException | Error e) {
       data.close();
       throw e;
     }

@@ -2,6 +2,7 @@ package org.symbreak.serve;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -98,13 +99,14 @@ record Recipe(Map<String, String> values) {
 
   /** What identifies the drawn rows, as the name of a file. */
   String dataName() {
-    return "%s-%d-noise%s-mix%s-seed%d.csv"
-        .formatted(
-            kind().name().toLowerCase(java.util.Locale.ROOT),
-            rows(),
-            values.get("noise"),
-            values.get("mix"),
-            seed());
+    return String.format(
+        Locale.ROOT,
+        "%s-%d-noise%s-mix%s-seed%d.csv",
+        kind().name().toLowerCase(Locale.ROOT),
+        rows(),
+        values.get("noise"),
+        values.get("mix"),
+        seed());
   }
 
   GeneratedData.Points generate() {
@@ -166,7 +168,7 @@ record Recipe(Map<String, String> values) {
     }
     kind();
     String[] parts = values.get("data").split(":");
-    return parts.length < 2 ? 200 : (int) within("data", parts[1], 20, MOST_ROWS);
+    return parts.length < 2 ? 200 : (int) whole("data", parts[1], 20, MOST_ROWS);
   }
 
   private double noise() {
@@ -189,7 +191,7 @@ record Recipe(Map<String, String> values) {
     }
     List<Integer> hidden = new ArrayList<>();
     for (String layer : layers) {
-      hidden.add((int) within("hidden", layer, 1, MOST_UNITS));
+      hidden.add((int) whole("hidden", layer, 1, MOST_UNITS));
     }
     return hidden;
   }
@@ -226,7 +228,7 @@ record Recipe(Map<String, String> values) {
   }
 
   private long seed() {
-    return (long) within("seed", values.get("seed"), 0, Math.pow(2, 31));
+    return whole("seed", values.get("seed"), 0, 1L << 31);
   }
 
   private String engine() {
@@ -235,6 +237,18 @@ record Recipe(Map<String, String> values) {
       throw InputException.of("engine", "an engine", "'" + engine + "'", "auto", "fused", "dl4j");
     }
     return engine;
+  }
+
+  private static long whole(String key, String text, long low, long high) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= low && value <= high) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw InputException.of(key, "a whole number from " + low + " to " + high, "'" + text + "'");
   }
 
   private static double within(String key, String text, double low, double high) {

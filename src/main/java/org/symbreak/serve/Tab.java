@@ -2,20 +2,25 @@ package org.symbreak.serve;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one tab of a browser plays with: one run, or two that advance in lockstep, trained by a
  * thread of their own. Thread safe.
  */
 final class Tab implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Tab.class);
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  /** Steps at the most between two looks at whether it is closed. */
+  private static final int SLICE = 100;
 
   private final List<LiveRun> runs;
   private final Mailbox mailbox = new Mailbox();
@@ -25,8 +30,9 @@ final class Tab implements AutoCloseable {
   private boolean playing;
   private int pending;
   private int stepsPerFrame = 1;
-  private boolean closed;
+  private volatile boolean closed;
   private long sequence;
+  private List<LiveState.OfRun> shown = List.of();
 
   Tab(List<LiveRun> runs) {
     this.runs = List.copyOf(runs);
@@ -89,7 +95,8 @@ final class Tab implements AutoCloseable {
 
   @Override
   public void close() {
-    with(() -> closed = true);
+    closed = true; // at once: the lock may be held for as long as steps are taken
+    with(() -> {});
     mailbox.close();
     try {
       trainer.join();
@@ -126,6 +133,10 @@ final class Tab implements AutoCloseable {
         changed.awaitNanos(due - System.nanoTime());
       } catch (InterruptedException e) {
         return;
+      } catch (RuntimeException | Error e) {
+        LOG.error("a tab's training failed", e);
+        publishFailure(e);
+        return;
       } finally {
         lock.unlock();
       }
@@ -135,7 +146,10 @@ final class Tab implements AutoCloseable {
   private void takeSteps() {
     int steps = playing ? stepsPerFrame : pending;
     pending = 0;
-    runs.forEach(run -> run.advance(steps));
+    for (int left = steps; left > 0 && !closed; left -= SLICE) {
+      int slice = Math.min(left, SLICE);
+      runs.forEach(run -> run.advance(slice));
+    }
     if (isAbandoned() || runs.stream().allMatch(run -> run.ended() != null)) {
       playing = false;
     }
@@ -143,8 +157,17 @@ final class Tab implements AutoCloseable {
   }
 
   private void publish() {
-    List<LiveState.OfRun> states = new ArrayList<>();
-    runs.forEach(run -> states.add(new LiveState.OfRun(run.frame(), run.ended())));
-    mailbox.put(new LiveState(++sequence, playing, states).line());
+    shown = runs.stream().map(run -> new LiveState.OfRun(run.frame(), run.ended())).toList();
+    mailbox.put(new LiveState(++sequence, playing, shown).line());
+  }
+
+  /** The last state that there was, and that no other follows. */
+  private void publishFailure(Throwable failure) {
+    playing = false;
+    String ended =
+        "Training failed; the log of the server has more: " + failure + ". Open it anew to go on.";
+    List<LiveState.OfRun> last =
+        shown.stream().map(run -> new LiveState.OfRun(run.frame(), ended)).toList();
+    mailbox.put(new LiveState(++sequence, false, last).line());
   }
 }

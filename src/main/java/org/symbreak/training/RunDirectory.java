@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.AtomicFile;
@@ -57,8 +58,7 @@ public record RunDirectory(Path path) {
     String file = Path.of(spec.data().file()).getFileName().toString();
     String data = file.replaceFirst("\\.[^.]*$", "");
     return models.resolve(
-        "%s-%s-%d"
-            .formatted(data, spec.network().weights(), spec.seed())
+        String.format(Locale.ROOT, "%s-%s-%d", data, spec.network().weights(), spec.seed())
             .replaceAll("[^A-Za-z0-9._-]+", "-"));
   }
 
@@ -67,13 +67,24 @@ public record RunDirectory(Path path) {
    *
    * @param path the directory
    * @param force whether a run that is there is replaced
-   * @throws InputException where there is a run, and no force
+   * @throws InputException where there is a run, and no force; or where there are files that a run
+   *     would write over, but no run that they belong to
    */
   public static RunDirectory create(Path path, boolean force) {
     RunDirectory directory = new RunDirectory(path);
-    if (Files.exists(directory.runJson()) && !force) {
+    boolean isRun = Files.exists(directory.runJson());
+    List<String> there =
+        directory.files().stream()
+            .filter(Files::exists)
+            .map(file -> file.getFileName().toString())
+            .toList();
+    if (!there.isEmpty() && !(isRun && force)) {
       throw InputException.of(
-          path.toString(), "a directory without a run, or --force to replace it", "run.json");
+          path.toString(),
+          isRun
+              ? "a directory without a run, or --force to replace it"
+              : "a directory without files that a run would write over and that belong to no run",
+          String.join(", ", there));
     }
     try {
       Files.createDirectories(path);

@@ -1,5 +1,6 @@
 package org.symbreak.training;
 
+import java.util.Locale;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /** What became of the hidden units, in a sentence. */
@@ -22,17 +23,30 @@ final class Verdict {
     }
     if (distinct == 1) {
       String apart = worst.distinctUnits() > 1 ? " but for rounding" : "";
-      return "symmetry not broken: all %d hidden units%s are the same%s, the layer is worth a single unit"
-          .formatted(units, layer, apart);
+      return String.format(
+          Locale.ROOT,
+          "symmetry not broken: all %d hidden units%s are the same%s, the layer is worth a single unit",
+          units,
+          layer,
+          apart);
     }
     if (distinct < units) {
-      return "symmetry partly broken: the %d hidden units%s are only %d different ones"
-          .formatted(units, layer, distinct);
+      return String.format(
+          Locale.ROOT,
+          "symmetry partly broken: the %d hidden units%s are only %d different ones",
+          units,
+          layer,
+          distinct);
     }
     if (worst.dead() != null && worst.dead() > 0) {
-      return "symmetry broken: all %d hidden units%s differ, but %.0f %% of them are dead"
-          .formatted(units, layer, 100 * worst.dead());
+      return String.format(
+          Locale.ROOT,
+          "symmetry broken: all %d hidden units%s differ, but %.0f %% of them are dead",
+          units,
+          layer,
+          100 * worst.dead());
     }
-    return "symmetry broken: all %d hidden units%s differ".formatted(units, layer);
+    return String.format(
+        Locale.ROOT, "symmetry broken: all %d hidden units%s differ", units, layer);
   }
 }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -83,6 +89,18 @@ class LauncherTest {
   }
 
   @Test
+  void tellsOfAFullDiskAndLeavesAClosedPipeQuietly() throws Exception {
+    assumeTrue(Files.exists(Path.of("/dev/full")), "a disk that is always full");
+    Ran full = run("bash", "-c", "./symbreak data moons --rows 5 > /dev/full");
+    assertThat(full.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(full.err()).startsWith("symbreak: standard output: ").hasLineCount(1);
+
+    Ran closed = run("bash", "-o", "pipefail", "-c", "./symbreak data moons --rows 5 | true");
+    assertThat(closed.code()).isEqualTo(ExitCode.CLOSED_PIPE);
+    assertThat(closed.err()).isEmpty();
+  }
+
+  @Test
   void ctrlCSavesTheRunAndSaysHowToGoOn() throws Exception {
     run("./symbreak", "data", "circles", "--rows", "3000", "-o", "circles.csv");
     List<String> command = new ArrayList<>(listeningToCtrlC());
@@ -113,6 +131,69 @@ class LauncherTest {
     assertThat(directory.resolve("long/model.zip")).exists();
   }
 
+  @Test
+  void ctrlCBeforeThePageIsOpenedEndsAtOnce() throws Exception {
+    run("./symbreak", "data", "circles", "--rows", "100", "-o", "small.csv");
+    List<String> command = new ArrayList<>(listeningToCtrlC());
+    command.addAll(List.of("./symbreak", "train", "small.csv", "--live", "--out", "unseen"));
+    Process waiting = start(command.toArray(String[]::new));
+    awaitAddress(waiting, "err");
+
+    long asked = System.nanoTime();
+    new ProcessBuilder("kill", "-INT", Long.toString(waiting.pid())).start().waitFor();
+
+    assertThat(wait(waiting).code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.SECONDS.toNanos(30));
+    assertThat(directory.resolve("unseen")).doesNotExist();
+    assertThat(leftovers()).isEmpty();
+  }
+
+  @Test
+  void servingLeavesNothingBehind() throws Exception {
+    Process serving = start("./symbreak", "serve", "--port", "0");
+    URI page = awaitAddress(serving, "out");
+    assertThat(leftovers()).hasSize(1);
+    HttpResponse<String> uploaded =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(page.resolve("/api/upload"))
+                    .header("X-Symbreak-Token", page.getFragment().replace("token=", ""))
+                    .POST(HttpRequest.BodyPublishers.ofFile(Path.of("data/circles.csv")))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
+    assertThat(leftovers().get(0)).isNotEmptyDirectory();
+
+    new ProcessBuilder("kill", "-TERM", Long.toString(serving.pid())).start().waitFor();
+    wait(serving);
+
+    assertThat(leftovers()).isEmpty();
+  }
+
+  /** The page's address, once it is told in the file of standard output or error. */
+  private static URI awaitAddress(Process process, String file) throws Exception {
+    Pattern address = Pattern.compile("Open (http://\\S+?);?\\s");
+    for (int i = 0; i < 600 && process.isAlive(); i++) {
+      Matcher told = address.matcher(Files.readString(directory.resolve(file)));
+      if (told.find()) {
+        return URI.create(told.group(1));
+      }
+      Thread.sleep(100);
+    }
+    throw new AssertionError(Files.readString(directory.resolve("err")));
+  }
+
+  /** What servers have in the directory of temporary files. */
+  private static List<Path> leftovers() throws IOException {
+    try (Stream<Path> all = Files.list(temporary())) {
+      return all.filter(path -> path.getFileName().toString().startsWith("symbreak")).toList();
+    }
+  }
+
+  private static Path temporary() throws IOException {
+    return Files.createDirectories(directory.resolve("temporary"));
+  }
+
   /**
    * What undoes that the tests themselves run in the background of a script, which no Ctrl-C
    * reaches, and neither the processes they start.
@@ -137,6 +218,7 @@ class LauncherTest {
     ProcessBuilder builder =
         new ProcessBuilder(Arrays.asList(command)).directory(directory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("SYMBREAK_OPTS", "-Djava.io.tmpdir=" + temporary());
     // files, so that nothing is lost where nobody waits for the end of a pipe
     builder
         .redirectOutput(directory.resolve("out").toFile())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -25,6 +26,7 @@ import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.Recording;
 import org.symbreak.training.RunDirectory;
+import org.symbreak.training.RunResult;
 import org.symbreak.training.RunSpec;
 
 /** The page of a real run, as a file and in a real browser. */
@@ -95,6 +97,22 @@ class RunReportTest {
     assertThat(html)
         .contains("<dd>" + result.at("/symmetry/distinctUnits").asInt() + "<small> of 6");
     assertThat(html).contains(result.get("verdict").asText());
+  }
+
+  @Test
+  void comparesRunsByTheirTestRowsAloneWhereThereAreAny() throws IOException {
+    Path untested = Files.createDirectory(folder.resolve("untested"));
+    ObjectNode record = (ObjectNode) new ObjectMapper().readTree(gaussian.runJson().toFile());
+    record.withObject("/result").putNull("test");
+    Files.writeString(untested.resolve("run.json"), record.toPrettyString());
+    RunResult tested = zeros.read().result();
+
+    String table =
+        RunReport.html(List.of(zeros, new RunDirectory(untested))).replaceAll(">\\s+<", "><");
+
+    assertThat(table)
+        .contains("<td>" + Figures.percent(tested.test().accuracy()) + "</td>")
+        .containsPattern("gaussian:0.01</td><td>[^<]+</td><td>–</td><td>–</td><td class=\"text\">");
   }
 
   @Test

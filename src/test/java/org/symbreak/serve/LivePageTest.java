@@ -110,7 +110,7 @@ class LivePageTest {
     page.waitForFunction("() => !document.getElementById('banner').hidden");
 
     assertThat(page.textContent("#banner"))
-        .isEqualTo("hidden: expected a number from 1 to 256, found '1000'");
+        .isEqualTo("hidden: expected a whole number from 1 to 256, found '1000'");
   }
 
   @Test

@@ -85,7 +85,7 @@ class LiveServerTest {
     assertThat(post("open", "{\"hidden\":\"0\",\"mix\":\"101\"}", "X-Symbreak-Token: " + token))
         .startsWith("HTTP/1.1 400")
         .contains("mix: expected a number from 5 to 95, found '101'")
-        .contains("hidden: expected a number from 1 to 256, found '0'");
+        .contains("hidden: expected a whole number from 1 to 256, found '0'");
   }
 
   @Test

@@ -42,17 +42,21 @@ class RecipeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "data, moons:19, a number from 20 to 2000",
-    "data, moons:200000, a number from 20 to 2000",
+    "data, moons:19, a whole number from 20 to 2000",
+    "data, moons:200000, a whole number from 20 to 2000",
     "noise, -1, a number from 0 to 2",
     "noise, NaN, a number from 0 to 2",
     "mix, 100, a number from 5 to 95",
-    "hidden, 257, a number from 1 to 256",
+    "data, moons:200.5, a whole number from 20 to 2000",
+    "hidden, 257, a whole number from 1 to 256",
+    "hidden, 2.9, a whole number from 1 to 256",
+    "hidden, 4/1e1, a whole number from 1 to 256",
     "hidden, 1/1/1/1/1/1/1/1/1, up to 8 hidden layers",
     "act, swish, an activation",
     "opt, rmsprop:0.1, an optimizer and its learning rate",
     "opt, sgd:0, a number from 0.000001 to 100",
-    "seed, -1, a number from 0 to 2147483648",
+    "seed, -1, a whole number from 0 to 2147483648",
+    "seed, 1.5, a whole number from 0 to 2147483648",
     "engine, gpu, an engine"
   })
   void refusesWhatIsOutOfRangeAndNamesTheRange(String key, String value, String expected) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
@@ -232,6 +234,34 @@ class RunDirectoryTest {
     RunDirectory.create(run.path(), true);
     assertThat(run.runJson()).doesNotExist();
     assertThat(run.path().resolve("notes.txt")).exists();
+  }
+
+  @Test
+  void filesOfNoRunAreNeverLost() throws IOException {
+    Path sweep = Files.createDirectory(directory.resolve("sweep"));
+    Files.writeString(sweep.resolve("report.html"), "a sweep's");
+    Files.writeString(sweep.resolve("metrics.csv"), "somebody's");
+    for (boolean force : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> RunDirectory.create(sweep, force))
+          .isInstanceOf(InputException.class)
+          .hasMessageContaining("metrics.csv, report.html");
+    }
+    assertThat(sweep.resolve("report.html")).hasContent("a sweep's");
+    assertThat(sweep.resolve("metrics.csv")).hasContent("somebody's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"de-DE", "ar-EG", "th-TH-u-nu-thai"})
+  void aRunIsNamedTheSameInEveryCountry(String country) {
+    RunSpec spec = spec(Kind.ADAM, 16, "auto");
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(country));
+      assertThat(RunDirectory.usual(directory, spec).getFileName())
+          .hasToString("disc-gaussian-0.3-7");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
