@@ -14,6 +14,7 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.ConstantPrediction;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.Engine;
 import org.symbreak.training.OptimizerSpec;
@@ -156,8 +157,7 @@ public record ClaimData(
 
   /** Loss of the best constant prediction, the share of ones. */
   double constantLoss() {
-    double rarer = (double) rowsOfTheRarerClass() / y.length;
-    return -rarer * StrictMath.log(rarer) - (1 - rarer) * StrictMath.log(1 - rarer);
+    return ConstantPrediction.loss((double) rowsOfTheRarerClass() / y.length);
   }
 
   /**
