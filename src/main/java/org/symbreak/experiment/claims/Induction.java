@@ -73,7 +73,7 @@ record Induction(String start, int rounds, int widest) implements Claim {
                     "parted by %s (%d units in the last place of a float): %s"
                         .formatted(
                             Measurement.text(trial.spread().absolute()),
-                            trial.spread().floatUlps(),
+                            trial.spread().ulps(),
                             trial)));
     return ClaimResult.of(this, measurements)
         .withCounterCases(rounding(data, notes))
@@ -152,7 +152,7 @@ record Induction(String start, int rounds, int widest) implements Claim {
                 found.units(),
                 found.step(),
                 Measurement.text(found.first().absolute()),
-                found.first().floatUlps(),
+                found.first().ulps(),
                 found.steps(),
                 Measurement.text(found.last().absolute()),
                 found.exactDistinctUnits(),

@@ -12,6 +12,7 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.training.Engine;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.TrainingProblem;
@@ -40,7 +41,7 @@ final class InductiveStep {
       OptimizerSpec optimizer,
       int batchSize,
       boolean moved,
-      UnitPattern.Spread spread) {
+      GroupSpread spread) {
     boolean breaks() {
       return !spread.isNone();
     }
@@ -124,7 +125,7 @@ final class InductiveStep {
       session.restore(random.nextInt(1000), start, memory);
       session.advance(1);
       double[] after = session.parameters();
-      UnitPattern.Spread spread = pattern.spread(after);
+      GroupSpread spread = pattern.spread(after);
       double[] remembered = session.updaterState();
       for (int part = 0; part < remembered.length && spread.isNone(); part += start.length) {
         spread = pattern.spread(Arrays.copyOfRange(remembered, part, part + start.length));

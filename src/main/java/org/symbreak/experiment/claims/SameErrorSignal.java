@@ -6,6 +6,7 @@ import java.util.List;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.training.TrainingSession;
 
 /**
@@ -51,7 +52,7 @@ record SameErrorSignal(String start) implements Claim {
     double largest = 0;
     for (Activation activation : Activation.values()) {
       DenseShape shape = network(activation).shape(data.features());
-      UnitPattern.Spread spread =
+      GroupSpread spread =
           UnitPattern.oneGroup(shape).spread(gradient(data, network(activation), steps));
       largest = Math.max(largest, spread.absolute());
     }

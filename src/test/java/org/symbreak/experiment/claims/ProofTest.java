@@ -17,6 +17,7 @@ import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.random.Streams;
+import org.symbreak.symmetry.GroupSpread;
 
 /** The inductive step, its exact form, and the network that a symmetric one collapses to. */
 class ProofTest {
@@ -53,6 +54,18 @@ class ProofTest {
               .count();
       assertThat(pattern.spread(changed).isNone()).as("parameter %d", i).isEqualTo(same == 1);
     }
+  }
+
+  @Test
+  void patternsSayHowFarParametersAreFromThem() {
+    UnitPattern pattern = UnitPattern.oneGroup(new DenseShape(List.of(1, 3, 1)));
+    double[] parameters = new double[pattern.shape().parameters()];
+    parameters[1] = Float.MIN_VALUE;
+    parameters[2] = -2 * Float.MIN_VALUE;
+    assertThat(pattern.spread(parameters)).isEqualTo(new GroupSpread(2.0 * Float.MIN_VALUE, 2));
+    parameters[2] = Double.NaN;
+    assertThat(pattern.spread(parameters).absolute()).isNaN();
+    assertThat(pattern.spread(parameters).isNone()).isFalse();
   }
 
   private static int indexOf(double[] parameters, double[] changed) {
