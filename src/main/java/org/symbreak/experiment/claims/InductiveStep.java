@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.symbreak.data.EncodedRows;
@@ -48,14 +49,15 @@ final class InductiveStep {
 
     @Override
     public String toString() {
-      return "%s units, %s, %s, l2 %s, %s, batches of %d"
-          .formatted(
-              network.hidden(),
-              network.activations(),
-              optimizer.kind(),
-              Measurement.text(network.l2()),
-              network.precision().name().toLowerCase(),
-              batchSize);
+      return String.format(
+          Locale.ROOT,
+          "%s units, %s, %s, l2 %s, %s, batches of %d",
+          network.hidden(),
+          network.activations(),
+          optimizer.kind(),
+          Measurement.text(network.l2()),
+          network.precision().name().toLowerCase(Locale.ROOT),
+          batchSize);
     }
   }
 

@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
@@ -57,8 +58,10 @@ record SameErrorSignal(String start) implements Claim {
       largest = Math.max(largest, spread.absolute());
     }
     return Measurement.equal(
-        "largest difference between the two units' gradients %s, each activation"
-            .formatted(steps == 0 ? "at the start" : "after " + steps + " steps"),
+        String.format(
+            Locale.ROOT,
+            "largest difference between the two units' gradients %s, each activation",
+            steps == 0 ? "at the start" : "after " + steps + " steps"),
         largest,
         0);
   }

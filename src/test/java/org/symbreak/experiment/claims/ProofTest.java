@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,24 @@ class ProofTest {
               .filter(value -> value == parameters[indexOf(parameters, changed)])
               .count();
       assertThat(pattern.spread(changed).isNone()).as("parameter %d", i).isEqualTo(same == 1);
+    }
+  }
+
+  @Test
+  void aTrialIsSaidInTheSameDigitsInEveryLanguage() {
+    InductiveStep.Trial trial =
+        new InductiveStep.Trial(
+            ClaimData.network(1, 16, Activation.TANH, "zeros", "zeros"),
+            Descent.PLAIN,
+            7,
+            true,
+            new GroupSpread(0, 0));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(trial).hasToString("[16] units, [tanh], sgd, l2 0, double, batches of 7");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
