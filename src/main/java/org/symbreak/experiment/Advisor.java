@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -95,8 +96,13 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
     List<RunSpec> left = drawn();
     for (int before = 0, seeds = 1; left.size() > FINALISTS; before = seeds, seeds *= 2) {
       round.accept(
-          "round %d: %d settings, %d %s each"
-              .formatted(rounds.size() + 1, left.size(), seeds, seeds == 1 ? "seed" : "seeds"));
+          String.format(
+              Locale.ROOT,
+              "round %d: %d settings, %d %s each",
+              rounds.size() + 1,
+              left.size(),
+              seeds,
+              seeds == 1 ? "seed" : "seeds"));
       List<LedgerRow> rows = experiment.run(plan(left, before + 1, seeds), workers, progress);
       for (int i = 0; i < rows.size(); i++) {
         losses
@@ -112,7 +118,9 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
       left = kept;
     }
     List<RunSpec> last = Stream.concat(plain().stream(), left.stream()).distinct().toList();
-    round.accept("last round: %d settings, %d new seeds each".formatted(last.size(), FINAL_SEEDS));
+    round.accept(
+        String.format(
+            Locale.ROOT, "last round: %d settings, %d new seeds each", last.size(), FINAL_SEEDS));
     RunPlan plan = plan(last, FIRST_FINAL_SEED, FIRST_FINAL_SEED + FINAL_SEEDS - 1);
     return Advice.of(last, rounds, experiment.run(plan, workers, progress));
   }

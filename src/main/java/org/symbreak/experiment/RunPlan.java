@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.data.EncodedRows;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.ConstantPrediction;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.RunSpec;
 
@@ -107,22 +107,14 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
               new Problem(run.data().file(), "validation rows to compare runs by", "none"));
         }
         return new DataFacts(
-            data.sha256(), data.train().rows(), data.train().features(), ignorance(data.train()));
+            data.sha256(),
+            data.train().rows(),
+            data.train().features(),
+            ConstantPrediction.loss(data.train()));
       } catch (InputException e) {
         problems.addAll(e.problems());
         return null;
       }
-    }
-
-    private static double ignorance(EncodedRows rows) {
-      double ones = 0;
-      for (int row = 0; row < rows.rows(); row++) {
-        ones += rows.label(row);
-      }
-      double share = ones / rows.rows();
-      return share == 0 || share == 1
-          ? 0
-          : -share * StrictMath.log(share) - (1 - share) * StrictMath.log(1 - share);
     }
 
     RunTask task(RunSpec run, double targetLoss) {

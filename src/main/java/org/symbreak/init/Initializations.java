@@ -19,16 +19,16 @@ import org.symbreak.problem.Problem;
 public final class Initializations {
   /**
    * @param usage name and parameters as users write them, {@code [..]} for what may be left out
-   * @param parameters how many at the least and at the most
+   * @param least how many parameters at the least
+   * @param most how many at the most
    */
-  private record Entry(
-      String usage, String meaning, int least, int most, Function<String[], Initialization> make) {
-    static Entry plain(String name, String meaning, Initialization initialization) {
-      return new Entry(name, meaning, 0, 0, none -> initialization);
+  private record Entry(String usage, int least, int most, Function<String[], Initialization> make) {
+    static Entry plain(String name, Initialization initialization) {
+      return new Entry(name, 0, 0, none -> initialization);
     }
 
-    static Entry optional(String usage, String meaning, Function<String[], Initialization> make) {
-      return new Entry(usage, meaning, 0, 1, make);
+    static Entry optional(String usage, Function<String[], Initialization> make) {
+      return new Entry(usage, 0, 1, make);
     }
 
     String name() {
@@ -38,77 +38,37 @@ public final class Initializations {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          Entry.plain("zeros", "0", new Zeros()),
-          new Entry(
-              "constant:VALUE",
-              "the same number everywhere",
-              1,
-              1,
-              p -> new Constant(number(p[0]))),
+          Entry.plain("zeros", new Zeros()),
+          new Entry("constant:VALUE", 1, 1, p -> new Constant(number(p[0]))),
           Entry.optional(
               "gaussian[:SCALE]",
-              "standard normal numbers times a scale, 0.01",
               p -> new ScaledGaussian(p.length == 0 ? ScaledGaussian.DEFAULT_SCALE : number(p[0]))),
+          Entry.optional("uniform[:EPSILON|:auto]", Initializations::uniform),
+          scaling("glorot", Family.GLOROT, Spread.NORMAL),
+          scaling("glorot-uniform", Family.GLOROT, Spread.UNIFORM),
+          scaling("glorot-truncated", Family.GLOROT, Spread.TRUNCATED),
+          scaling("he", Family.HE, Spread.NORMAL),
+          scaling("he-uniform", Family.HE, Spread.UNIFORM),
+          scaling("he-truncated", Family.HE, Spread.TRUNCATED),
+          scaling("lecun", Family.LECUN, Spread.NORMAL),
+          scaling("lecun-uniform", Family.LECUN, Spread.UNIFORM),
+          scaling("lecun-truncated", Family.LECUN, Spread.TRUNCATED),
           Entry.optional(
-              "uniform[:EPSILON|:auto]",
-              "uniform in plus or minus epsilon, 0.12; auto: √6 / √(fan-in + fan-out)",
-              Initializations::uniform),
-          scaling(
-              "glorot",
-              "normal, variance 2 / (fan-in + fan-out); also called xavier",
-              Family.GLOROT,
-              Spread.NORMAL),
-          scaling("glorot-uniform", "uniform with that variance", Family.GLOROT, Spread.UNIFORM),
-          scaling(
-              "glorot-truncated",
-              "normal, truncated at two standard deviations, with that variance",
-              Family.GLOROT,
-              Spread.TRUNCATED),
-          scaling("he", "normal, variance 2 / fan-in", Family.HE, Spread.NORMAL),
-          scaling("he-uniform", "uniform with that variance", Family.HE, Spread.UNIFORM),
-          scaling(
-              "he-truncated", "truncated normal with that variance", Family.HE, Spread.TRUNCATED),
-          scaling("lecun", "normal, variance 1 / fan-in", Family.LECUN, Spread.NORMAL),
-          scaling("lecun-uniform", "uniform with that variance", Family.LECUN, Spread.UNIFORM),
-          scaling(
-              "lecun-truncated",
-              "truncated normal with that variance",
-              Family.LECUN,
-              Spread.TRUNCATED),
-          Entry.optional(
-              "orthogonal[:GAIN]",
-              "random orthogonal matrix times a gain, 1",
-              p -> new Orthogonal(p.length == 0 ? 1 : number(p[0]))),
-          Entry.plain(
-              "nguyen-widrow",
-              "random directions of length 0.7 fan-out^(1 / fan-in)",
-              new NguyenWidrow()),
-          Entry.plain("identity", "unit i takes input i", new Identity()),
+              "orthogonal[:GAIN]", p -> new Orthogonal(p.length == 0 ? 1 : number(p[0]))),
+          Entry.plain("nguyen-widrow", new NguyenWidrow()),
+          Entry.plain("identity", new Identity()),
           Entry.optional(
               "sparse[:CONNECTIONS]",
-              "each unit listens to 15 inputs, or so many",
               p ->
                   new Sparse(
                       p.length == 0 ? Sparse.DEFAULT_CONNECTIONS : Math.toIntExact(whole(p[0])))),
-          new Entry(
-              "numpy:SEED:SCALE|he|xavier[:START]",
-              "NumPy's randn after np.random.seed(SEED), a layer after the other",
-              2,
-              3,
-              Initializations::numpy));
+          new Entry("numpy:SEED:SCALE|he|xavier[:START]", 2, 3, Initializations::numpy));
 
   private Initializations() {}
 
   /** Names of the catalogue, in its order. */
   public static List<String> names() {
     return ENTRIES.stream().map(Entry::name).toList();
-  }
-
-  /** A line an initialization: how it is written, and what it is. */
-  public static List<String> descriptions() {
-    return ENTRIES.stream()
-        .map(entry -> String.format(Locale.ROOT, "%-36s %s", entry.usage, entry.meaning))
-        .toList();
   }
 
   /**
@@ -185,8 +145,8 @@ public final class Initializations {
     return name.replaceFirst("^xavier", "glorot").replaceFirst("-normal$", "");
   }
 
-  private static Entry scaling(String name, String meaning, Family family, Spread spread) {
-    return Entry.plain(name, meaning, new VarianceScaling(family, spread));
+  private static Entry scaling(String name, Family family, Spread spread) {
+    return Entry.plain(name, new VarianceScaling(family, spread));
   }
 
   private static Initialization uniform(String[] parameters) {

@@ -1,14 +1,16 @@
 package org.symbreak.symmetry;
 
 /**
- * How far the units of a group have come apart: over all weights and biases, the largest difference
- * between two units of the group.
+ * How far units of a group have come apart: the largest difference between two of their numbers
+ * that should be equal, such as weights and biases.
  *
  * @param absolute largest difference, from 0; 0 for identical units
- * @param ulps largest difference in units of the last place of the precision, from 0
+ * @param ulps largest difference in units of the last place, from 0
  */
 public record GroupSpread(double absolute, long ulps) {
   /**
+   * Over all weights and biases, between any two units of a group.
+   *
    * @param group numbers of units, from 0
    * @param single whether the parameters are floats, so that their units of the last place are
    *     counted; doubles otherwise
@@ -31,5 +33,10 @@ public record GroupSpread(double absolute, long ulps) {
       }
     }
     return new GroupSpread(absolute, ulps);
+  }
+
+  /** Whether the units are still the same. */
+  public boolean isNone() {
+    return absolute == 0;
   }
 }

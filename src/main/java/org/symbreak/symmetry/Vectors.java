@@ -58,14 +58,13 @@ record Vectors(int length, double[] values) {
    * no more.
    */
   Vectors sample(int most) {
-    int count = count();
-    if (count <= most) {
+    if (count() <= most) {
       return this;
     }
+    int[] picked = EvenSample.of(count(), most);
     double[] sampled = new double[most * length];
     for (int i = 0; i < most; i++) {
-      System.arraycopy(
-          values, (int) ((long) i * count / most) * length, sampled, i * length, length);
+      System.arraycopy(values, picked[i] * length, sampled, i * length, length);
     }
     return new Vectors(length, sampled);
   }

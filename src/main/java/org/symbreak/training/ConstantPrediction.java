@@ -1,11 +1,27 @@
 package org.symbreak.training;
 
+import org.symbreak.data.EncodedRows;
+
 /**
  * The best prediction that looks at no feature: the share of class 1, for every row. What a network
  * that has learned nothing amounts to.
  */
-final class ConstantPrediction {
+public final class ConstantPrediction {
   private ConstantPrediction() {}
+
+  /** Its mean cross-entropy on rows; 0 where they are of one class. */
+  public static double loss(EncodedRows rows) {
+    return loss((double) ones(rows) / rows.rows());
+  }
+
+  /**
+   * Its mean cross-entropy, in nats.
+   *
+   * @param share of the rows that are of one of the classes, in [0, 1]
+   */
+  public static double loss(double share) {
+    return entropy(share, 1 - share);
+  }
 
   /**
    * Its mean weighted cross-entropy on the training rows: the entropy of the classes' weights,
@@ -13,13 +29,21 @@ final class ConstantPrediction {
    */
   static double loss(TrainingProblem problem) {
     int rows = problem.rows().rows();
+    int ones = ones(problem.rows());
+    return entropy(ones * problem.weightOfOne(), (rows - ones) * problem.weightOfZero()) / rows;
+  }
+
+  private static int ones(EncodedRows rows) {
     int ones = 0;
-    for (int row = 0; row < rows; row++) {
-      ones += problem.rows().label(row);
+    for (int row = 0; row < rows.rows(); row++) {
+      ones += rows.label(row);
     }
-    double one = ones * problem.weightOfOne();
-    double zero = (rows - ones) * problem.weightOfZero();
-    return (part(one, one + zero) + part(zero, one + zero)) / rows;
+    return ones;
+  }
+
+  /** Entropy of two weights, times their sum. */
+  private static double entropy(double one, double zero) {
+    return part(one, one + zero) + part(zero, one + zero);
   }
 
   private static double part(double weight, double all) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.symbreak.network.Activation;
+import org.symbreak.symmetry.EvenSample;
 import org.symbreak.symmetry.FlatZone;
 import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.symmetry.LayerProbe;
@@ -33,7 +34,7 @@ final class FilmLayer {
     this.number = number;
     this.activation = activation;
     this.zone = FlatZone.named(activation.toString());
-    this.shown = RowSample.evenly(units, limit);
+    this.shown = EvenSample.of(units, limit);
     this.units = units;
     this.single = single;
   }

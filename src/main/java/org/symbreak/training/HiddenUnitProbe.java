@@ -7,6 +7,7 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.symmetry.EvenSample;
 import org.symbreak.symmetry.FlatZone;
 import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
@@ -54,9 +55,10 @@ public final class HiddenUnitProbe {
   }
 
   private static HiddenUnitProbe of(NetworkSpec network, EncodedRows rows, int most) {
-    double[][] probe = new double[Math.min(rows.rows(), most)][rows.features()];
+    int[] picked = EvenSample.of(rows.rows(), most);
+    double[][] probe = new double[picked.length][rows.features()];
     for (int i = 0; i < probe.length; i++) {
-      rows.features((int) ((long) i * rows.rows() / probe.length), probe[i], 0);
+      rows.features(picked[i], probe[i], 0);
     }
     return new HiddenUnitProbe(network.activations(), probe);
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.DenseNetwork;
+import org.symbreak.symmetry.EvenSample;
 
 /**
  * Some rows of a part, evenly spread over it, as arrays.
@@ -12,12 +13,12 @@ import org.symbreak.network.DenseNetwork;
  * @param y 0 or 1 a row
  * @param lines of the data file
  */
-record RowSample(double[][] x, int[] y, List<Long> lines) {
+public record RowSample(double[][] x, int[] y, List<Long> lines) {
   /**
    * @param limit how many rows at the most; all where there are not more
    */
-  static RowSample of(EncodedRows rows, int limit) {
-    int[] picked = evenly(rows.rows(), limit);
+  public static RowSample of(EncodedRows rows, int limit) {
+    int[] picked = EvenSample.of(rows.rows(), limit);
     double[][] x = new double[picked.length][rows.features()];
     for (int i = 0; i < picked.length; i++) {
       rows.features(picked[i], x[i], 0);
@@ -26,18 +27,6 @@ record RowSample(double[][] x, int[] y, List<Long> lines) {
         x,
         Arrays.stream(picked).map(rows::label).toArray(),
         Arrays.stream(picked).mapToObj(rows::line).toList());
-  }
-
-  /**
-   * Numbers of at most {@code limit} of {@code count} things, evenly spread, the first included.
-   */
-  static int[] evenly(int count, int limit) {
-    int taken = Math.min(count, limit);
-    int[] numbers = new int[taken];
-    for (int i = 0; i < taken; i++) {
-      numbers[i] = (int) ((long) i * count / taken);
-    }
-    return numbers;
   }
 
   boolean isEmpty() {

@@ -2,6 +2,7 @@ package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
@@ -42,15 +43,21 @@ record AdvancedOptimizers(String random, String equal) implements Claim {
         descent = loss;
         measurements.add(
             Measurement.below(
-                "%s: loss after %d steps, against that of a constant prediction"
-                    .formatted(kind, STEPS),
+                String.format(
+                    Locale.ROOT,
+                    "%s: loss after %d steps, against that of a constant prediction",
+                    kind,
+                    STEPS),
                 loss,
                 data.constantLoss()));
       } else {
         measurements.add(
             Measurement.below(
-                "%s: loss after %d iterations, against gradient descent's"
-                    .formatted(kind, run.result().iterations()),
+                String.format(
+                    Locale.ROOT,
+                    "%s: loss after %d iterations, against gradient descent's",
+                    kind,
+                    run.result().iterations()),
                 loss,
                 descent));
         TrainedRun symmetric = run(data, equal, kind);
@@ -59,8 +66,12 @@ record AdvancedOptimizers(String random, String equal) implements Claim {
                 .mostDistinct();
         measurements.add(
             Measurement.equal(
-                "%s from %s: different units after %d iterations"
-                    .formatted(kind, equal, symmetric.result().iterations()),
+                String.format(
+                    Locale.ROOT,
+                    "%s from %s: different units after %d iterations",
+                    kind,
+                    equal,
+                    symmetric.result().iterations()),
                 distinct,
                 1));
         rows.add(row(kind, equal, symmetric));

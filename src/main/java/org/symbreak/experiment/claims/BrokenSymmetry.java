@@ -2,6 +2,7 @@ package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.symmetry.FlatZone;
@@ -34,18 +35,26 @@ final class BrokenSymmetry {
     List<Measurement> measurements = new ArrayList<>();
     measurements.add(
         Measurement.equal(
-            "%s: different units at the fewest, from the start on every %d steps"
-                .formatted(start, EVERY),
+            String.format(
+                Locale.ROOT,
+                "%s: different units at the fewest, from the start on every %d steps",
+                start,
+                EVERY),
             fewest[0],
             data.hidden()));
     measurements.add(
         Measurement.below(
-            "%s: loss after %d steps, against the best of one unit".formatted(start, STEPS),
+            String.format(
+                Locale.ROOT, "%s: loss after %d steps, against the best of one unit", start, STEPS),
             data.loss(network, end),
             descent.bestOfOneUnit(STEPS)));
     notes.add(
-        "%s: mean absolute cosine of the weights %s at the start, %s at the end."
-            .formatted(start, cosine(data, network, descent.start()), cosine(data, network, end)));
+        String.format(
+            Locale.ROOT,
+            "%s: mean absolute cosine of the weights %s at the start, %s at the end.",
+            start,
+            cosine(data, network, descent.start()),
+            cosine(data, network, end)));
     return measurements;
   }
 

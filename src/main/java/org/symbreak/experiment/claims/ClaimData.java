@@ -14,9 +14,11 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.ConstantPrediction;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.Engine;
 import org.symbreak.training.OptimizerSpec;
+import org.symbreak.training.RowSample;
 import org.symbreak.training.RunSpec;
 import org.symbreak.training.TrainedRun;
 import org.symbreak.training.Trainer;
@@ -61,16 +63,8 @@ public record ClaimData(
       int hidden,
       Function<TrainingProblem, Engine> engines,
       long seed) {
-    EncodedRows train = dataset.train();
-    int count = Math.min(MOST_ROWS, train.rows());
-    double[][] x = new double[count][train.features()];
-    int[] y = new int[count];
-    for (int i = 0; i < count; i++) {
-      int row = (int) ((long) i * train.rows() / count);
-      train.features(row, x[i], 0);
-      y[i] = train.label(row);
-    }
-    return new ClaimData(source, dataset, x, y, hidden, engines, seed);
+    RowSample sample = RowSample.of(dataset.train(), MOST_ROWS);
+    return new ClaimData(source, dataset, sample.x(), sample.y(), hidden, engines, seed);
   }
 
   int features() {
@@ -156,8 +150,7 @@ public record ClaimData(
 
   /** Loss of the best constant prediction, the share of ones. */
   double constantLoss() {
-    double rarer = (double) rowsOfTheRarerClass() / y.length;
-    return -rarer * StrictMath.log(rarer) - (1 - rarer) * StrictMath.log(1 - rarer);
+    return ConstantPrediction.loss((double) rowsOfTheRarerClass() / y.length);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.symbreak.experiment.claims;
 
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 
@@ -38,8 +39,10 @@ record ConstantFate(String start) implements Claim {
         this,
         List.of(
             Measurement.equal(
-                "%d steps of each activation: different units at the most, at any step"
-                    .formatted(STEPS),
+                String.format(
+                    Locale.ROOT,
+                    "%d steps of each activation: different units at the most, at any step",
+                    STEPS),
                 most[0],
                 1),
             Measurement.above(

@@ -2,6 +2,7 @@ package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
@@ -45,8 +46,11 @@ record ConvexFromZeros(double l2, int most) implements Claim {
             this,
             List.of(
                 Measurement.below(
-                    "penalized loss from zeros against %d random starts, L-BFGS, L2 %s, double: largest difference"
-                        .formatted(STARTS, Measurement.text(l2)),
+                    String.format(
+                        Locale.ROOT,
+                        "penalized loss from zeros against %d random starts, L-BFGS, L2 %s, double: largest difference",
+                        STARTS,
+                        Measurement.text(l2)),
                     loss,
                     1e-8),
                 Measurement.below("largest difference of a weight", weights, 1e-4)))

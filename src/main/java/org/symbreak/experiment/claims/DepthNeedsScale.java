@@ -2,6 +2,7 @@ package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 
@@ -41,7 +42,11 @@ record DepthNeedsScale(String fixed, String scaled) implements Claim {
     List<String> columns = new ArrayList<>(List.of("hidden layers"));
     columns.addAll(starts());
     String bound =
-        "loss after %d steps, against the target %s".formatted(STEPS, Measurement.text(target));
+        String.format(
+            Locale.ROOT,
+            "loss after %d steps, against the target %s",
+            STEPS,
+            Measurement.text(target));
     return ClaimResult.of(
             this,
             List.of(

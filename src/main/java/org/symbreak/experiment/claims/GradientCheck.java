@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.symbreak.data.EncodedRows;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.symmetry.EvenSample;
 import org.symbreak.training.Engine;
+import org.symbreak.training.RowSample;
 import org.symbreak.training.TrainingProblem;
 import org.symbreak.training.TrainingSession;
 
@@ -124,15 +125,9 @@ public record GradientCheck(
     private int skipped;
 
     Check(TrainingProblem given, double[] at) {
-      EncodedRows rows = given.rows();
-      int count = Math.min(MOST_ROWS, rows.rows());
-      x = new double[count][rows.features()];
-      y = new int[count];
-      for (int i = 0; i < count; i++) {
-        int row = (int) ((long) i * rows.rows() / count);
-        rows.features(row, x[i], 0);
-        y[i] = rows.label(row);
-      }
+      RowSample rows = RowSample.of(given.rows(), MOST_ROWS);
+      x = rows.x();
+      y = rows.y();
       NetworkSpec spec = inDouble(given.network());
       problem =
           new TrainingProblem(
@@ -141,10 +136,10 @@ public record GradientCheck(
               ClaimData.encode(x, y),
               given.weightOfZero(),
               given.weightOfOne(),
-              count,
+              y.length,
               given.seed(),
               given.threads());
-      shape = spec.shape(rows.features());
+      shape = spec.shape(given.rows().features());
       parameters = at.clone();
       weights = new SigmoidCrossEntropy(given.weightOfZero(), given.weightOfOne());
       network = new DenseNetwork(shape, spec.activations(), parameters);
@@ -181,7 +176,7 @@ public record GradientCheck(
     }
 
     private void group(String name, int from, int to, int fanIn, double[] gradient) {
-      int count = Math.min(MOST_PARAMETERS, to - from);
+      int[] sample = EvenSample.of(to - from, MOST_PARAMETERS);
       double difference = 0;
       double numerical = 0;
       double analytic = 0;
@@ -189,8 +184,8 @@ public record GradientCheck(
       int worst = -1;
       double worstSlope = 0;
       double worstDifference = -1;
-      for (int i = 0; i < count; i++) {
-        int index = from + (int) ((long) i * (to - from) / count);
+      for (int parameter : sample) {
+        int index = from + parameter;
         double slope = slope(index);
         if (Double.isNaN(slope)) {
           continue;
@@ -210,12 +205,12 @@ public record GradientCheck(
       numericals += numerical;
       analytics += analytic;
       checked += tried;
-      skipped += count - tried;
+      skipped += sample.length - tried;
       groups.add(
           new Group(
               name,
               tried,
-              count - tried,
+              sample.length - tried,
               relative(difference, numerical, analytic, tried),
               worst < 0 ? null : place(worst - from, fanIn),
               worst < 0 ? null : gradient[worst],

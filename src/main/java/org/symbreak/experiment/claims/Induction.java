@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.symbreak.network.Activation;
@@ -44,20 +45,27 @@ record Induction(String start, int rounds, int widest) implements Claim {
     List<InductiveStep.Trial> breaks = trials.stream().filter(InductiveStep.Trial::breaks).toList();
     measurements.add(
         Measurement.equal(
-            "inductive step: of %d random symmetric states, those from which one step parts equal units"
-                .formatted(trials.size()),
+            String.format(
+                Locale.ROOT,
+                "inductive step: of %d random symmetric states, those from which one step parts equal units",
+                trials.size()),
             breaks.size(),
             0));
     long moved = trials.stream().filter(InductiveStep.Trial::moved).count();
     measurements.add(
         Measurement.equal(
-            "of those %d steps, the ones that changed the parameters".formatted(trials.size()),
+            String.format(
+                Locale.ROOT,
+                "of those %d steps, the ones that changed the parameters",
+                trials.size()),
             moved,
             trials.size()));
     measurements.add(
         Measurement.equal(
-            "long runs of %d steps, each activation: different units at the most, at any step"
-                .formatted(LONG_RUN),
+            String.format(
+                Locale.ROOT,
+                "long runs of %d steps, each activation: different units at the most, at any step",
+                LONG_RUN),
             longRun(data),
             1));
     measurements.add(
@@ -70,11 +78,12 @@ record Induction(String start, int rounds, int widest) implements Claim {
         .forEach(
             trial ->
                 notes.add(
-                    "parted by %s (%d units in the last place of a float): %s"
-                        .formatted(
-                            Measurement.text(trial.spread().absolute()),
-                            trial.spread().floatUlps(),
-                            trial)));
+                    String.format(
+                        Locale.ROOT,
+                        "parted by %s (%d units in the last place of a float): %s",
+                        Measurement.text(trial.spread().absolute()),
+                        trial.spread().ulps(),
+                        trial)));
     return ClaimResult.of(this, measurements)
         .withCounterCases(rounding(data, notes))
         .withNotes(notes);
@@ -137,26 +146,34 @@ record Induction(String start, int rounds, int widest) implements Claim {
     Optional<RoundingBreak> search =
         RoundingBreak.search(onDl4j, widest, ROUNDING_TRIES, ROUNDING_STEPS);
     String what =
-        "engine dl4j, float, constant 0.1, %d normal rows of %d features: smallest width up to %d at which rounding parts equal units within %d steps"
-            .formatted(RoundingBreak.ROWS, RoundingBreak.FEATURES, widest, ROUNDING_TRIES);
+        String.format(
+            Locale.ROOT,
+            "engine dl4j, float, constant 0.1, %d normal rows of %d features: smallest width up to %d at which rounding parts equal units within %d steps",
+            RoundingBreak.ROWS,
+            RoundingBreak.FEATURES,
+            widest,
+            ROUNDING_TRIES);
     if (search.isEmpty()) {
       notes.add(
-          "On this processor rounding parts no equal units of engine dl4j at widths 2 to %d."
-              .formatted(widest));
+          String.format(
+              Locale.ROOT,
+              "On this processor rounding parts no equal units of engine dl4j at widths 2 to %d.",
+              widest));
       return List.of(Measurement.above(what + " (0: none)", 0, 0));
     }
     RoundingBreak found = search.get();
     notes.add(
-        "Broken by rounding: with %d units, step %d of engine dl4j leaves them up to %s apart, %d units in the last place; after %d steps it is %s. The same step from the same state in exact arithmetic leaves %d different unit; no parameter of the engine is further than %s from the exact one."
-            .formatted(
-                found.units(),
-                found.step(),
-                Measurement.text(found.first().absolute()),
-                found.first().floatUlps(),
-                found.steps(),
-                Measurement.text(found.last().absolute()),
-                found.exactDistinctUnits(),
-                Measurement.text(found.exactDifference())));
+        String.format(
+            Locale.ROOT,
+            "Broken by rounding: with %d units, step %d of engine dl4j leaves them up to %s apart, %d units in the last place; after %d steps it is %s. The same step from the same state in exact arithmetic leaves %d different unit; no parameter of the engine is further than %s from the exact one.",
+            found.units(),
+            found.step(),
+            Measurement.text(found.first().absolute()),
+            found.first().ulps(),
+            found.steps(),
+            Measurement.text(found.last().absolute()),
+            found.exactDistinctUnits(),
+            Measurement.text(found.exactDifference())));
     return List.of(
         Measurement.above(what, found.units(), 0),
         Measurement.equal(

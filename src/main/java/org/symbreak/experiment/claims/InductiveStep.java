@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.symbreak.data.EncodedRows;
@@ -12,6 +13,7 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.training.Engine;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.TrainingProblem;
@@ -40,21 +42,22 @@ final class InductiveStep {
       OptimizerSpec optimizer,
       int batchSize,
       boolean moved,
-      UnitPattern.Spread spread) {
+      GroupSpread spread) {
     boolean breaks() {
       return !spread.isNone();
     }
 
     @Override
     public String toString() {
-      return "%s units, %s, %s, l2 %s, %s, batches of %d"
-          .formatted(
-              network.hidden(),
-              network.activations(),
-              optimizer.kind(),
-              Measurement.text(network.l2()),
-              network.precision().name().toLowerCase(),
-              batchSize);
+      return String.format(
+          Locale.ROOT,
+          "%s units, %s, %s, l2 %s, %s, batches of %d",
+          network.hidden(),
+          network.activations(),
+          optimizer.kind(),
+          Measurement.text(network.l2()),
+          network.precision().name().toLowerCase(Locale.ROOT),
+          batchSize);
     }
   }
 
@@ -124,7 +127,7 @@ final class InductiveStep {
       session.restore(random.nextInt(1000), start, memory);
       session.advance(1);
       double[] after = session.parameters();
-      UnitPattern.Spread spread = pattern.spread(after);
+      GroupSpread spread = pattern.spread(after);
       double[] remembered = session.updaterState();
       for (int part = 0; part < remembered.length && spread.isNone(); part += start.length) {
         spread = pattern.spread(Arrays.copyOfRange(remembered, part, part + start.length));

@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 
 /**
@@ -49,14 +50,21 @@ record LargeScale(double large, double small) implements Claim {
       ScaleRow smallRow = at(table, small);
       measurements.add(
           Measurement.above(
-              "%s × %s: share of saturated activations at the start"
-                  .formatted(activation, Measurement.text(large)),
+              String.format(
+                  Locale.ROOT,
+                  "%s × %s: share of saturated activations at the start",
+                  activation,
+                  Measurement.text(large)),
               largeRow.saturated(),
               0.5));
       measurements.add(
           Measurement.below(
-              "%s × %s: mean slope at the start, as a share of that at × %s"
-                  .formatted(activation, Measurement.text(large), Measurement.text(small)),
+              String.format(
+                  Locale.ROOT,
+                  "%s × %s: mean slope at the start, as a share of that at × %s",
+                  activation,
+                  Measurement.text(large),
+                  Measurement.text(small)),
               largeRow.slope() / smallRow.slope(),
               0.25));
       int fastest =
@@ -67,13 +75,14 @@ record LargeScale(double large, double small) implements Claim {
               .orElse(STEPS);
       measurements.add(
           Measurement.above(
-              "%s × %s: steps to the target loss %s (%d: not within them), against %d of the fastest scale"
-                  .formatted(
-                      activation,
-                      Measurement.text(large),
-                      Measurement.text(target),
-                      STEPS,
-                      fastest),
+              String.format(
+                  Locale.ROOT,
+                  "%s × %s: steps to the target loss %s (%d: not within them), against %d of the fastest scale",
+                  activation,
+                  Measurement.text(large),
+                  Measurement.text(target),
+                  STEPS,
+                  fastest),
               largeRow.steps() == null ? STEPS : largeRow.steps(),
               2 * fastest));
     }

@@ -2,6 +2,7 @@ package org.symbreak.experiment.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.NetworkSpec;
@@ -64,7 +65,8 @@ record RepeatedFeature(String start) implements Claim {
             this,
             List.of(
                 Measurement.equal(
-                    "different hidden units after %d steps at any width".formatted(STEPS),
+                    String.format(
+                        Locale.ROOT, "different hidden units after %d steps at any width", STEPS),
                     distinct,
                     1),
                 Measurement.below(

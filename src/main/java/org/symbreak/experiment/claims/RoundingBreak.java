@@ -10,6 +10,7 @@ import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.TrainingProblem;
 import org.symbreak.training.TrainingSession;
@@ -32,8 +33,8 @@ import org.symbreak.training.TrainingSession;
 public record RoundingBreak(
     int units,
     long step,
-    UnitPattern.Spread first,
-    UnitPattern.Spread last,
+    GroupSpread first,
+    GroupSpread last,
     long steps,
     long exactDistinctUnits,
     double exactDifference) {
@@ -92,12 +93,12 @@ public record RoundingBreak(
       for (int step = 1; step <= tries; step++) {
         session.advance(1);
         double[] after = session.parameters();
-        UnitPattern.Spread first = pattern.spread(after);
+        GroupSpread first = pattern.spread(after);
         if (!first.isNone()) {
           if (step < steps) {
             session.advance(steps - step);
           }
-          UnitPattern.Spread last = pattern.spread(session.parameters());
+          GroupSpread last = pattern.spread(session.parameters());
           List<BigDecimal> exact = exactly(data, network.shape(data.features()), before);
           return Optional.of(
               new RoundingBreak(

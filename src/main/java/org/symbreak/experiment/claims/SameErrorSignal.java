@@ -3,9 +3,11 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.training.TrainingSession;
 
 /**
@@ -51,13 +53,15 @@ record SameErrorSignal(String start) implements Claim {
     double largest = 0;
     for (Activation activation : Activation.values()) {
       DenseShape shape = network(activation).shape(data.features());
-      UnitPattern.Spread spread =
+      GroupSpread spread =
           UnitPattern.oneGroup(shape).spread(gradient(data, network(activation), steps));
       largest = Math.max(largest, spread.absolute());
     }
     return Measurement.equal(
-        "largest difference between the two units' gradients %s, each activation"
-            .formatted(steps == 0 ? "at the start" : "after " + steps + " steps"),
+        String.format(
+            Locale.ROOT,
+            "largest difference between the two units' gradients %s, each activation",
+            steps == 0 ? "at the start" : "after " + steps + " steps"),
         largest,
         0);
   }

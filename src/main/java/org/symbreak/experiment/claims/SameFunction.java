@@ -1,6 +1,7 @@
 package org.symbreak.experiment.claims;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
@@ -44,8 +45,10 @@ record SameFunction(String start) implements Claim {
       }
     }
     String what =
-        "inputs out of %d (rows of the data and random ones, each activation) on which a1 and a2 differ in any bit"
-            .formatted(inputs);
+        String.format(
+            Locale.ROOT,
+            "inputs out of %d (rows of the data and random ones, each activation) on which a1 and a2 differ in any bit",
+            inputs);
     return ClaimResult.of(this, List.of(Measurement.equal(what, different, 0)));
   }
 }

@@ -39,7 +39,12 @@ record ScaleRow(
       double target,
       int most) {
     NetworkSpec network =
-        ClaimData.network(1, data.hidden(), activation, weights.formatted(text(scale)), "zeros");
+        ClaimData.network(
+            1,
+            data.hidden(),
+            activation,
+            String.format(Locale.ROOT, weights, text(scale)),
+            "zeros");
     double[] start = data.start(network);
     HiddenUnits units = HiddenUnits.of(data, network, start);
     double steepest = activation == Activation.SIGMOID ? 0.25 : 1;

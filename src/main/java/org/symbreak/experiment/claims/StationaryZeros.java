@@ -1,6 +1,7 @@
 package org.symbreak.experiment.claims;
 
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 
@@ -28,12 +29,15 @@ record StationaryZeros(String start) implements Claim {
     ClaimData balanced = data.withClasses(rarer, rarer);
     ClaimData unbalanced = data.withClasses(rarer, rarer - rarer / 3);
     HiddenUnits sigmoid = after(unbalanced, Activation.SIGMOID);
-    String share = "%d rows of one class, %d of the other".formatted(rarer, rarer - rarer / 3);
+    String share =
+        String.format(
+            Locale.ROOT, "%d rows of one class, %d of the other", rarer, rarer - rarer / 3);
     return ClaimResult.of(
             this,
             List.of(
                 Measurement.equal(
-                    "largest weight after %d steps, tanh, %s".formatted(STEPS, share),
+                    String.format(
+                        Locale.ROOT, "largest weight after %d steps, tanh, %s", STEPS, share),
                     largest(after(unbalanced, Activation.TANH)),
                     0),
                 Measurement.equal(
@@ -45,7 +49,8 @@ record StationaryZeros(String start) implements Claim {
         .withCounterCases(
             List.of(
                 Measurement.equal(
-                    "sigmoid, %d rows of either class: largest weight".formatted(rarer),
+                    String.format(
+                        Locale.ROOT, "sigmoid, %d rows of either class: largest weight", rarer),
                     largest(after(balanced, Activation.SIGMOID)),
                     0)));
   }

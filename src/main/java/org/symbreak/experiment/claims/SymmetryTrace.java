@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.Precision;
@@ -194,18 +195,31 @@ public record SymmetryTrace(
       return "There is no symmetric state to leave: no two units of a layer begin the same.";
     }
     if (broken != null) {
-      return "Yes: after step %d units that began the same are no longer the same bits. That is rounding, not learning: in exact arithmetic they never part."
-          .formatted(broken);
+      return String.format(
+          Locale.ROOT,
+          "Yes: after step %d units that began the same are no longer the same bits. That is rounding, not learning: in exact arithmetic they never part.",
+          broken);
     }
     if (stoodStill) {
-      return "No: after %d steps it stands still; a step changes no parameter at all, and so will no later one."
-          .formatted(iterations);
+      return String.format(
+          Locale.ROOT,
+          "No: after %d steps it stands still; a step changes no parameter at all, and so will no later one.",
+          iterations);
     }
     if (breaks > 0) {
-      return "Not within %d steps, but it may: from %d of %d random symmetric states of this shape, one step of engine %s parts the units by rounding."
-          .formatted(iterations, breaks, trials, engine);
+      return String.format(
+          Locale.ROOT,
+          "Not within %d steps, but it may: from %d of %d random symmetric states of this shape, one step of engine %s parts the units by rounding.",
+          iterations,
+          breaks,
+          trials,
+          engine);
     }
-    return "No sign of it: not within %d steps, and from none of %d random symmetric states of this shape does one step of engine %s part the units."
-        .formatted(iterations, trials, engine);
+    return String.format(
+        Locale.ROOT,
+        "No sign of it: not within %d steps, and from none of %d random symmetric states of this shape does one step of engine %s part the units.",
+        iterations,
+        trials,
+        engine);
   }
 }

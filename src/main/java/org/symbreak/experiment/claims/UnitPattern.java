@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.symbreak.network.DenseShape;
+import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.symmetry.Ulps;
 
 /**
@@ -69,12 +70,14 @@ record UnitPattern(DenseShape shape, List<int[]> groups) {
   }
 
   /**
-   * How far parameters are from the pattern.
+   * How far parameters are from the pattern, each from the one whose value it should have.
    *
    * @param vector as long as the parameters: parameters, a gradient, or a part of an optimizer's
    *     state
+   * @return in units of the last place of a float, whatever the precision; NaN where one is not a
+   *     number
    */
-  Spread spread(double[] vector) {
+  GroupSpread spread(double[] vector) {
     double absolute = 0;
     long ulps = 0;
     for (int i = 0; i < vector.length; i++) {
@@ -84,20 +87,7 @@ record UnitPattern(DenseShape shape, List<int[]> groups) {
         ulps = Math.max(ulps, Ulps.between((float) vector[i], (float) first));
       }
     }
-    return new Spread(absolute, ulps);
-  }
-
-  /**
-   * Distance from a pattern.
-   *
-   * @param absolute largest difference between two parameters that should be the same; NaN where
-   *     one is not a number
-   * @param floatUlps the same in units of the last place of a float
-   */
-  record Spread(double absolute, long floatUlps) {
-    boolean isNone() {
-      return absolute == 0;
-    }
+    return new GroupSpread(absolute, ulps);
   }
 
   /** Where the parameter stands whose value the one at this index must have. */

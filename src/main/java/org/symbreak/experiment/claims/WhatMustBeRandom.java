@@ -3,6 +3,7 @@ package org.symbreak.experiment.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.symmetry.EffectiveRank;
@@ -55,7 +56,10 @@ record WhatMustBeRandom(String random) implements Claim {
     double[] end = descent.after(STEPS);
     measurements.add(
         Measurement.below(
-            "W1 random, W2 = 0: loss after %d steps, against the best of one unit".formatted(STEPS),
+            String.format(
+                Locale.ROOT,
+                "W1 random, W2 = 0: loss after %d steps, against the best of one unit",
+                STEPS),
             data.loss(network, end),
             descent.bestOfOneUnit(STEPS)));
   }
@@ -83,8 +87,10 @@ record WhatMustBeRandom(String random) implements Claim {
     int weightsOfBoth = end.length - 1;
     measurements.add(
         Measurement.equal(
-            "W1 = 0, W2 random, ReLU: largest change of any weight in %d steps"
-                .formatted(FEW * FEW),
+            String.format(
+                Locale.ROOT,
+                "W1 = 0, W2 random, ReLU: largest change of any weight in %d steps",
+                FEW * FEW),
             largestChange(descent.start(), end, 0, weightsOfBoth),
             0));
   }
@@ -100,8 +106,10 @@ record WhatMustBeRandom(String random) implements Claim {
             balanced, network, new Descent(balanced, network, Descent.FAST, start).after(FEW));
     measurements.add(
         Measurement.below(
-            "biases random, W = 0, balanced classes: largest weight after %d steps (rounding alone)"
-                .formatted(FEW),
+            String.format(
+                Locale.ROOT,
+                "biases random, W = 0, balanced classes: largest weight after %d steps (rounding alone)",
+                FEW),
             Math.max(after.largestWeight(0), after.largestWeight(1)),
             1e-12));
     ClaimData unbalanced = data.withClasses(rarer, rarer - rarer / 3);
@@ -112,8 +120,11 @@ record WhatMustBeRandom(String random) implements Claim {
     Integer fast = Descent.of(unbalanced, weights, Descent.FAST).stepsTo(target, STEPS);
     measurements.add(
         Measurement.above(
-            "biases random, W = 0, unbalanced classes: steps to the loss %s (%d: not within them), against random W"
-                .formatted(Measurement.text(target), STEPS),
+            String.format(
+                Locale.ROOT,
+                "biases random, W = 0, unbalanced classes: steps to the loss %s (%d: not within them), against random W",
+                Measurement.text(target),
+                STEPS),
             slow == null ? STEPS : slow,
             fast == null ? STEPS : fast));
   }
@@ -138,8 +149,10 @@ record WhatMustBeRandom(String random) implements Claim {
             });
     measurements.add(
         Measurement.equal(
-            "one identical pair among random units: largest difference within it in %d steps"
-                .formatted(STEPS),
+            String.format(
+                Locale.ROOT,
+                "one identical pair among random units: largest difference within it in %d steps",
+                STEPS),
             apart[0],
             0));
     measurements.add(

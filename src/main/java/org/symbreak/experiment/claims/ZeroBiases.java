@@ -1,6 +1,7 @@
 package org.symbreak.experiment.claims;
 
 import java.util.List;
+import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 
@@ -28,8 +29,10 @@ record ZeroBiases(String start) implements Claim {
             this,
             List.of(
                 Measurement.equal(
-                    "different units at the fewest, at the start and after each of %d steps"
-                        .formatted(STEPS),
+                    String.format(
+                        Locale.ROOT,
+                        "different units at the fewest, at the start and after each of %d steps",
+                        STEPS),
                     fewest(data, start),
                     data.hidden())))
         .withCounterCases(

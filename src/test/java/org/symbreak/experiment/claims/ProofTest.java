@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.random.Streams;
+import org.symbreak.symmetry.GroupSpread;
 
 /** The inductive step, its exact form, and the network that a symmetric one collapses to. */
 class ProofTest {
@@ -53,6 +55,36 @@ class ProofTest {
               .count();
       assertThat(pattern.spread(changed).isNone()).as("parameter %d", i).isEqualTo(same == 1);
     }
+  }
+
+  @Test
+  void aTrialIsSaidInTheSameDigitsInEveryLanguage() {
+    InductiveStep.Trial trial =
+        new InductiveStep.Trial(
+            ClaimData.network(1, 16, Activation.TANH, "zeros", "zeros"),
+            Descent.PLAIN,
+            7,
+            true,
+            new GroupSpread(0, 0));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(trial).hasToString("[16] units, [tanh], sgd, l2 0, double, batches of 7");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void patternsSayHowFarParametersAreFromThem() {
+    UnitPattern pattern = UnitPattern.oneGroup(new DenseShape(List.of(1, 3, 1)));
+    double[] parameters = new double[pattern.shape().parameters()];
+    parameters[1] = Float.MIN_VALUE;
+    parameters[2] = -2 * Float.MIN_VALUE;
+    assertThat(pattern.spread(parameters)).isEqualTo(new GroupSpread(2.0 * Float.MIN_VALUE, 2));
+    parameters[2] = Double.NaN;
+    assertThat(pattern.spread(parameters).absolute()).isNaN();
+    assertThat(pattern.spread(parameters).isNone()).isFalse();
   }
 
   private static int indexOf(double[] parameters, double[] changed) {
