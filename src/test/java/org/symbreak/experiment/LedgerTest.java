@@ -82,7 +82,7 @@ class LedgerTest {
   }
 
   @Test
-  void oneProcessAtATimeWritesWhoeverReadsMeanwhile() throws Exception {
+  void oneProcessAtATimeWritesWhoeverReadsMeanwhile() throws IOException {
     try (Ledger ledger = Ledger.open(path)) {
       ledger.append(List.of(row("a", "x.csv", "1.0")));
       assertThat(LedgerLock.isTaken(path)).isTrue();
@@ -100,7 +100,7 @@ class LedgerTest {
   }
 
   @Test
-  void aKilledProcessWritesNoLonger() throws Exception {
+  void aKilledProcessWritesNoLonger() throws IOException {
     try (Ledger ledger = Ledger.open(path)) {
       ledger.append(List.of(row("a", "x.csv", "1.0")));
     }

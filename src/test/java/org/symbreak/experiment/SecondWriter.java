@@ -39,11 +39,8 @@ final class SecondWriter implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly();
-    if (!process.waitFor(1, TimeUnit.MINUTES)) {
-      throw new AssertionError("the process outlives SIGKILL");
-    }
+  public void close() {
+    process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
   }
 
   public static void main(String[] args) throws IOException {

@@ -26,10 +26,11 @@ class ExperimentReportTest {
   @Test
   void showsDepthAgainstScaleAndAnyOtherAxes() throws IOException {
     ledger(
-        run("1", "0.01", "1", "0.99", "0"),
-        run("8", "0.01", "1", "0.51", "1"),
-        run("1", "1", "1", "0.98", "0"),
-        run("8", "1", "1", "0.97", "0"));
+        List.of(
+            run("1", "0.01", "1", "0.99", "0"),
+            run("8", "0.01", "1", "0.51", "1"),
+            run("1", "1", "1", "0.98", "0"),
+            run("8", "1", "1", "0.97", "0")));
     Path page = folder.resolve("report.html");
 
     ExperimentReport.write(folder, page);
@@ -54,7 +55,7 @@ class ExperimentReportTest {
 
   @Test
   void saysHowManyRunsFailed() throws IOException {
-    ledger(run("1", "0.01", "1", "0.99", "0"), run("8", "0.01", "1", "0.51", "1"));
+    ledger(List.of(run("1", "0.01", "1", "0.99", "0"), run("8", "0.01", "1", "0.51", "1")));
     Path page = folder.resolve("report.html");
 
     ExperimentReport.write(folder, page);
@@ -127,7 +128,7 @@ class ExperimentReportTest {
 
   @Test
   void refusesALedgerWithoutRuns() throws IOException {
-    ledger();
+    ledger(List.of());
 
     assertThatThrownBy(() -> ExperimentReport.write(folder, folder.resolve("report.html")))
         .isInstanceOf(InputException.class)
@@ -160,11 +161,6 @@ class ExperimentReportTest {
     String html = Files.readString(page);
     return html.substring(
         html.indexOf("<h1>"), html.indexOf("<h2>Any two settings against each other</h2>"));
-  }
-
-  @SafeVarargs
-  private void ledger(Map<Column, String>... rows) throws IOException {
-    ledger(List.of(rows));
   }
 
   private void ledger(List<Map<Column, String>> rows) throws IOException {
