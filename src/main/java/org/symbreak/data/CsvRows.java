@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -253,6 +254,14 @@ final class CsvRows implements AutoCloseable {
     return row.missing(column);
   }
 
+  /** Texts that stood for a missing value so far, in the format's order. */
+  List<String> marksSeen() {
+    return IntStream.range(0, row.seen.length)
+        .filter(mark -> row.seen[mark])
+        .mapToObj(format.missing()::get)
+        .toList();
+  }
+
   /** A cell of the current row as {@link NumberText} reads it. */
   double number(int column) {
     return NumberText.parse(row.text, row.from[column], row.to[column]);
@@ -272,6 +281,7 @@ final class CsvRows implements AutoCloseable {
    */
   private static final class Row extends AbstractBaseCsvCallbackHandler<Row> {
     private final char[][] missing;
+    private final boolean[] seen;
     private final char quote;
     private final Place place;
     private char[] text = new char[1024];
@@ -284,6 +294,7 @@ final class CsvRows implements AutoCloseable {
 
     Row(CsvFormat format, Place place) {
       this.missing = format.missing().stream().map(String::toCharArray).toArray(char[][]::new);
+      this.seen = new boolean[missing.length];
       this.quote = format.quote();
       this.place = place;
     }
@@ -348,8 +359,10 @@ final class CsvRows implements AutoCloseable {
       if (size == 0) {
         return true;
       }
-      for (char[] mark : missing) {
+      for (int i = 0; i < missing.length; i++) {
+        char[] mark = missing[i];
         if (mark.length == size && Arrays.equals(mark, 0, size, text, from[column], to[column])) {
+          seen[i] = true;
           return true;
         }
       }

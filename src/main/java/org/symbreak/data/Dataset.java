@@ -196,6 +196,7 @@ public final class Dataset implements AutoCloseable {
     try (RowStream rows =
         pipeline.open(Path.of(spec.testFile()), spec.format(), LabelUse.REQUIRED, digest)) {
       notices.addAll(rows.notices());
+      rows.gatherNotNumbers();
       while (!faults.full()) {
         try {
           if (!rows.next()) {
@@ -206,6 +207,7 @@ public final class Dataset implements AutoCloseable {
           faults.addAll(e);
         }
       }
+      rows.gathered().forEach(faults::add);
     }
     if (test.rows() == 0 && faults.isEmpty()) {
       faults.add(new Problem(spec.testFile(), "rows to test on", "none below the header"));

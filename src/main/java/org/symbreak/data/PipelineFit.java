@@ -124,19 +124,17 @@ final class PipelineFit {
         IntStream.range(0, kinds.length)
             .filter(j -> kinds[j] == Kind.NUMBER && table.dictionary(j).size() > 0)
             .toArray();
+    NotNumbers found = new NotNumbers(table.place());
     for (int row = 0; suspect.length > 0 && row < table.rows() && !faults.full(); row++) {
       for (int j : suspect) {
         long cell = table.cell(row, j);
         if (cell != Cell.MISSING && !Cell.isNumber(cell)) {
-          faults.add(
-              notANumber(
-                  table.place(),
-                  table.line(row),
-                  table.columns().get(j),
-                  table.dictionary(j).text(Cell.code(cell))));
+          found.add(
+              table.columns().get(j), table.line(row), table.dictionary(j).text(Cell.code(cell)));
         }
       }
     }
+    found.problems(table.marksSeen(), true).forEach(faults::add);
     for (int j = 0; j < kinds.length; j++) {
       if (kinds[j] == Kind.CATEGORY && profiles[j].textsBeyondCounting()) {
         String expected =
@@ -153,16 +151,6 @@ final class PipelineFit {
                 List.of("--ignore " + table.columns().get(j))));
       }
     }
-  }
-
-  /** What is wrong with a numeric column's cell of this text. */
-  static Problem notANumber(Place place, long line, String column, String text) {
-    boolean large = Double.isInfinite(NumberText.parse(text));
-    return new Problem(
-        place.cell(line, column),
-        large ? "a number up to 1.8e308 in size" : "a number",
-        Place.quoted(text),
-        List.of("--missing " + Place.shown(text), "--categorical " + column, "--ignore " + column));
   }
 
   /** Fits each column that is not dropped; there must be no faults and no mixed columns. */

@@ -20,6 +20,7 @@ final class RawTable implements AutoCloseable {
   private final LabelValues labels = new LabelValues();
   private final boolean[] numbers;
   private final RowTable cells;
+  private List<String> marksSeen = List.of();
 
   /**
    * Reads the whole file. Rows that cannot be used are left out and listed among the faults.
@@ -36,6 +37,7 @@ final class RawTable implements AutoCloseable {
       RawTable table = new RawTable(spec, rows.names(), faults, heapBytes);
       try {
         table.fill(rows, texts, faults);
+        table.marksSeen = rows.marksSeen();
       } catch (RuntimeException e) {
         table.close();
         throw e;
@@ -144,6 +146,11 @@ final class RawTable implements AutoCloseable {
 
   LabelValues labels() {
     return labels;
+  }
+
+  /** Texts of the file that stand for missing cells. */
+  List<String> marksSeen() {
+    return marksSeen;
   }
 
   int rows() {

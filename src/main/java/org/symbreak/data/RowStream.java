@@ -28,6 +28,7 @@ public final class RowStream implements AutoCloseable {
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
   private int label = -1;
+  private NotNumbers notNumbers;
 
   RowStream(
       FittedPipeline pipeline, Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
@@ -161,7 +162,13 @@ public final class RowStream implements AutoCloseable {
     boolean missing = rows.missing(cell);
     double value = missing ? Double.NaN : rows.number(cell);
     if (!missing && !Double.isFinite(value)) {
-      problems.add(PipelineFit.notANumber(place, rows.line(), number.name(), rows.cell(cell)));
+      if (notNumbers != null) {
+        notNumbers.add(number.name(), rows.line(), rows.cell(cell));
+      } else {
+        problems.add(
+            NotNumbers.problem(
+                place, number.name(), rows.line(), rows.cell(cell), rows.marksSeen(), false));
+      }
     } else if (!number.encode(value, features, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
     }
@@ -181,6 +188,19 @@ public final class RowStream implements AutoCloseable {
               Place.quoted(value),
               List.of(pipeline.negative(), pipeline.positive())));
     }
+  }
+
+  /**
+   * From here on cells that are no numbers do not make their rows faulty, but are gathered; their
+   * rows' features mean nothing.
+   */
+  void gatherNotNumbers() {
+    notNumbers = new NotNumbers(place);
+  }
+
+  /** What was gathered, a problem a column. */
+  List<Problem> gathered() {
+    return notNumbers.problems(rows.marksSeen(), true);
   }
 
   /**

@@ -181,7 +181,8 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
     String name = schema.getName(column);
     if (value instanceof DoubleWritable number && !Double.isFinite(number.get())) {
       problems.add(
-          PipelineFit.notANumber(rows.place(), rows.line(), name, rows.cell(source[column])));
+          NotNumbers.problem(
+              rows.place(), name, rows.line(), rows.cell(source[column]), rows.marksSeen(), false));
     }
     if (schema.getMetaData(column) instanceof CategoricalMetaData categories) {
       String text = value instanceof Text ? value.toString() : "";

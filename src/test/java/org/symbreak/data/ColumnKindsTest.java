@@ -160,7 +160,8 @@ class ColumnKindsTest {
             "size=5",
             "size is other");
     assertThat(catchThrowable(() -> open(table, List.of("size"), List.of(), List.of())))
-        .hasMessageContaining("column 'size': expected a number, found '5+'");
+        .hasMessageContaining(
+            "column 'size': expected numbers, found 12 cells that are none, the first '5+' on line 2");
   }
 
   @Test
