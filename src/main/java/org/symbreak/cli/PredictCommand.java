@@ -111,6 +111,12 @@ final class PredictCommand implements Callable<Integer> {
     return outcome;
   }
 
+  /** The fault of a row that could have been left out. */
+  private static InputException orSkipped(InputException fault) {
+    return new InputException(
+        fault.problems().stream().map(problem -> problem.or("--skip-bad-rows")).toList(), fault);
+  }
+
   /**
    * Goes to the next good row; a bad one ends the stream, or is skipped where that was asked for.
    */
@@ -120,7 +126,7 @@ final class PredictCommand implements Callable<Integer> {
         return stream.next();
       } catch (InputException fault) {
         if (!skipBadRows || stream.ended()) {
-          outcome.end = fault;
+          outcome.end = stream.ended() ? fault : orSkipped(fault);
           return false;
         }
         outcome.skipped++;

@@ -107,7 +107,12 @@ class VerbsTest {
     CommandRun stopped = CommandRun.of("predict", "--model", run, broken);
     assertThat(stopped.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(stopped.out().lines()).hasSize(4);
-    assertThat(stopped.err()).contains("line 5, column 'x2'").contains("'abc'");
+    assertThat(stopped.err())
+        .contains(
+            "line 5, column 'x2': expected a number, found 'abc' (choices: --missing abc, --skip-bad-rows)");
+    assertThat(CommandRun.of("evaluate", "--model", run, broken).err())
+        .as("evaluate has no --skip-bad-rows")
+        .contains("found 'abc' (choices: --missing abc)");
 
     Path out = directory.resolve("predictions.csv");
     assertThat(CommandRun.of("predict", "--model", run, broken, "--out", out).code())
