@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
@@ -16,8 +15,6 @@ final class PipelineFit {
    * From this share of missing cells on, a numeric column gets a feature that says where they were.
    */
   static final double INDICATOR_SHARE = 0.05;
-
-  private static final int LISTED = 10;
 
   private enum Kind {
     NUMBER,
@@ -224,22 +221,16 @@ final class PipelineFit {
   }
 
   private void noteMissing() {
-    List<String> imputed = new ArrayList<>();
+    MissingCells missing = new MissingCells(table.marksSeen());
     for (int j = 0; j < kinds.length; j++) {
-      if (kinds[j] == Kind.NUMBER && profiles[j].missing() > 0) {
-        double percent = 100.0 * profiles[j].missing() / profiles[j].rows();
-        imputed.add(String.format(Locale.ROOT, "%s (%.1f %%)", table.columns().get(j), percent));
+      String name = table.columns().get(j);
+      if (kinds[j] == Kind.NUMBER) {
+        missing.addNumber(name, profiles[j]);
+      } else if (kinds[j] == Kind.CATEGORY) {
+        missing.addCategory(name, profiles[j], table.dictionary(j));
       }
     }
-    if (!imputed.isEmpty()) {
-      String listed = String.join(", ", imputed.subList(0, Math.min(LISTED, imputed.size())));
-      notices.add(
-          "missing cells take the column's median: "
-              + listed
-              + (imputed.size() > LISTED
-                  ? " and " + (imputed.size() - LISTED) + " more columns"
-                  : ""));
-    }
+    notices.addAll(missing.notices());
   }
 
   /** Decisions that the user should know of. */

@@ -47,6 +47,40 @@ class ColumnKindsTest {
   }
 
   @Test
+  void missingCategories() {
+    features(
+        1000, "a,b", (i, j) -> j == 0 && i % 4 == 0 || i % 10 == 0 ? "" : COLOURS[(i + j) % 3]);
+    assertThat(notices).hasSize(2);
+    assertThat(notices.get(1))
+        .matches(
+            "missing cells are a value of their own: a \\((2|3)\\d\\.\\d %\\), b \\(\\d+\\.\\d %\\)");
+  }
+
+  @Test
+  void textsThatMayMeanMissingCells() {
+    assertThat(
+            features(
+                1000,
+                "a,b,c",
+                (i, j) ->
+                    i % 10 == 0
+                        ? "NA"
+                        : i % 5 == 1
+                            ? (j == 0 ? "NULL" : j == 1 ? "#N/A" : "nil")
+                            : COLOURS[i % 3]))
+        .contains("a=NULL", "b=#N/A", "c=nil");
+    assertThat(notices).hasSize(3);
+    assertThat(notices.get(2))
+        .matches(
+            "texts that often mean a missing cell are values: 'NULL' in a \\(\\d+\\.\\d %\\), '#N/A' in b \\(\\d+\\.\\d %\\); --missing 'NA,NULL,#N/A' makes them missing");
+    features(60, "a", (i, j) -> i % 3 == 0 ? "null" : i % 3);
+    assertThat(notices.get(1))
+        .as("codes among which one means nothing")
+        .startsWith("texts that often mean a missing cell are values: 'null' in a (")
+        .endsWith("; --missing null makes them missing");
+  }
+
+  @Test
   void constants() {
     assertThat(features(40, "a,b,c,d", (i, j) -> j == 0 ? i * i : j == 1 ? 7 : j == 2 ? "x" : ""))
         .containsExactly("a");
