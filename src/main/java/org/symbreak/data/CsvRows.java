@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
@@ -29,12 +32,16 @@ final class CsvRows implements AutoCloseable {
   /** Cells that a row may have. */
   static final int CELL_LIMIT = 1 << 16;
 
+  /** The library's message on a character that does not belong after a closing quote. */
+  private static final Pattern AFTER_QUOTE = Pattern.compile("\\(0x([0-9a-f]{1,4})\\)");
+
   private final Place place;
   private final CsvFormat format;
   private final CsvText text;
   private final CloseableIterator<Row> rows;
   private final Row row;
   private final List<String> names;
+  private Optional<String> separatorGuess = Optional.empty();
   private boolean pending;
   private boolean ended;
   private long count;
@@ -96,6 +103,9 @@ final class CsvRows implements AutoCloseable {
     if (row.cells > CELL_LIMIT) {
       throw tooManyCells();
     }
+    if (row.cells == 1) {
+      separatorGuess = SeparatorGuess.from(row.cell(0), format.separator());
+    }
     List<String> header = new ArrayList<>(row.cells);
     for (int i = 0; i < row.cells; i++) {
       String name = format.header() ? row.cell(i) : "";
@@ -129,6 +139,11 @@ final class CsvRows implements AutoCloseable {
   /** The columns' names, in the file's order: the header's, or c1, c2, ... where it names none. */
   List<String> names() {
     return names;
+  }
+
+  /** The separator that was meant, where there is one column only and it looks like several. */
+  Optional<String> separatorGuess() {
+    return separatorGuess;
   }
 
   /**
@@ -223,8 +238,17 @@ final class CsvRows implements AutoCloseable {
             new Problem(
                 at,
                 "a separator or the end of the line after the closing quote",
-                "something else")),
+                "something else",
+                separatorAfterQuote(e))),
         e);
+  }
+
+  /** The choice of another separator, where that is what follows a quoted cell of the first row. */
+  private List<String> separatorAfterQuote(CsvParseException e) {
+    Matcher character = AFTER_QUOTE.matcher(String.valueOf(e.getMessage()));
+    return names == null && character.find()
+        ? SeparatorGuess.asOption(Integer.parseInt(character.group(1), 16)).stream().toList()
+        : List.of();
   }
 
   /** Whether nothing more can be read: the end, or a fault that makes the rest unreadable. */

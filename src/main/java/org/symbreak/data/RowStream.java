@@ -69,7 +69,8 @@ public final class RowStream implements AutoCloseable {
                 + " cells as in training, or "
                 + withoutLabel.size()
                 + " without the label",
-            String.valueOf(names.size()));
+            String.valueOf(names.size()),
+            rows.separatorGuess().stream().toArray(String[]::new));
       }
       names = names.size() == trained.size() ? trained : withoutLabel;
     }
@@ -100,7 +101,9 @@ public final class RowStream implements AutoCloseable {
           place.file(),
           expected,
           "a header without " + (lacking.size() == 1 ? "it" : "them"),
-          nearest.stream().sorted().toArray(String[]::new));
+          rows.separatorGuess().map(Set::of).orElse(nearest).stream()
+              .sorted()
+              .toArray(String[]::new));
     }
   }
 

@@ -41,6 +41,52 @@ class RefusalTest {
   }
 
   @Test
+  void anotherSeparator() {
+    String meant = " (choices: one column only; did you mean --separator ";
+    String noLabel =
+        ": expected --label to name the label's column, or one column called label, class, target, y, outcome, found none";
+    assertFaults(table().replace(',', ';'), noLabel + meant + "';'?)");
+    assertFaults(table().replace(',', '\t'), noLabel + meant + "tab?)");
+    assertFaults(table().replace(',', '|'), noLabel + meant + "'|'?)");
+    assertFaults(
+        "\"a\";\"label\"\n1;2\n",
+        " line 1, column 1: expected a separator or the end of the line after the closing quote, found something else (choices: --separator ';')");
+  }
+
+  @Test
+  void anotherSeparatorWhereTheLabelAndOthersAreNamed() {
+    Path file = CsvFile.write(directory, "Größe (cm);\"weight; kg\";a, b;churned?\n1;2;3;0\n");
+    DataSpec spec =
+        new DataSpec(
+            file.toString(),
+            new CsvFormat('|', '"', true, List.of()),
+            "churned?",
+            null,
+            List.of("a, b"),
+            List.of(),
+            List.of(),
+            null,
+            0.2,
+            0.15,
+            true);
+    assertFaults(
+        spec,
+        file
+            + ": expected a column 'churned?' for the label, found none (choices: one column only; did you mean --separator ';'?)");
+  }
+
+  @Test
+  void anotherSeparatorInATestFile() {
+    Path file = CsvFile.write(directory, table());
+    Path test = directory.resolve("test.csv");
+    write(test, table().replace(',', ';'));
+    assertFaults(
+        CsvFile.spec(file.toString(), test.toString(), 0.2, 0.1, true),
+        test
+            + ": expected the columns 'a', 'b', 'label', found a header without them (choices: one column only; did you mean --separator ';'?)");
+  }
+
+  @Test
   void aHeaderAlone() {
     assertFaults("a,label\n", ": expected at least 10 rows, found none below the header");
   }
