@@ -132,6 +132,10 @@ final class CsvRows implements AutoCloseable {
     faults.throwIfAny();
   }
 
+  CsvFormat format() {
+    return format;
+  }
+
   Place place() {
     return place;
   }
@@ -288,7 +292,7 @@ final class CsvRows implements AutoCloseable {
 
   /** A cell of the current row as {@link NumberText} reads it. */
   double number(int column) {
-    return NumberText.parse(row.text, row.from[column], row.to[column]);
+    return NumberText.parse(row.text, row.from[column], row.to[column], format.decimal());
   }
 
   @Override

@@ -131,7 +131,7 @@ public final class Dataset implements AutoCloseable {
             fit.fit());
     List<String> notices = new ArrayList<>();
     notices.add(describe(table, classes));
-    unlikelyHeader(table).ifPresent(notices::add);
+    unlikelyHeader(table, spec.format()).ifPresent(notices::add);
     notices.addAll(fit.notices());
     EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
     try {
@@ -175,10 +175,11 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** A first row of numbers is a row of data rather than names. */
-  private static Optional<String> unlikelyHeader(RawTable table) {
+  private static Optional<String> unlikelyHeader(RawTable table, CsvFormat format) {
     List<String> features = new ArrayList<>(table.fileColumns());
     features.remove(table.label());
-    boolean numbers = features.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name)));
+    boolean numbers =
+        features.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name, format.decimal())));
     return numbers
         ? Optional.of(
             "line 1: the columns' names are numbers, such as %s; if it is a row of data, add --no-header"

@@ -18,10 +18,15 @@ final class NotNumbers {
   private static final int MARKS = 5;
 
   private final Place place;
+  private final char decimal;
   private final Map<String, Cells> columns = new LinkedHashMap<>();
 
-  NotNumbers(Place place) {
+  /**
+   * @param decimal the mark that is expected in numbers
+   */
+  NotNumbers(Place place, char decimal) {
     this.place = place;
+    this.decimal = decimal;
   }
 
   /**
@@ -31,12 +36,11 @@ final class NotNumbers {
     columns.computeIfAbsent(column, name -> new Cells(line, text)).add(text);
   }
 
-  /** A cell alone. */
-  static Problem problem(
-      Place place, String column, long line, String text, List<String> marks, boolean training) {
-    NotNumbers one = new NotNumbers(place);
-    one.add(column, line, text);
-    return one.problems(marks, training).get(0);
+  /** A cell of the current row, alone. */
+  static Problem problem(CsvRows rows, String column, String text) {
+    NotNumbers one = new NotNumbers(rows.place(), rows.format().decimal());
+    one.add(column, rows.line(), text);
+    return one.problems(rows.marksSeen(), false).get(0);
   }
 
   /**
@@ -50,6 +54,9 @@ final class NotNumbers {
     columns.forEach(
         (column, cells) -> {
           List<String> choices = new ArrayList<>();
+          if (cells.haveOtherDecimalMark(decimal)) {
+            choices.add(Lookalike.option(decimal));
+          }
           cells.missing(marks).ifPresent(choices::add);
           if (training) {
             choices.add("--categorical " + column);
@@ -96,6 +103,11 @@ final class NotNumbers {
               + " on line "
               + firstLine,
           choices);
+    }
+
+    /** Whether all of them are numbers with the other decimal mark, as far as was kept. */
+    boolean haveOtherDecimalMark(char decimal) {
+      return texts.stream().allMatch(text -> Lookalike.hasOtherMark(text, decimal));
     }
 
     /** The option by which all of them are missing cells, where they are few and can be named. */

@@ -121,7 +121,7 @@ final class PipelineFit {
         IntStream.range(0, kinds.length)
             .filter(j -> kinds[j] == Kind.NUMBER && table.dictionary(j).size() > 0)
             .toArray();
-    NotNumbers found = new NotNumbers(table.place());
+    NotNumbers found = new NotNumbers(table.place(), spec.format().decimal());
     for (int row = 0; suspect.length > 0 && row < table.rows() && !faults.full(); row++) {
       for (int j : suspect) {
         long cell = table.cell(row, j);
@@ -158,6 +158,7 @@ final class PipelineFit {
             .of(numbers, IntStream.of(numbers).map(j -> profiles[j].numbers()).toArray());
     double[][] moments =
         spec.standardize() ? new Moments(table, split).of(numbers, profiles) : null;
+    noteLookalikes();
     FittedColumn[] fitted = new FittedColumn[kinds.length];
     for (int i = 0; i < numbers.length; i++) {
       int j = numbers[i];
@@ -218,6 +219,18 @@ final class PipelineFit {
     }
     List<String> values = byFrequency.stream().limit(FittedCategory.VALUE_LIMIT).sorted().toList();
     return new FittedCategory(name, values, profile.missing() > 0, others);
+  }
+
+  private void noteLookalikes() {
+    for (int j = 0; j < kinds.length; j++) {
+      String name = table.columns().get(j);
+      boolean text = kinds[j] == Kind.CATEGORY || kinds[j] == Kind.DROPPED;
+      if (text && !spec.categorical().contains(name) && !profiles[j].constant()) {
+        char decimal = spec.format().decimal();
+        Lookalike.of(profiles[j], table.dictionary(j), decimal)
+            .ifPresent(lookalike -> notices.add(lookalike.notice(name, decimal)));
+      }
+    }
   }
 
   private void noteMissing() {

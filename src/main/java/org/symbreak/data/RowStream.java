@@ -168,9 +168,7 @@ public final class RowStream implements AutoCloseable {
       if (notNumbers != null) {
         notNumbers.add(number.name(), rows.line(), rows.cell(cell));
       } else {
-        problems.add(
-            NotNumbers.problem(
-                place, number.name(), rows.line(), rows.cell(cell), rows.marksSeen(), false));
+        problems.add(NotNumbers.problem(rows, number.name(), rows.cell(cell)));
       }
     } else if (!number.encode(value, features, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
@@ -198,7 +196,7 @@ public final class RowStream implements AutoCloseable {
    * rows' features mean nothing.
    */
   void gatherNotNumbers() {
-    notNumbers = new NotNumbers(place);
+    notNumbers = new NotNumbers(place, rows.format().decimal());
   }
 
   /** What was gathered, a problem a column. */

@@ -81,6 +81,55 @@ class ColumnKindsTest {
   }
 
   @Test
+  void textsThatLookLikeNumbersWithDecimalCommas() {
+    String looks = "column 'a' looks like numbers with ";
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : "\"0," + (100 + i * 7 % 99) + "\"");
+    assertThat(notices)
+        .contains(
+            looks + "decimal commas, which are texts here: --decimal ',' reads them as numbers");
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : i % 4 == 0 ? "\"" + i % 3 + ",5\"" : i % 3);
+    assertThat(notices).as("among whole numbers").anyMatch(notice -> notice.startsWith(looks));
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : "\"" + (1 + i % 9) + "," + (100 + i) + "\"");
+    assertThat(notices)
+        .as("and left out, like an identifier")
+        .contains(
+            looks
+                + "thousands separators, which are texts here: take these out of the file, or, if they are decimal commas, add --decimal ','");
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : (1 + i % 9) + "'000'" + (100 + i % 50));
+    assertThat(notices)
+        .contains(looks + "thousands separators, which are texts here: take these out of the file");
+  }
+
+  @Test
+  void textsThatLookLikeDates() {
+    features(
+        200,
+        "a,b,c,d",
+        (i, j) ->
+            switch (j) {
+              case 0 -> String.format("2024-%02d-%02d", 1 + i % 12, 1 + i % 28);
+              case 1 -> i % 28 + 1 + "/7/24 10:15";
+              case 2 -> "v1.2." + i % 3;
+              default -> i * i;
+            });
+    assertThat(notices)
+        .contains(
+            "column 'a' looks like dates or times, which are texts here: make numbers of them, such as days, or --ignore a")
+        .anyMatch(notice -> notice.startsWith("column 'b' looks like dates"))
+        .noneMatch(notice -> notice.startsWith("column 'c'"));
+  }
+
+  @Test
+  void nothingIsSaidOfNumeralsThatAreMeantAsNames() {
+    String table =
+        CsvFile.table(200, "a,b", (i, j) -> j == 1 ? i * i : "\"0," + (100 + i % 50) + "\"");
+    open(table, List.of(), List.of("a"), List.of());
+    assertThat(notices).hasSize(1);
+    features(60, "a", (i, j) -> i % 4 == 3 ? "3+" : i % 4);
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
   void constants() {
     assertThat(features(40, "a,b,c,d", (i, j) -> j == 0 ? i * i : j == 1 ? 7 : j == 2 ? "x" : ""))
         .containsExactly("a");

@@ -245,6 +245,58 @@ class FittedPipelineTest {
   }
 
   @Test
+  void decimalCommasStayInThePipeline() {
+    String points =
+        CsvFile.table(60, "a,b", (i, j) -> j == 0 ? i * i % 37 / 8.0 - 1 : i % 7 * 1e-3);
+    double[][] plain = trainRows(points, CsvFormat.DEFAULT);
+    CsvFormat format = new CsvFormat(';', '"', true, List.of("NA"), ',');
+    String commas = points.replace(',', ';').replace('.', ',');
+    assertThat(trainRows(commas, format)).isDeepEqualTo(plain);
+
+    FittedPipeline pipeline;
+    try (Dataset dataset = Dataset.open(spec(CsvFile.write(directory, commas), format), 1)) {
+      pipeline = FittedPipeline.fromJson(dataset.pipeline().toJson());
+      assertThat(pipeline.toJson()).isEqualTo(dataset.pipeline().toJson());
+      assertThat(dataset.notices()).hasSize(1);
+    }
+    assertThat(pipeline.format()).isEqualTo(format);
+    assertThat(encode(pipeline, "a;b\n1,5;0,002\n", LabelUse.OPTIONAL)).hasSize(1);
+    assertThatThrownBy(() -> encode(pipeline, "a;b\n1.5;0,002\n", LabelUse.OPTIONAL))
+        .hasMessageEndingWith(
+            "line 2, column 'a': expected a number, found '1.5' (choices: --decimal '.', --missing 1.5)");
+  }
+
+  private double[][] trainRows(String text, CsvFormat format) {
+    try (Dataset dataset = Dataset.open(spec(CsvFile.write(directory, text), format), 1)) {
+      double[][] rows = new double[dataset.train().rows()][dataset.train().features()];
+      for (int row = 0; row < rows.length; row++) {
+        dataset.train().features(row, rows[row], 0);
+      }
+      return rows;
+    }
+  }
+
+  private static DataSpec spec(Path file, CsvFormat format) {
+    return new DataSpec(
+        file.toString(),
+        format,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        0.2,
+        0.15,
+        true);
+  }
+
+  @Test
+  void withDecimalPointsTheJsonSaysNothingOfThem() {
+    assertThat(fit().toJson()).doesNotContain("decimal");
+  }
+
+  @Test
   void readsWhatVersion1Wrote() throws IOException {
     String golden = golden();
     FittedPipeline pipeline = FittedPipeline.fromJson(golden);
@@ -287,6 +339,9 @@ class FittedPipelineTest {
         "\"column\":\"class\" | \"column\":\"klass\" | the fitted pipeline, label.column: expected one of fileColumns",
         "\"separator\":\";\" | \"separator\":\";;\" | the fitted pipeline, csv: expected one character as separator and one as quote",
         "\"separator\":\";\" | \"separator\":\"'\" | the fitted pipeline, csv: expected separator and quote are the same character",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\";\" | the fitted pipeline, csv: expected the decimal mark must be a point or a comma",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\"\" | the fitted pipeline, csv.decimal: expected one character, or no such field",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":null | the fitted pipeline, csv.decimal: expected a text",
         "\"version\":1 | \"version\":1,\"version\":1 | the fitted pipeline: expected JSON, found Duplicate field 'version'",
         "\"version\":1 | \"version\":[[[[[[[[[1]]]]]]]]] | the fitted pipeline: expected JSON, found",
       })

@@ -177,6 +177,13 @@ class RefusalTest {
   }
 
   @Test
+  void decimalCommasAmongNumbers() {
+    assertFaults(
+        table().replace("1,1,y", "\"1,5\",1,y").replace("25,5", "\"25,5\",5"),
+        ", column 'a': expected numbers, found 2 cells that are none, the first '1,5' on line 3 (choices: --decimal ',', --categorical a, --ignore a)");
+  }
+
+  @Test
   void whatIsMissingAlreadyIsNamedWithWhatMayBe() {
     assertFaults(
         table().replace("1,1,y", "1,?,y").replace("25,5", "25,#N/A"),
