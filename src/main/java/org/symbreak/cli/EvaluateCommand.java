@@ -1,5 +1,6 @@
 package org.symbreak.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<String> notices;
     try (RowStream stream =
         model.pipeline().open(options.file(), options.format(model), LabelUse.REQUIRED)) {
-      notices = stream.notices();
+      notices = new ArrayList<>(stream.notices());
       while (stream.next()) {
         if (rows == labels.length) {
           probabilities = Arrays.copyOf(probabilities, rows * 2);
@@ -45,6 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
         labels[rows] = stream.label();
         rows++;
       }
+      notices.addAll(stream.unseen());
     }
     if (rows == 0) {
       throw InputException.of(options.file().toString(), "rows to evaluate", "none");

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
@@ -57,6 +58,7 @@ final class PredictCommand implements Callable<Integer> {
               written[0] = predict(model, new OutputStreamWriter(bytes, StandardCharsets.UTF_8)));
       outcome = written[0];
     }
+    outcome.unseen.forEach(console::notice);
     if (outcome.skipped > 0) {
       console.notice(
           "Skipped %d rows with bad cells; the first: %s",
@@ -81,6 +83,7 @@ final class PredictCommand implements Callable<Integer> {
     private long positives;
     private long skipped;
     private InputException firstFault;
+    private List<String> unseen;
     private InputException end;
   }
 
@@ -107,6 +110,7 @@ final class PredictCommand implements Callable<Integer> {
         outcome.positives += probability >= threshold ? 1 : 0;
       }
       writer.end();
+      outcome.unseen = stream.unseen();
     }
     return outcome;
   }

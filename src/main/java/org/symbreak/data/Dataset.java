@@ -209,6 +209,7 @@ public final class Dataset implements AutoCloseable {
         }
       }
       rows.gathered().forEach(faults::add);
+      notices.addAll(rows.unseen());
     }
     if (test.rows() == 0 && faults.isEmpty()) {
       faults.add(new Problem(spec.testFile(), "rows to test on", "none below the header"));

@@ -27,6 +27,7 @@ public final class RowStream implements AutoCloseable {
   private final int labelSource;
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
+  private final UnseenInputs unseen;
   private int label = -1;
   private NotNumbers notNumbers;
 
@@ -35,6 +36,7 @@ public final class RowStream implements AutoCloseable {
     this.pipeline = pipeline;
     this.place = new Place(file.toString());
     this.use = use;
+    this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
     this.rows = new CsvRows(file, format, digest);
     try {
@@ -140,17 +142,21 @@ public final class RowStream implements AutoCloseable {
       return false;
     }
     List<Problem> problems = new ArrayList<>();
+    unseen.beginRow();
     int at = 0;
     for (int j = 0; j < source.length; j++) {
       FittedColumn column = pipeline.columns().get(j);
       if (column instanceof FittedNumber number) {
-        encode(number, source[j], at, problems);
+        encode(number, j, at, problems);
       } else if (column instanceof FittedCategory category) {
         int slot =
             rows.missing(source[j])
                 ? category.slotOfMissing()
                 : category.slot(rows.cell(source[j]));
         category.encode(slot, features, at);
+        if (category.isUnseen(slot)) {
+          unseen.see(j, rows.cell(source[j]));
+        }
       }
       at += column.size();
     }
@@ -158,10 +164,12 @@ public final class RowStream implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
+    unseen.endRow(rows.line());
     return true;
   }
 
-  private void encode(FittedNumber number, int cell, int at, List<Problem> problems) {
+  private void encode(FittedNumber number, int column, int at, List<Problem> problems) {
+    int cell = source[column];
     boolean missing = rows.missing(cell);
     double value = missing ? Double.NaN : rows.number(cell);
     if (!missing && !Double.isFinite(value)) {
@@ -172,6 +180,8 @@ public final class RowStream implements AutoCloseable {
       }
     } else if (!number.encode(value, features, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
+    } else if (number.isFarOutside(value)) {
+      unseen.see(column, rows.cell(cell));
     }
   }
 
@@ -235,6 +245,14 @@ public final class RowStream implements AutoCloseable {
   /** What the user should know about the file, such as columns that are ignored. */
   public List<String> notices() {
     return List.copyOf(notices);
+  }
+
+  /**
+   * What the rows so far held that no training row came near to: categories of their own, numbers
+   * further outside the training range than it is wide. A sentence a column.
+   */
+  public List<String> unseen() {
+    return unseen.notices();
   }
 
   @Override

@@ -126,6 +126,25 @@ class VerbsTest {
   }
 
   @Test
+  void saysWhichInputsTrainingHasNotSeen() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 100);
+    Path run = directory.resolve("run");
+    assertThat(CommandRun.of("train", moons, "--out", run, "--epochs", 20, "--no-report").code())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(CommandRun.of("predict", "--model", run, moons).err()).isEmpty();
+    Path far = Files.writeString(directory.resolve("far.csv"), "x1,x2,label\n0,0,1\n0,1e9,0\n");
+    for (String verb : List.of("predict", "evaluate")) {
+      CommandRun told = CommandRun.of(verb, "--model", run, far);
+      assertThat(told.code()).isEqualTo(ExitCode.DONE);
+      assertThat(told.err())
+          .contains("far.csv, column 'x2': 1 of 2 rows are further outside the training range, ")
+          .contains(", the first '1e9' on line 3");
+      assertThat(told.out()).doesNotContain("further outside");
+    }
+  }
+
+  @Test
   void theSameRunAgainGivesTheSameModel() throws IOException {
     Path circles = Path.of("data", "circles.csv");
     CommandRun.of(

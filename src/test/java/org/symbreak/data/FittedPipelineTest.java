@@ -182,6 +182,61 @@ class FittedPipelineTest {
   }
 
   @Test
+  void countsRowsThatHoldWhatNoTrainingRowHeld() {
+    String table =
+        CsvFile.table(
+            200,
+            "a,colour,many",
+            (i, j) -> j == 0 ? i % 7 - 3 : j == 1 ? (i % 2 == 0 ? "red" : "blue") : "v" + i % 90);
+    Path file = CsvFile.write(directory, table);
+    try (Dataset dataset = open(file)) {
+      String rows =
+          "a,colour,many\n9,red,v1\n9.5,purple,new\n-9,red,v1\n-1e9,,v1\nx,green,v1\n,red,v1\n";
+      try (RowStream stream =
+          dataset
+              .pipeline()
+              .open(CsvFile.write(directory, rows), CsvFormat.DEFAULT, LabelUse.OPTIONAL)) {
+        for (int row = 1; row <= 6; row++) {
+          if (row == 5) {
+            assertThatThrownBy(stream::next).isInstanceOf(InputException.class);
+          } else {
+            assertThat(stream.next()).isTrue();
+          }
+        }
+        assertThat(stream.unseen())
+            .containsExactly(
+                file
+                    + ", column 'a': 2 of 5 rows are further outside the training range, -3 to 3, than it is wide, the first '9.5' on line 3",
+                file
+                    + ", column 'colour': 2 of 5 rows hold a category that no training row held, the first 'purple' on line 3; they count as other");
+      }
+      try (RowStream stream =
+          dataset
+              .pipeline()
+              .open(
+                  CsvFile.write(directory, "a,colour,many\n1,,v1\n"),
+                  CsvFormat.DEFAULT,
+                  LabelUse.OPTIONAL)) {
+        assertThat(stream.next()).isTrue();
+        assertThat(stream.unseen()).singleElement().asString().contains("the first an empty cell");
+      }
+    }
+  }
+
+  @Test
+  void saysWhatATestFileHoldsThatTrainingDidNot() throws IOException {
+    Path file = CsvFile.write(directory, CsvFile.table(40, "a", (i, j) -> i * i % 11));
+    Path test = Files.writeString(directory.resolve("test.csv"), "a,label\n1,y\n1000,n\n");
+    try (Dataset dataset =
+        Dataset.open(CsvFile.spec(file.toString(), test.toString(), 0, 0.1, true), 1)) {
+      assertThat(dataset.notices())
+          .contains(
+              test
+                  + ", column 'a': 1 of 2 rows are further outside the training range, 0 to 9, than it is wide, the first '1000' on line 3");
+    }
+  }
+
+  @Test
   void goesByPositionWithoutAHeader() {
     CsvFormat format = new CsvFormat(',', '"', false, List.of());
     String table = CsvFile.table(30, "a,b", (i, j) -> i * i % (11 + j)).replace("a,b,label\n", "");
