@@ -34,8 +34,7 @@ final class EvaluateCommand implements Callable<Integer> {
     int[] labels = new int[1024];
     int rows = 0;
     List<String> notices;
-    try (RowStream stream =
-        model.pipeline().open(options.file(), options.format(model), LabelUse.REQUIRED)) {
+    try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       notices = new ArrayList<>(stream.notices());
       while (stream.next()) {
         if (rows == labels.length) {
@@ -49,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
       notices.addAll(stream.unseen());
     }
     if (rows == 0) {
-      throw InputException.of(options.file().toString(), "rows to evaluate", "none");
+      throw InputException.of(options.rowsName(), "rows to evaluate", "none");
     }
     notices.forEach(console::notice);
     Evaluation evaluation =

@@ -96,8 +96,7 @@ final class PredictCommand implements Callable<Integer> {
     Predictor predictor = model.predictor();
     double threshold = options.threshold(model);
     Outcome outcome = new Outcome();
-    try (RowStream stream =
-        model.pipeline().open(options.file(), options.format(model), LabelUse.OPTIONAL)) {
+    try (RowStream stream = options.rows(model, LabelUse.OPTIONAL)) {
       stream.notices().forEach(console::notice);
       PredictionWriter writer =
           out == null && console.isJson()

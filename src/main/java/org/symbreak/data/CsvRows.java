@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -54,9 +55,21 @@ final class CsvRows implements AutoCloseable {
    *     once
    */
   CsvRows(Path file, CsvFormat format, MessageDigest digest) {
-    this.place = new Place(file.toString());
+    this(new Place(file.toString()), open(file), format, digest);
+  }
+
+  /**
+   * Reads from a stream, the header first.
+   *
+   * @param place what to call the stream
+   * @param in closed with this
+   * @param digest is given every byte that is read
+   * @throws InputException where there is no header in it that names each column once
+   */
+  CsvRows(Place place, InputStream in, CsvFormat format, MessageDigest digest) {
+    this.place = place;
     this.format = format;
-    this.text = open(file, digest);
+    this.text = new CsvText(in, place, digest);
     this.row = new Row(format, place);
     this.rows =
         CsvReader.builder()
@@ -76,22 +89,22 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  private CsvText open(Path file, MessageDigest digest) {
+  private static InputStream open(Path file) {
     if (!Files.exists(file)) {
-      throw InputException.of(place.file(), "a CSV file", "nothing of that name");
+      throw InputException.of(file.toString(), "a CSV file", "nothing of that name");
     }
     if (Files.isDirectory(file)) {
-      throw InputException.of(place.file(), "a CSV file", "a directory");
+      throw InputException.of(file.toString(), "a CSV file", "a directory");
     }
     try {
-      return new CsvText(Files.newInputStream(file), place, digest);
+      return Files.newInputStream(file);
     } catch (IOException e) {
       String found =
           e instanceof AccessDeniedException
               ? "one that may not be read"
               : String.valueOf(e.getMessage());
       throw new InputException(
-          List.of(new Problem(place.file(), "a CSV file that can be read", found)), e);
+          List.of(new Problem(file.toString(), "a CSV file that can be read", found)), e);
     }
   }
 

@@ -1,7 +1,5 @@
 package org.symbreak.data;
 
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,16 +29,18 @@ public final class RowStream implements AutoCloseable {
   private int label = -1;
   private NotNumbers notNumbers;
 
-  RowStream(
-      FittedPipeline pipeline, Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
+  /**
+   * @param rows closed with this
+   */
+  RowStream(FittedPipeline pipeline, CsvRows rows, LabelUse use) {
     this.pipeline = pipeline;
-    this.place = new Place(file.toString());
+    this.rows = rows;
+    this.place = rows.place();
     this.use = use;
     this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
-    this.rows = new CsvRows(file, format, digest);
     try {
-      Map<String, Integer> positions = positions(format);
+      Map<String, Integer> positions = positions(rows.format());
       this.source =
           pipeline.columns().stream()
               .mapToInt(column -> positions.getOrDefault(column.name(), -1))
