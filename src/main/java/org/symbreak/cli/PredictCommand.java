@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
@@ -53,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
     } else {
       Outcome[] written = new Outcome[1];
       AtomicFile.write(
-          out,
+          Destination.file(out),
           bytes ->
               written[0] = predict(model, new OutputStreamWriter(bytes, StandardCharsets.UTF_8)));
       outcome = written[0];

@@ -19,6 +19,7 @@ import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.statistics.MedianInterval;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.problem.InputException;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
@@ -48,7 +49,8 @@ public final class ExperimentReport {
     Comparison comparison =
         Files.exists(directory.resolve("compare.json")) ? Comparison.of(rows) : null;
     String html = html(comparison, rows);
-    AtomicFile.write(target, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Path ledger(Path directory) {
