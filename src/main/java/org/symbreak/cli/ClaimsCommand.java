@@ -16,6 +16,7 @@ import org.symbreak.experiment.claims.ClaimResult;
 import org.symbreak.experiment.claims.Claims;
 import org.symbreak.experiment.claims.Measurement;
 import org.symbreak.experiment.claims.ResultTable;
+import org.symbreak.model.Destination;
 import org.symbreak.report.ClaimsReport;
 import org.symbreak.training.Engines;
 import picocli.CommandLine.Command;
@@ -79,6 +80,9 @@ final class ClaimsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Claims.requireKnown(ids);
+    if (!noReport) {
+      Destination.file(page);
+    }
     if (file != null) {
       return check(data.spec(file));
     }
@@ -119,7 +123,6 @@ final class ClaimsCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT, "%d of %d claims hold on these data.", holding, results.size()));
       if (!noReport) {
-        Files.createDirectories(page.toAbsolutePath().getParent());
         ClaimsReport.write(
             results, file == null ? "two circles" : file.getFileName().toString(), page);
         console.line("To look at: %s".formatted(page));

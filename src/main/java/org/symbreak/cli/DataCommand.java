@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -101,7 +102,7 @@ final class DataCommand implements Callable<Integer> {
   /** Writes a drawn data set as CSV, whole or not at all. */
   static void write(GeneratedData.Points points, Path file) throws IOException {
     AtomicFile.write(
-        file,
+        Destination.file(file),
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
           points.writeCsv(writer);

@@ -81,7 +81,6 @@ final class Demonstration {
       return SHIPPED;
     }
     Path drawn = MODELS.resolve("circles.csv");
-    Files.createDirectories(MODELS);
     DataCommand.write(GeneratedData.CIRCLES.generate(CIRCLES), drawn);
     return drawn;
   }

@@ -1,5 +1,6 @@
 package org.symbreak.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,9 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
     int[] labels = new int[1024];
     int rows = 0;
     List<String> notices;
-    try (RowStream stream =
-        model.pipeline().open(options.file(), options.format(model), LabelUse.REQUIRED)) {
-      notices = stream.notices();
+    try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
+      notices = new ArrayList<>(stream.notices());
       while (stream.next()) {
         if (rows == labels.length) {
           probabilities = Arrays.copyOf(probabilities, rows * 2);
@@ -45,9 +45,10 @@ final class EvaluateCommand implements Callable<Integer> {
         labels[rows] = stream.label();
         rows++;
       }
+      notices.addAll(stream.unseen());
     }
     if (rows == 0) {
-      throw InputException.of(options.file().toString(), "rows to evaluate", "none");
+      throw InputException.of(options.rowsName(), "rows to evaluate", "none");
     }
     notices.forEach(console::notice);
     Evaluation evaluation =

@@ -3,7 +3,10 @@ package org.symbreak.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.symbreak.problem.InputException;
@@ -50,13 +53,24 @@ final class Failures {
     return code;
   }
 
+  /** In words what Java says by the class of the exception alone. */
+  private static String reason(FileSystemException file) {
+    if (file instanceof NoSuchFileException) {
+      return "no such file or directory";
+    }
+    if (file instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    return file instanceof FileAlreadyExistsException
+        ? "is there already"
+        : file.getClass().getSimpleName();
+  }
+
   private static String failure(Throwable thrown) {
     Throwable cause =
         thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
     if (cause instanceof FileSystemException file) {
-      return file.getFile()
-          + ": "
-          + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
+      return file.getFile() + ": " + (file.getReason() == null ? reason(file) : file.getReason());
     }
     if (cause instanceof IOException) {
       return cause.getMessage();

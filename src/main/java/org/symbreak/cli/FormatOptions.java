@@ -7,8 +7,8 @@ import org.symbreak.problem.InputException;
 import picocli.CommandLine.Option;
 
 /**
- * How a CSV file is written. What is not said is as in training, and there a comma, double quotes
- * and a header.
+ * How a CSV file is written. What is not said is as in training, and there a comma, double quotes,
+ * decimal points and a header.
  */
 @Heading("CSV format")
 final class FormatOptions {
@@ -25,6 +25,13 @@ final class FormatOptions {
       converter = Values.OneCharacter.class,
       description = "Around cells with separators or newlines. Default: double quotes.")
   private Character quote;
+
+  @Option(
+      names = "--decimal",
+      paramLabel = "MARK",
+      converter = Values.DecimalMark.class,
+      description = "In numbers: a point or a comma. Default: a point.")
+  private Character decimal;
 
   @Option(
       names = "--no-header",
@@ -53,6 +60,7 @@ final class FormatOptions {
         between,
         around,
         noHeader == null ? usual.header() : !noHeader,
-        missing.isEmpty() ? usual.missing() : missing);
+        missing.isEmpty() ? usual.missing() : missing,
+        decimal == null ? usual.decimal() : decimal);
   }
 }

@@ -2,7 +2,6 @@ package org.symbreak.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.symbreak.experiment.ClusterProvider;
@@ -12,6 +11,7 @@ import org.symbreak.experiment.LocalWorkers;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
 import org.symbreak.training.Defaults;
@@ -143,9 +143,8 @@ final class ManyRunsOptions {
 
   /** Writes a document into the directory of the runs. */
   static void write(Experiment experiment, String name, String json) throws IOException {
-    Files.createDirectories(experiment.directory());
     AtomicFile.write(
-        experiment.directory().resolve(name),
+        Destination.directory(experiment.directory()).resolve(name),
         file -> file.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 }

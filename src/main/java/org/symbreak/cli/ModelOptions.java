@@ -3,6 +3,8 @@ package org.symbreak.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.symbreak.data.CsvFormat;
+import org.symbreak.data.LabelUse;
+import org.symbreak.data.RowStream;
 import org.symbreak.model.SavedModel;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Parameters;
 /** A saved model and a file of rows to use it on. */
 @Heading("Options")
 final class ModelOptions {
+  private static final Path STANDARD_INPUT = Path.of("-");
+
   @Option(
       names = "--model",
       required = true,
@@ -25,7 +29,9 @@ final class ModelOptions {
       description = "Probability from which a row counts as positive. Default: the model's.")
   private Double threshold;
 
-  @Parameters(paramLabel = "FILE", description = "CSV file; columns may stand in any order.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "CSV file; columns may stand in any order. A - is standard input.")
   private Path file;
 
   @Mixin private FormatOptions format = new FormatOptions();
@@ -39,15 +45,20 @@ final class ModelOptions {
     return Files.isDirectory(model) ? model.resolve("model.zip") : model;
   }
 
-  Path file() {
-    return file;
+  /** The rows to use it on; the label's column may have to be among theirs. */
+  RowStream rows(SavedModel loaded, LabelUse use) {
+    CsvFormat written = format.format(loaded.pipeline().format());
+    return file.equals(STANDARD_INPUT)
+        ? loaded.pipeline().open(rowsName(), System.in, written, use)
+        : loaded.pipeline().open(file, written, use);
+  }
+
+  /** Where the rows come from, for messages. */
+  String rowsName() {
+    return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
   }
 
   double threshold(SavedModel loaded) {
     return threshold == null ? loaded.threshold() : threshold;
-  }
-
-  CsvFormat format(SavedModel loaded) {
-    return format.format(loaded.pipeline().format());
   }
 }

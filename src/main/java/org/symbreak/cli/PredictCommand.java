@@ -6,10 +6,12 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
@@ -52,11 +54,12 @@ final class PredictCommand implements Callable<Integer> {
     } else {
       Outcome[] written = new Outcome[1];
       AtomicFile.write(
-          out,
+          Destination.file(out),
           bytes ->
               written[0] = predict(model, new OutputStreamWriter(bytes, StandardCharsets.UTF_8)));
       outcome = written[0];
     }
+    outcome.unseen.forEach(console::notice);
     if (outcome.skipped > 0) {
       console.notice(
           "Skipped %d rows with bad cells; the first: %s",
@@ -81,6 +84,7 @@ final class PredictCommand implements Callable<Integer> {
     private long positives;
     private long skipped;
     private InputException firstFault;
+    private List<String> unseen;
     private InputException end;
   }
 
@@ -93,8 +97,7 @@ final class PredictCommand implements Callable<Integer> {
     Predictor predictor = model.predictor();
     double threshold = options.threshold(model);
     Outcome outcome = new Outcome();
-    try (RowStream stream =
-        model.pipeline().open(options.file(), options.format(model), LabelUse.OPTIONAL)) {
+    try (RowStream stream = options.rows(model, LabelUse.OPTIONAL)) {
       stream.notices().forEach(console::notice);
       PredictionWriter writer =
           out == null && console.isJson()
@@ -107,8 +110,15 @@ final class PredictCommand implements Callable<Integer> {
         outcome.positives += probability >= threshold ? 1 : 0;
       }
       writer.end();
+      outcome.unseen = stream.unseen();
     }
     return outcome;
+  }
+
+  /** The fault of a row that could have been left out. */
+  private static InputException orSkipped(InputException fault) {
+    return new InputException(
+        fault.problems().stream().map(problem -> problem.or("--skip-bad-rows")).toList(), fault);
   }
 
   /**
@@ -120,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
         return stream.next();
       } catch (InputException fault) {
         if (!skipBadRows || stream.ended()) {
-          outcome.end = fault;
+          outcome.end = stream.ended() ? fault : orSkipped(fault);
           return false;
         }
         outcome.skipped++;

@@ -277,6 +277,17 @@ final class Values {
     }
   }
 
+  /** Between a number's whole part and its fraction. */
+  static final class DecimalMark implements ITypeConverter<Character> {
+    @Override
+    public Character convert(String text) {
+      if (!text.equals(".") && !text.equals(",")) {
+        throw new WrongValue("a point or a comma");
+      }
+      return text.charAt(0);
+    }
+  }
+
   /**
    * What there is for each layer. A type of its own, since picocli would take a plain list for an
    * option that is given several times.

@@ -11,11 +11,18 @@ import java.util.Objects;
  * @param quote around cells that hold separators or newlines, usually a double quote
  * @param header whether the first row names the columns; without, they are called c1, c2, ...
  * @param missing what a missing cell looks like, besides nothing at all
+ * @param decimal mark between a number's whole part and its fraction: a point or a comma
  */
-public record CsvFormat(char separator, char quote, boolean header, List<String> missing)
+public record CsvFormat(
+    char separator, char quote, boolean header, List<String> missing, char decimal)
     implements Serializable {
-  /** Comma, double quotes, a header; NA and ? are missing. */
+  /** Comma, double quotes, a header; NA and ? are missing; decimal points. */
   public static final CsvFormat DEFAULT = new CsvFormat(',', '"', true, List.of("NA", "?"));
+
+  /** With decimal points. */
+  public CsvFormat(char separator, char quote, boolean header, List<String> missing) {
+    this(separator, quote, header, missing, '.');
+  }
 
   public CsvFormat {
     missing = List.copyOf(Objects.requireNonNull(missing, "missing"));
@@ -25,6 +32,10 @@ public record CsvFormat(char separator, char quote, boolean header, List<String>
     if (separator == quote) {
       throw new IllegalArgumentException(
           "separator and quote are the same character: '" + separator + "'");
+    }
+    if (decimal != '.' && decimal != ',') {
+      throw new IllegalArgumentException(
+          "the decimal mark must be a point or a comma, found '" + decimal + "'");
     }
   }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -16,6 +17,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -28,12 +33,16 @@ final class CsvRows implements AutoCloseable {
   /** Cells that a row may have. */
   static final int CELL_LIMIT = 1 << 16;
 
+  /** The library's message on a character that does not belong after a closing quote. */
+  private static final Pattern AFTER_QUOTE = Pattern.compile("\\(0x([0-9a-f]{1,4})\\)");
+
   private final Place place;
   private final CsvFormat format;
   private final CsvText text;
   private final CloseableIterator<Row> rows;
   private final Row row;
   private final List<String> names;
+  private Optional<String> separatorGuess = Optional.empty();
   private boolean pending;
   private boolean ended;
   private long count;
@@ -46,9 +55,21 @@ final class CsvRows implements AutoCloseable {
    *     once
    */
   CsvRows(Path file, CsvFormat format, MessageDigest digest) {
-    this.place = new Place(file.toString());
+    this(new Place(file.toString()), open(file), format, digest);
+  }
+
+  /**
+   * Reads from a stream, the header first.
+   *
+   * @param place what to call the stream
+   * @param in closed with this
+   * @param digest is given every byte that is read
+   * @throws InputException where there is no header in it that names each column once
+   */
+  CsvRows(Place place, InputStream in, CsvFormat format, MessageDigest digest) {
+    this.place = place;
     this.format = format;
-    this.text = open(file, digest);
+    this.text = new CsvText(in, place, digest);
     this.row = new Row(format, place);
     this.rows =
         CsvReader.builder()
@@ -68,22 +89,22 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  private CsvText open(Path file, MessageDigest digest) {
+  private static InputStream open(Path file) {
     if (!Files.exists(file)) {
-      throw InputException.of(place.file(), "a CSV file", "nothing of that name");
+      throw InputException.of(file.toString(), "a CSV file", "nothing of that name");
     }
     if (Files.isDirectory(file)) {
-      throw InputException.of(place.file(), "a CSV file", "a directory");
+      throw InputException.of(file.toString(), "a CSV file", "a directory");
     }
     try {
-      return new CsvText(Files.newInputStream(file), place, digest);
+      return Files.newInputStream(file);
     } catch (IOException e) {
       String found =
           e instanceof AccessDeniedException
               ? "one that may not be read"
               : String.valueOf(e.getMessage());
       throw new InputException(
-          List.of(new Problem(place.file(), "a CSV file that can be read", found)), e);
+          List.of(new Problem(file.toString(), "a CSV file that can be read", found)), e);
     }
   }
 
@@ -94,6 +115,9 @@ final class CsvRows implements AutoCloseable {
     }
     if (row.cells > CELL_LIMIT) {
       throw tooManyCells();
+    }
+    if (row.cells == 1) {
+      separatorGuess = SeparatorGuess.from(row.cell(0), format.separator());
     }
     List<String> header = new ArrayList<>(row.cells);
     for (int i = 0; i < row.cells; i++) {
@@ -121,6 +145,10 @@ final class CsvRows implements AutoCloseable {
     faults.throwIfAny();
   }
 
+  CsvFormat format() {
+    return format;
+  }
+
   Place place() {
     return place;
   }
@@ -128,6 +156,11 @@ final class CsvRows implements AutoCloseable {
   /** The columns' names, in the file's order: the header's, or c1, c2, ... where it names none. */
   List<String> names() {
     return names;
+  }
+
+  /** The separator that was meant, where there is one column only and it looks like several. */
+  Optional<String> separatorGuess() {
+    return separatorGuess;
   }
 
   /**
@@ -222,8 +255,17 @@ final class CsvRows implements AutoCloseable {
             new Problem(
                 at,
                 "a separator or the end of the line after the closing quote",
-                "something else")),
+                "something else",
+                separatorAfterQuote(e))),
         e);
+  }
+
+  /** The choice of another separator, where that is what follows a quoted cell of the first row. */
+  private List<String> separatorAfterQuote(CsvParseException e) {
+    Matcher character = AFTER_QUOTE.matcher(String.valueOf(e.getMessage()));
+    return names == null && character.find()
+        ? SeparatorGuess.asOption(Integer.parseInt(character.group(1), 16)).stream().toList()
+        : List.of();
   }
 
   /** Whether nothing more can be read: the end, or a fault that makes the rest unreadable. */
@@ -253,9 +295,17 @@ final class CsvRows implements AutoCloseable {
     return row.missing(column);
   }
 
+  /** Texts that stood for a missing value so far, in the format's order. */
+  List<String> marksSeen() {
+    return IntStream.range(0, row.seen.length)
+        .filter(mark -> row.seen[mark])
+        .mapToObj(format.missing()::get)
+        .toList();
+  }
+
   /** A cell of the current row as {@link NumberText} reads it. */
   double number(int column) {
-    return NumberText.parse(row.text, row.from[column], row.to[column]);
+    return NumberText.parse(row.text, row.from[column], row.to[column], format.decimal());
   }
 
   @Override
@@ -272,6 +322,7 @@ final class CsvRows implements AutoCloseable {
    */
   private static final class Row extends AbstractBaseCsvCallbackHandler<Row> {
     private final char[][] missing;
+    private final boolean[] seen;
     private final char quote;
     private final Place place;
     private char[] text = new char[1024];
@@ -284,6 +335,7 @@ final class CsvRows implements AutoCloseable {
 
     Row(CsvFormat format, Place place) {
       this.missing = format.missing().stream().map(String::toCharArray).toArray(char[][]::new);
+      this.seen = new boolean[missing.length];
       this.quote = format.quote();
       this.place = place;
     }
@@ -348,8 +400,10 @@ final class CsvRows implements AutoCloseable {
       if (size == 0) {
         return true;
       }
-      for (char[] mark : missing) {
+      for (int i = 0; i < missing.length; i++) {
+        char[] mark = missing[i];
         if (mark.length == size && Arrays.equals(mark, 0, size, text, from[column], to[column])) {
+          seen[i] = true;
           return true;
         }
       }

@@ -132,7 +132,7 @@ public final class Dataset implements AutoCloseable {
             fit.fit());
     List<String> notices = new ArrayList<>();
     notices.add(describe(table, classes));
-    unlikelyHeader(table).ifPresent(notices::add);
+    unlikelyHeader(table, spec.format()).ifPresent(notices::add);
     notices.addAll(fit.notices());
     EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
     try {
@@ -177,10 +177,11 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** A first row of numbers is a row of data rather than names. */
-  private static Optional<String> unlikelyHeader(RawTable table) {
+  private static Optional<String> unlikelyHeader(RawTable table, CsvFormat format) {
     List<String> features = new ArrayList<>(table.fileColumns());
     features.remove(table.label());
-    boolean numbers = features.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name)));
+    boolean numbers =
+        features.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name, format.decimal())));
     return numbers
         ? Optional.of(
             "line 1: the columns' names are numbers, such as %s; if it is a row of data, add --no-header"
@@ -198,6 +199,7 @@ public final class Dataset implements AutoCloseable {
     try (RowStream rows =
         pipeline.open(Path.of(spec.testFile()), spec.format(), LabelUse.REQUIRED, digest)) {
       notices.addAll(rows.notices());
+      rows.gatherNotNumbers();
       while (!faults.full()) {
         try {
           if (!rows.next()) {
@@ -208,6 +210,8 @@ public final class Dataset implements AutoCloseable {
           faults.addAll(e);
         }
       }
+      rows.gathered().forEach(faults::add);
+      notices.addAll(rows.unseen());
     }
     if (test.rows() == 0 && faults.isEmpty()) {
       faults.add(new Problem(spec.testFile(), "rows to test on", "none below the header"));

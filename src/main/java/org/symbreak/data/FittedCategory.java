@@ -71,6 +71,14 @@ final class FittedCategory implements FittedColumn {
     return missing ? values.size() : size() - 1;
   }
 
+  /**
+   * Whether no training row held what goes to this feature; where some held values without a
+   * feature of their own, that cannot be told.
+   */
+  boolean isUnseen(int slot) {
+    return slot == size() - 1 && !othersSeen;
+  }
+
   /** Writes this column's features. */
   void encode(int slot, double[] into, int at) {
     for (int i = 0; i < size(); i++) {

@@ -71,6 +71,12 @@ record FittedNumber(
     return fits(feature);
   }
 
+  /** Whether a value is further outside the training rows' range than that range is wide. */
+  boolean isFarOutside(double value) {
+    double width = max - min;
+    return value - max > width || min - value > width;
+  }
+
   /** What is wrong with a cell whose value is not near enough. */
   Problem outOfRange(Place place, long line, String text) {
     String reach =

@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
@@ -90,8 +91,20 @@ public final class FittedPipeline {
     return open(file, format, use, Dataset.sha256Digest());
   }
 
+  /**
+   * Opens a stream of rows, header first, to be encoded row by row.
+   *
+   * @param name what to call it in messages
+   * @param in closed with the rows
+   * @throws org.symbreak.problem.InputException where it lacks columns, all of them named
+   */
+  public RowStream open(String name, InputStream in, CsvFormat format, LabelUse use) {
+    return new RowStream(
+        this, new CsvRows(new Place(name), in, format, Dataset.sha256Digest()), use);
+  }
+
   RowStream open(Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
-    return new RowStream(this, file, format, use, digest);
+    return new RowStream(this, new CsvRows(file, format, digest), use);
   }
 
   /** The columns that the pipeline reads, the label last, for a {@link StrictCsvRecordReader}. */

@@ -39,10 +39,12 @@ final class LabelValues {
    * The label's column.
    *
    * @param asked its name, or null to look for a usual one
+   * @param separator the separator that was meant, where the file seems to be of one column
    * @param faults gets one where it cannot be told
    * @return the column's number, from 0; −1 where it cannot be told
    */
-  static int column(List<String> names, String asked, Place place, Faults faults) {
+  static int column(
+      List<String> names, String asked, Optional<String> separator, Place place, Faults faults) {
     if (asked != null) {
       int column = names.indexOf(asked);
       if (column < 0) {
@@ -51,7 +53,7 @@ final class LabelValues {
                 place.file(),
                 "a column " + Place.quoted(asked) + " for the label",
                 "none",
-                Nearest.names(asked, names, 5)));
+                separator.map(List::of).orElse(Nearest.names(asked, names, 5))));
       }
       return column;
     }
@@ -70,7 +72,7 @@ final class LabelValues {
             place.file(),
             expected,
             usual.isEmpty() ? "none" : usual.size() + " of them",
-            candidates));
+            separator.map(List::of).orElse(candidates)));
     return -1;
   }
 

@@ -39,7 +39,8 @@ public final class NumberRows implements AutoCloseable {
                 + (leftOut == null
                     ? ", or --label to name one that is none"
                     : ", besides " + Place.quoted(leftOut)),
-            String.valueOf(columns.length));
+            String.valueOf(columns.length),
+            rows.separatorGuess().stream().toArray(String[]::new));
       }
     } catch (RuntimeException e) {
       rows.close();
@@ -54,7 +55,10 @@ public final class NumberRows implements AutoCloseable {
           place.file(),
           "a column " + Place.quoted(name),
           "none of that name",
-          Nearest.names(name, rows.names(), 3).toArray(String[]::new));
+          rows.separatorGuess()
+              .map(List::of)
+              .orElse(Nearest.names(name, rows.names(), 3))
+              .toArray(String[]::new));
     }
     return position;
   }

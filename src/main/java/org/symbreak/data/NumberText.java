@@ -1,9 +1,9 @@
 package org.symbreak.data;
 
 /**
- * Decimal numbers as people write them: an optional sign, digits with at most one point among them,
- * an optional exponent. No hexadecimal digits, no type suffix, no NaN or Infinity, no digits of
- * other scripts, all of which {@link Double#parseDouble} or its relatives would take.
+ * Decimal numbers as people write them: an optional sign, digits with at most one decimal mark
+ * among them, an optional exponent. No hexadecimal digits, no type suffix, no NaN or Infinity, no
+ * digits of other scripts, all of which {@link Double#parseDouble} or its relatives would take.
  */
 final class NumberText {
   /** Largest power of ten, and largest whole number, that a double holds exactly. */
@@ -26,9 +26,10 @@ final class NumberText {
    * The double nearest to what the characters say.
    *
    * @param text holds the number and nothing around it between {@code from} and {@code to}
+   * @param decimal the mark before the fraction: a point or a comma
    * @return NaN where they are no number, an infinity where the number is too large for a double
    */
-  static double parse(char[] text, int from, int to) {
+  static double parse(char[] text, int from, int to, char decimal) {
     int i = from;
     boolean negative = false;
     if (i < to && (text[i] == '-' || text[i] == '+')) {
@@ -50,7 +51,7 @@ final class NumberText {
           whole = whole * 10 + (c - '0');
         }
         exponent -= point ? 1 : 0;
-      } else if (c == '.' && !point) {
+      } else if (c == decimal && !point) {
         point = true;
       } else {
         break;
@@ -74,12 +75,17 @@ final class NumberText {
       double value = exponent < 0 ? whole / POWERS[-exponent] : whole * POWERS[exponent];
       return negative ? -value : value;
     }
-    return Double.parseDouble(new String(text, from, to - from));
+    return Double.parseDouble(new String(text, from, to - from).replace(decimal, '.'));
   }
 
-  /** As {@link #parse(char[], int, int)}. */
+  /** As {@link #parse(char[], int, int, char)}. */
+  static double parse(String text, char decimal) {
+    return parse(text.toCharArray(), 0, text.length(), decimal);
+  }
+
+  /** With a decimal point. */
   static double parse(String text) {
-    return parse(text.toCharArray(), 0, text.length());
+    return parse(text, '.');
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
@@ -16,8 +15,6 @@ final class PipelineFit {
    * From this share of missing cells on, a numeric column gets a feature that says where they were.
    */
   static final double INDICATOR_SHARE = 0.05;
-
-  private static final int LISTED = 10;
 
   private enum Kind {
     NUMBER,
@@ -124,19 +121,17 @@ final class PipelineFit {
         IntStream.range(0, kinds.length)
             .filter(j -> kinds[j] == Kind.NUMBER && table.dictionary(j).size() > 0)
             .toArray();
+    NotNumbers found = new NotNumbers(table.place(), spec.format().decimal());
     for (int row = 0; suspect.length > 0 && row < table.rows() && !faults.full(); row++) {
       for (int j : suspect) {
         long cell = table.cell(row, j);
         if (cell != Cell.MISSING && !Cell.isNumber(cell)) {
-          faults.add(
-              notANumber(
-                  table.place(),
-                  table.line(row),
-                  table.columns().get(j),
-                  table.dictionary(j).text(Cell.code(cell))));
+          found.add(
+              table.columns().get(j), table.line(row), table.dictionary(j).text(Cell.code(cell)));
         }
       }
     }
+    found.problems(table.marksSeen(), true).forEach(faults::add);
     for (int j = 0; j < kinds.length; j++) {
       if (kinds[j] == Kind.CATEGORY && profiles[j].textsBeyondCounting()) {
         String expected =
@@ -155,16 +150,6 @@ final class PipelineFit {
     }
   }
 
-  /** What is wrong with a numeric column's cell of this text. */
-  static Problem notANumber(Place place, long line, String column, String text) {
-    boolean large = Double.isInfinite(NumberText.parse(text));
-    return new Problem(
-        place.cell(line, column),
-        large ? "a number up to 1.8e308 in size" : "a number",
-        Place.quoted(text),
-        List.of("--missing " + Place.shown(text), "--categorical " + column, "--ignore " + column));
-  }
-
   /** Fits each column that is not dropped; there must be no faults and no mixed columns. */
   List<FittedColumn> fit() {
     int[] numbers = IntStream.range(0, kinds.length).filter(j -> kinds[j] == Kind.NUMBER).toArray();
@@ -173,6 +158,7 @@ final class PipelineFit {
             .of(numbers, IntStream.of(numbers).map(j -> profiles[j].numbers()).toArray());
     double[][] moments =
         spec.standardize() ? new Moments(table, split).of(numbers, profiles) : null;
+    noteLookalikes();
     FittedColumn[] fitted = new FittedColumn[kinds.length];
     for (int i = 0; i < numbers.length; i++) {
       int j = numbers[i];
@@ -235,23 +221,29 @@ final class PipelineFit {
     return new FittedCategory(name, values, profile.missing() > 0, others);
   }
 
-  private void noteMissing() {
-    List<String> imputed = new ArrayList<>();
+  private void noteLookalikes() {
     for (int j = 0; j < kinds.length; j++) {
-      if (kinds[j] == Kind.NUMBER && profiles[j].missing() > 0) {
-        double percent = 100.0 * profiles[j].missing() / profiles[j].rows();
-        imputed.add(String.format(Locale.ROOT, "%s (%.1f %%)", table.columns().get(j), percent));
+      String name = table.columns().get(j);
+      boolean text = kinds[j] == Kind.CATEGORY || kinds[j] == Kind.DROPPED;
+      if (text && !spec.categorical().contains(name) && !profiles[j].constant()) {
+        char decimal = spec.format().decimal();
+        Lookalike.of(profiles[j], table.dictionary(j), decimal)
+            .ifPresent(lookalike -> notices.add(lookalike.notice(name, decimal)));
       }
     }
-    if (!imputed.isEmpty()) {
-      String listed = String.join(", ", imputed.subList(0, Math.min(LISTED, imputed.size())));
-      notices.add(
-          "missing cells take the column's median: "
-              + listed
-              + (imputed.size() > LISTED
-                  ? " and " + (imputed.size() - LISTED) + " more columns"
-                  : ""));
+  }
+
+  private void noteMissing() {
+    MissingCells missing = new MissingCells(table.marksSeen());
+    for (int j = 0; j < kinds.length; j++) {
+      String name = table.columns().get(j);
+      if (kinds[j] == Kind.NUMBER) {
+        missing.addNumber(name, profiles[j]);
+      } else if (kinds[j] == Kind.CATEGORY) {
+        missing.addCategory(name, profiles[j], table.dictionary(j));
+      }
     }
+    notices.addAll(missing.notices());
   }
 
   /** Decisions that the user should know of. */

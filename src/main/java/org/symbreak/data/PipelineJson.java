@@ -53,6 +53,9 @@ final class PipelineJson {
         .put("quote", String.valueOf(format.quote()))
         .put("header", format.header());
     format.missing().forEach(csv.putArray("missing")::add);
+    if (format.decimal() != CsvFormat.DEFAULT.decimal()) {
+      csv.put("decimal", String.valueOf(format.decimal()));
+    }
     root.putObject("label")
         .put("column", pipeline.label())
         .put("negative", pipeline.negative())
@@ -134,11 +137,19 @@ final class PipelineJson {
     String quote = csv.get("quote").text();
     boolean header = csv.get("header").truth();
     List<String> missing = csv.get("missing").texts(1000);
+    Field decimal = csv.get("decimal");
+    decimal.require(
+        decimal.node == null || decimal.text().length() == 1, "one character, or no such field");
     csv.require(
         separator.length() == 1 && quote.length() == 1,
         "one character as separator and one as quote");
     try {
-      return new CsvFormat(separator.charAt(0), quote.charAt(0), header, missing);
+      return new CsvFormat(
+          separator.charAt(0),
+          quote.charAt(0),
+          header,
+          missing,
+          decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0));
     } catch (IllegalArgumentException e) {
       throw csv.fault(e.getMessage());
     }

@@ -20,6 +20,7 @@ final class RawTable implements AutoCloseable {
   private final LabelValues labels = new LabelValues();
   private final boolean[] numbers;
   private final RowTable cells;
+  private List<String> marksSeen = List.of();
 
   /**
    * Reads the whole file. Rows that cannot be used are left out and listed among the faults.
@@ -33,9 +34,10 @@ final class RawTable implements AutoCloseable {
   static RawTable read(
       DataSpec spec, Set<String> texts, MessageDigest digest, Faults faults, long heapBytes) {
     try (CsvRows rows = new CsvRows(Path.of(spec.file()), spec.format(), digest)) {
-      RawTable table = new RawTable(spec, rows.names(), faults, heapBytes);
+      RawTable table = new RawTable(spec, rows, faults, heapBytes);
       try {
         table.fill(rows, texts, faults);
+        table.marksSeen = rows.marksSeen();
       } catch (RuntimeException e) {
         table.close();
         throw e;
@@ -44,10 +46,14 @@ final class RawTable implements AutoCloseable {
     }
   }
 
-  private RawTable(DataSpec spec, List<String> fileColumns, Faults faults, long heapBytes) {
+  private RawTable(DataSpec spec, CsvRows rows, Faults faults, long heapBytes) {
     this.place = new Place(spec.file());
-    this.fileColumns = fileColumns;
-    int labelColumn = LabelValues.column(fileColumns, spec.label(), place, faults);
+    this.fileColumns = rows.names();
+    int labelColumn =
+        LabelValues.column(fileColumns, spec.label(), rows.separatorGuess(), place, faults);
+    if (rows.separatorGuess().isPresent()) {
+      faults.throwIfAny();
+    }
     requireColumns("--numeric", spec.numeric(), faults);
     requireColumns("--categorical", spec.categorical(), faults);
     requireColumns("--ignore", spec.ignore(), faults);
@@ -144,6 +150,11 @@ final class RawTable implements AutoCloseable {
 
   LabelValues labels() {
     return labels;
+  }
+
+  /** Texts of the file that stand for missing cells. */
+  List<String> marksSeen() {
+    return marksSeen;
   }
 
   int rows() {

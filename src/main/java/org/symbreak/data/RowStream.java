@@ -1,7 +1,5 @@
 package org.symbreak.data;
 
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,17 +25,22 @@ public final class RowStream implements AutoCloseable {
   private final int labelSource;
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
+  private final UnseenInputs unseen;
   private int label = -1;
+  private NotNumbers notNumbers;
 
-  RowStream(
-      FittedPipeline pipeline, Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
+  /**
+   * @param rows closed with this
+   */
+  RowStream(FittedPipeline pipeline, CsvRows rows, LabelUse use) {
     this.pipeline = pipeline;
-    this.place = new Place(file.toString());
+    this.rows = rows;
+    this.place = rows.place();
     this.use = use;
+    this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
-    this.rows = new CsvRows(file, format, digest);
     try {
-      Map<String, Integer> positions = positions(format);
+      Map<String, Integer> positions = positions(rows.format());
       this.source =
           pipeline.columns().stream()
               .mapToInt(column -> positions.getOrDefault(column.name(), -1))
@@ -68,7 +71,8 @@ public final class RowStream implements AutoCloseable {
                 + " cells as in training, or "
                 + withoutLabel.size()
                 + " without the label",
-            String.valueOf(names.size()));
+            String.valueOf(names.size()),
+            rows.separatorGuess().stream().toArray(String[]::new));
       }
       names = names.size() == trained.size() ? trained : withoutLabel;
     }
@@ -99,7 +103,9 @@ public final class RowStream implements AutoCloseable {
           place.file(),
           expected,
           "a header without " + (lacking.size() == 1 ? "it" : "them"),
-          nearest.stream().sorted().toArray(String[]::new));
+          rows.separatorGuess().map(Set::of).orElse(nearest).stream()
+              .sorted()
+              .toArray(String[]::new));
     }
   }
 
@@ -136,17 +142,21 @@ public final class RowStream implements AutoCloseable {
       return false;
     }
     List<Problem> problems = new ArrayList<>();
+    unseen.beginRow();
     int at = 0;
     for (int j = 0; j < source.length; j++) {
       FittedColumn column = pipeline.columns().get(j);
       if (column instanceof FittedNumber number) {
-        encode(number, source[j], at, problems);
+        encode(number, j, at, problems);
       } else if (column instanceof FittedCategory category) {
         int slot =
             rows.missing(source[j])
                 ? category.slotOfMissing()
                 : category.slot(rows.cell(source[j]));
         category.encode(slot, features, at);
+        if (category.isUnseen(slot)) {
+          unseen.see(j, rows.cell(source[j]));
+        }
       }
       at += column.size();
     }
@@ -154,16 +164,24 @@ public final class RowStream implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
+    unseen.endRow(rows.line());
     return true;
   }
 
-  private void encode(FittedNumber number, int cell, int at, List<Problem> problems) {
+  private void encode(FittedNumber number, int column, int at, List<Problem> problems) {
+    int cell = source[column];
     boolean missing = rows.missing(cell);
     double value = missing ? Double.NaN : rows.number(cell);
     if (!missing && !Double.isFinite(value)) {
-      problems.add(PipelineFit.notANumber(place, rows.line(), number.name(), rows.cell(cell)));
+      if (notNumbers != null) {
+        notNumbers.add(number.name(), rows.line(), rows.cell(cell));
+      } else {
+        problems.add(NotNumbers.problem(rows, number.name(), rows.cell(cell)));
+      }
     } else if (!number.encode(value, features, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
+    } else if (number.isFarOutside(value)) {
+      unseen.see(column, rows.cell(cell));
     }
   }
 
@@ -181,6 +199,19 @@ public final class RowStream implements AutoCloseable {
               Place.quoted(value),
               List.of(pipeline.negative(), pipeline.positive())));
     }
+  }
+
+  /**
+   * From here on cells that are no numbers do not make their rows faulty, but are gathered; their
+   * rows' features mean nothing.
+   */
+  void gatherNotNumbers() {
+    notNumbers = new NotNumbers(place, rows.format().decimal());
+  }
+
+  /** What was gathered, a problem a column. */
+  List<Problem> gathered() {
+    return notNumbers.problems(rows.marksSeen(), true);
   }
 
   /**
@@ -214,6 +245,14 @@ public final class RowStream implements AutoCloseable {
   /** What the user should know about the file, such as columns that are ignored. */
   public List<String> notices() {
     return List.copyOf(notices);
+  }
+
+  /**
+   * What the rows so far held that no training row came near to: categories of their own, numbers
+   * further outside the training range than it is wide. A sentence a column.
+   */
+  public List<String> unseen() {
+    return unseen.notices();
   }
 
   @Override

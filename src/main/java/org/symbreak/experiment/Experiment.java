@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.symbreak.model.Destination;
 import org.symbreak.problem.InputException;
 
 /**
@@ -76,7 +77,7 @@ public record Experiment(Path directory, boolean open) {
    */
   public List<LedgerRow> run(RunPlan plan, Workers workers, Consumer<Progress> progress)
       throws IOException {
-    Files.createDirectories(directory);
+    Destination.directory(directory);
     try (Ledger ledger = Ledger.open(ledger())) {
       Map<String, LedgerRow> rows = known(plan);
       RunPlan left = plan.without(rows.keySet());

@@ -26,9 +26,16 @@ public final class SweepFile {
   private SweepFile() {}
 
   /**
-   * @throws InputException with everything that is not of that form, each with its line
+   * @throws InputException where there is no such file; with everything that is not of that form,
+   *     each with its line
    */
   public static List<SweepEntry> read(Path path) throws IOException {
+    if (!Files.exists(path) || Files.isDirectory(path)) {
+      throw InputException.of(
+          path.toString(),
+          "a spec in YAML",
+          Files.isDirectory(path) ? "a directory" : "nothing of that name");
+    }
     if (Files.size(path) > LARGEST) {
       throw InputException.of(
           path.toString(), "at most " + LARGEST + " bytes", Files.size(path) + " bytes");

@@ -37,6 +37,7 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
 
   /** Writes a zip with what the original's has: ours stays ours. */
   void save(Path file, MendReport report) throws IOException {
+    Destination.file(file);
     if (original.saved().isPresent()) {
       SavedModel saved = original.saved().get();
       new SavedModel(

@@ -2,6 +2,7 @@ package org.symbreak.problem;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One thing that is wrong with what a user gave.
@@ -23,6 +24,12 @@ public record Problem(String place, String expected, String found, List<String> 
 
   public Problem(String place, String expected, String found) {
     this(place, expected, found, List.of());
+  }
+
+  /** The same with a further choice, the last. */
+  public Problem or(String choice) {
+    return new Problem(
+        place, expected, found, Stream.concat(choices.stream(), Stream.of(choice)).toList());
   }
 
   /**

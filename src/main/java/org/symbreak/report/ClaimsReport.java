@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.symbreak.experiment.claims.ClaimResult;
 import org.symbreak.experiment.claims.Measurement;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 
 /** The page of claims that were measured and judged; it needs no script. */
 public final class ClaimsReport {
@@ -20,7 +21,8 @@ public final class ClaimsReport {
    */
   public static void write(List<ClaimResult> results, String data, Path target) throws IOException {
     String html = html(results, data);
-    AtomicFile.write(target, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
   static String html(List<ClaimResult> results, String data) {

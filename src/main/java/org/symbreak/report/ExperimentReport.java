@@ -23,6 +23,7 @@ import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.PairedRuns;
 import org.symbreak.experiment.statistics.MedianInterval;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.training.Versions;
 
@@ -72,7 +73,8 @@ public final class ExperimentReport {
     PairedRuns paired = PairedRuns.ofInitializations(rows);
     boolean compared = Files.exists(directory.resolve(Comparison.FILE)) && !paired.isEmpty();
     String html = html(compared ? Comparison.of(paired) : null, paired.rows(), rows);
-    AtomicFile.write(target, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Path ledger(Path directory) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.model.Evaluation;
 import org.symbreak.problem.InputException;
 import org.symbreak.symmetry.LayerSymmetry;
@@ -36,7 +37,8 @@ public final class RunReport {
    */
   public static void write(List<RunDirectory> runs, Path target) throws IOException {
     String html = html(runs);
-    AtomicFile.write(target, out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.write(
+        Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Writes report.html beside a run's results. */

@@ -111,6 +111,10 @@ final class JsonFields {
     return field(name).isTextual() && field(name).asText().equals(text);
   }
 
+  boolean has(String name) {
+    return object.has(name);
+  }
+
   boolean isNull(String name) {
     return field(name).isNull();
   }

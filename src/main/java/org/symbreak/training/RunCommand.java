@@ -49,6 +49,7 @@ final class RunCommand {
         format.separator() == '\t' ? "tab" : format.separator(),
         CsvFormat.DEFAULT.separator());
     option("--quote", format.quote(), CsvFormat.DEFAULT.quote());
+    option("--decimal", format.decimal(), CsvFormat.DEFAULT.decimal());
     flag("--no-header", !format.header());
     if (!format.missing().equals(CsvFormat.DEFAULT.missing())) {
       list("--missing", format.missing());

@@ -3,6 +3,7 @@ package org.symbreak.training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.model.Destination;
 import org.symbreak.model.SavedModel;
 import org.symbreak.model.TrainingState;
 import org.symbreak.network.SigmoidCrossEntropy;
@@ -39,7 +41,7 @@ public record RunDirectory(Path path) {
   public static RunDirectory create(Path models, RunSpec spec) {
     String name = usual(models, spec).getFileName().toString();
     try {
-      Files.createDirectories(models);
+      Destination.directory(models);
       for (int number = 1; ; number++) {
         try {
           return new RunDirectory(
@@ -87,7 +89,7 @@ public record RunDirectory(Path path) {
           String.join(", ", there));
     }
     try {
-      Files.createDirectories(path);
+      Destination.directory(path);
       for (Path old : directory.files()) {
         Files.deleteIfExists(old);
       }
@@ -98,9 +100,9 @@ public record RunDirectory(Path path) {
   }
 
   private static InputException notWritable(Path path, IOException e) {
+    String found = e instanceof AccessDeniedException ? "no permission" : e.getMessage();
     return new InputException(
-        List.of(new Problem(path.toString(), "a directory that can be written to", e.toString())),
-        e);
+        List.of(new Problem(path.toString(), "a directory that can be written to", found)), e);
   }
 
   /**

@@ -62,6 +62,9 @@ final class RunSpecJson {
         .put("quote", String.valueOf(data.format().quote()));
     json.put("header", data.format().header());
     texts(json, "missing", data.format().missing());
+    if (data.format().decimal() != CsvFormat.DEFAULT.decimal()) {
+      json.put("decimal", String.valueOf(data.format().decimal()));
+    }
     json.put("label", data.label()).put("positive", data.positive());
     texts(json, "numeric", data.numeric());
     texts(json, "categorical", data.categorical());
@@ -82,8 +85,14 @@ final class RunSpecJson {
       fields.refuse("quote", "another character than the separator's");
       quote = separator == '"' ? '\'' : '"';
     }
+    char decimal = CsvFormat.DEFAULT.decimal();
+    if (fields.has("decimal") && fields.is("decimal", ",")) {
+      decimal = ',';
+    } else if (fields.has("decimal") && !fields.is("decimal", ".")) {
+      fields.refuse("decimal", "\".\", \",\" or no such field");
+    }
     CsvFormat format =
-        new CsvFormat(separator, quote, fields.truth("header"), fields.texts("missing"));
+        new CsvFormat(separator, quote, fields.truth("header"), fields.texts("missing"), decimal);
     DataSpec data =
         new DataSpec(
             fields.text("file"),

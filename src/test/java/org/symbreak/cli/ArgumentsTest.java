@@ -101,6 +101,7 @@ class ArgumentsTest {
           --test-fraction    | NaN
           --validation-fraction | 2
           --separator        | ;;
+          --decimal          | ;
           --class-weight     | heavy
           --log-every        | 0
           --checkpoint-every | 0

@@ -111,6 +111,7 @@ class HelpTest {
     options.addAll(
         Set.of(
             "--separator",
+            "--decimal",
             "--quote",
             "--no-header",
             "--missing",

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -110,7 +113,12 @@ class VerbsTest {
     CommandRun stopped = CommandRun.of("predict", "--model", run, broken);
     assertThat(stopped.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(stopped.out().lines()).hasSize(4);
-    assertThat(stopped.err()).contains("line 5, column 'x2'").contains("'abc'");
+    assertThat(stopped.err())
+        .contains(
+            "line 5, column 'x2': expected a number, found 'abc' (choices: --missing abc, --skip-bad-rows)");
+    assertThat(CommandRun.of("evaluate", "--model", run, broken).err())
+        .as("evaluate has no --skip-bad-rows")
+        .contains("found 'abc' (choices: --missing abc)");
 
     Path out = directory.resolve("predictions.csv");
     assertThat(CommandRun.of("predict", "--model", run, broken, "--out", out).code())
@@ -121,6 +129,57 @@ class VerbsTest {
     assertThat(skipped.code()).isEqualTo(ExitCode.DONE);
     assertThat(skipped.out().lines()).hasSize(100).noneMatch(line -> line.startsWith("4,"));
     assertThat(skipped.err()).contains("Skipped 1 rows");
+  }
+
+  @Test
+  void readsRowsFromStandardInput() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 100);
+    Path run = directory.resolve("run");
+    assertThat(CommandRun.of("train", moons, "--out", run, "--epochs", 20, "--no-report").code())
+        .isEqualTo(ExitCode.DONE);
+    String rows = Files.readString(moons);
+    for (String verb : List.of("predict", "evaluate")) {
+      CommandRun piped = piped(rows, verb, "--model", run, "-");
+      assertThat(piped.code()).as(piped.err()).isEqualTo(ExitCode.DONE);
+      assertThat(piped.out())
+          .isEqualTo(CommandRun.of(verb, "--model", run, moons).out())
+          .isNotEmpty();
+    }
+    assertThat(piped("x1,label\n1,0\n", "predict", "--model", run, "-").err())
+        .startsWith("symbreak: standard input: expected the column 'x2'");
+    assertThat(piped("x1,x2,label\n", "evaluate", "--model", run, "-").err())
+        .startsWith("symbreak: standard input: expected rows to evaluate, found none");
+  }
+
+  /** Runs a command with a text on standard input. */
+  private static CommandRun piped(String text, Object... args) {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    try {
+      return CommandRun.of(args);
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  @Test
+  void saysWhichInputsTrainingHasNotSeen() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 100);
+    Path run = directory.resolve("run");
+    assertThat(CommandRun.of("train", moons, "--out", run, "--epochs", 20, "--no-report").code())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(CommandRun.of("predict", "--model", run, moons).err()).isEmpty();
+    Path far = Files.writeString(directory.resolve("far.csv"), "x1,x2,label\n0,0,1\n0,1e9,0\n");
+    for (String verb : List.of("predict", "evaluate")) {
+      CommandRun told = CommandRun.of(verb, "--model", run, far);
+      assertThat(told.code()).isEqualTo(ExitCode.DONE);
+      assertThat(told.err())
+          .contains("far.csv, column 'x2': 1 of 2 rows are further outside the training range, ")
+          .contains(", the first '1e9' on line 3");
+      assertThat(told.out()).doesNotContain("further outside");
+    }
   }
 
   @Test

@@ -47,6 +47,89 @@ class ColumnKindsTest {
   }
 
   @Test
+  void missingCategories() {
+    features(
+        1000, "a,b", (i, j) -> j == 0 && i % 4 == 0 || i % 10 == 0 ? "" : COLOURS[(i + j) % 3]);
+    assertThat(notices).hasSize(2);
+    assertThat(notices.get(1))
+        .matches(
+            "missing cells are a value of their own: a \\((2|3)\\d\\.\\d %\\), b \\(\\d+\\.\\d %\\)");
+  }
+
+  @Test
+  void textsThatMayMeanMissingCells() {
+    assertThat(
+            features(
+                1000,
+                "a,b,c",
+                (i, j) ->
+                    i % 10 == 0
+                        ? "NA"
+                        : i % 5 == 1
+                            ? (j == 0 ? "NULL" : j == 1 ? "#N/A" : "nil")
+                            : COLOURS[i % 3]))
+        .contains("a=NULL", "b=#N/A", "c=nil");
+    assertThat(notices).hasSize(3);
+    assertThat(notices.get(2))
+        .matches(
+            "texts that often mean a missing cell are values: 'NULL' in a \\(\\d+\\.\\d %\\), '#N/A' in b \\(\\d+\\.\\d %\\); --missing 'NA,NULL,#N/A' makes them missing");
+    features(60, "a", (i, j) -> i % 3 == 0 ? "null" : i % 3);
+    assertThat(notices.get(1))
+        .as("codes among which one means nothing")
+        .startsWith("texts that often mean a missing cell are values: 'null' in a (")
+        .endsWith("; --missing null makes them missing");
+  }
+
+  @Test
+  void textsThatLookLikeNumbersWithDecimalCommas() {
+    String looks = "column 'a' looks like numbers with ";
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : "\"0," + (100 + i * 7 % 99) + "\"");
+    assertThat(notices)
+        .contains(
+            looks + "decimal commas, which are texts here: --decimal ',' reads them as numbers");
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : i % 4 == 0 ? "\"" + i % 3 + ",5\"" : i % 3);
+    assertThat(notices).as("among whole numbers").anyMatch(notice -> notice.startsWith(looks));
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : "\"" + (1 + i % 9) + "," + (100 + i) + "\"");
+    assertThat(notices)
+        .as("and left out, like an identifier")
+        .contains(
+            looks
+                + "thousands separators, which are texts here: take these out of the file, or, if they are decimal commas, add --decimal ','");
+    features(200, "a,b", (i, j) -> j == 1 ? i * i : (1 + i % 9) + "'000'" + (100 + i % 50));
+    assertThat(notices)
+        .contains(looks + "thousands separators, which are texts here: take these out of the file");
+  }
+
+  @Test
+  void textsThatLookLikeDates() {
+    features(
+        200,
+        "a,b,c,d",
+        (i, j) ->
+            switch (j) {
+              case 0 -> String.format("2024-%02d-%02d", 1 + i % 12, 1 + i % 28);
+              case 1 -> i % 28 + 1 + "/7/24 10:15";
+              case 2 -> "v1.2." + i % 3;
+              default -> i * i;
+            });
+    assertThat(notices)
+        .contains(
+            "column 'a' looks like dates or times, which are texts here: make numbers of them, such as days, or --ignore a")
+        .anyMatch(notice -> notice.startsWith("column 'b' looks like dates"))
+        .noneMatch(notice -> notice.startsWith("column 'c'"));
+  }
+
+  @Test
+  void nothingIsSaidOfNumeralsThatAreMeantAsNames() {
+    String table =
+        CsvFile.table(200, "a,b", (i, j) -> j == 1 ? i * i : "\"0," + (100 + i % 50) + "\"");
+    open(table, List.of(), List.of("a"), List.of());
+    assertThat(notices).hasSize(1);
+    features(60, "a", (i, j) -> i % 4 == 3 ? "3+" : i % 4);
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
   void constants() {
     assertThat(features(40, "a,b,c,d", (i, j) -> j == 0 ? i * i : j == 1 ? 7 : j == 2 ? "x" : ""))
         .containsExactly("a");
@@ -160,7 +243,8 @@ class ColumnKindsTest {
             "size=5",
             "size is other");
     assertThat(catchThrowable(() -> open(table, List.of("size"), List.of(), List.of())))
-        .hasMessageContaining("column 'size': expected a number, found '5+'");
+        .hasMessageContaining(
+            "column 'size': expected numbers, found 12 cells that are none, the first '5+' on line 2");
   }
 
   @Test

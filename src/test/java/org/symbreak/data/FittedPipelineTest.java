@@ -182,6 +182,61 @@ class FittedPipelineTest {
   }
 
   @Test
+  void countsRowsThatHoldWhatNoTrainingRowHeld() {
+    String table =
+        CsvFile.table(
+            200,
+            "a,colour,many",
+            (i, j) -> j == 0 ? i % 7 - 3 : j == 1 ? (i % 2 == 0 ? "red" : "blue") : "v" + i % 90);
+    Path file = CsvFile.write(directory, table);
+    try (Dataset dataset = open(file)) {
+      String rows =
+          "a,colour,many\n9,red,v1\n9.5,purple,new\n-9,red,v1\n-1e9,,v1\nx,green,v1\n,red,v1\n";
+      try (RowStream stream =
+          dataset
+              .pipeline()
+              .open(CsvFile.write(directory, rows), CsvFormat.DEFAULT, LabelUse.OPTIONAL)) {
+        for (int row = 1; row <= 6; row++) {
+          if (row == 5) {
+            assertThatThrownBy(stream::next).isInstanceOf(InputException.class);
+          } else {
+            assertThat(stream.next()).isTrue();
+          }
+        }
+        assertThat(stream.unseen())
+            .containsExactly(
+                file
+                    + ", column 'a': 2 of 5 rows are further outside the training range, -3 to 3, than it is wide, the first '9.5' on line 3",
+                file
+                    + ", column 'colour': 2 of 5 rows hold a category that no training row held, the first 'purple' on line 3; they count as other");
+      }
+      try (RowStream stream =
+          dataset
+              .pipeline()
+              .open(
+                  CsvFile.write(directory, "a,colour,many\n1,,v1\n"),
+                  CsvFormat.DEFAULT,
+                  LabelUse.OPTIONAL)) {
+        assertThat(stream.next()).isTrue();
+        assertThat(stream.unseen()).singleElement().asString().contains("the first an empty cell");
+      }
+    }
+  }
+
+  @Test
+  void saysWhatATestFileHoldsThatTrainingDidNot() throws IOException {
+    Path file = CsvFile.write(directory, CsvFile.table(40, "a", (i, j) -> i * i % 11));
+    Path test = Files.writeString(directory.resolve("test.csv"), "a,label\n1,y\n1000,n\n");
+    try (Dataset dataset =
+        Dataset.open(CsvFile.spec(file.toString(), test.toString(), 0, 0.1, true), 1)) {
+      assertThat(dataset.notices())
+          .contains(
+              test
+                  + ", column 'a': 1 of 2 rows are further outside the training range, 0 to 9, than it is wide, the first '1000' on line 3");
+    }
+  }
+
+  @Test
   void goesByPositionWithoutAHeader() {
     CsvFormat format = new CsvFormat(',', '"', false, List.of());
     String table = CsvFile.table(30, "a,b", (i, j) -> i * i % (11 + j)).replace("a,b,label\n", "");
@@ -245,6 +300,58 @@ class FittedPipelineTest {
   }
 
   @Test
+  void decimalCommasStayInThePipeline() {
+    String points =
+        CsvFile.table(60, "a,b", (i, j) -> j == 0 ? i * i % 37 / 8.0 - 1 : i % 7 * 1e-3);
+    double[][] plain = trainRows(points, CsvFormat.DEFAULT);
+    CsvFormat format = new CsvFormat(';', '"', true, List.of("NA"), ',');
+    String commas = points.replace(',', ';').replace('.', ',');
+    assertThat(trainRows(commas, format)).isDeepEqualTo(plain);
+
+    FittedPipeline pipeline;
+    try (Dataset dataset = Dataset.open(spec(CsvFile.write(directory, commas), format), 1)) {
+      pipeline = FittedPipeline.fromJson(dataset.pipeline().toJson());
+      assertThat(pipeline.toJson()).isEqualTo(dataset.pipeline().toJson());
+      assertThat(dataset.notices()).hasSize(1);
+    }
+    assertThat(pipeline.format()).isEqualTo(format);
+    assertThat(encode(pipeline, "a;b\n1,5;0,002\n", LabelUse.OPTIONAL)).hasSize(1);
+    assertThatThrownBy(() -> encode(pipeline, "a;b\n1.5;0,002\n", LabelUse.OPTIONAL))
+        .hasMessageEndingWith(
+            "line 2, column 'a': expected a number, found '1.5' (choices: --decimal '.', --missing 1.5)");
+  }
+
+  private double[][] trainRows(String text, CsvFormat format) {
+    try (Dataset dataset = Dataset.open(spec(CsvFile.write(directory, text), format), 1)) {
+      double[][] rows = new double[dataset.train().rows()][dataset.train().features()];
+      for (int row = 0; row < rows.length; row++) {
+        dataset.train().features(row, rows[row], 0);
+      }
+      return rows;
+    }
+  }
+
+  private static DataSpec spec(Path file, CsvFormat format) {
+    return new DataSpec(
+        file.toString(),
+        format,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        0.2,
+        0.15,
+        true);
+  }
+
+  @Test
+  void withDecimalPointsTheJsonSaysNothingOfThem() {
+    assertThat(fit().toJson()).doesNotContain("decimal");
+  }
+
+  @Test
   void readsWhatVersion1Wrote() throws IOException {
     String golden = golden();
     FittedPipeline pipeline = FittedPipeline.fromJson(golden);
@@ -287,6 +394,9 @@ class FittedPipelineTest {
         "\"column\":\"class\" | \"column\":\"klass\" | the fitted pipeline, label.column: expected one of fileColumns",
         "\"separator\":\";\" | \"separator\":\";;\" | the fitted pipeline, csv: expected one character as separator and one as quote",
         "\"separator\":\";\" | \"separator\":\"'\" | the fitted pipeline, csv: expected separator and quote are the same character",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\";\" | the fitted pipeline, csv: expected the decimal mark must be a point or a comma",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\"\" | the fitted pipeline, csv.decimal: expected one character, or no such field",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":null | the fitted pipeline, csv.decimal: expected a text",
         "\"version\":1 | \"version\":1,\"version\":1 | the fitted pipeline: expected JSON, found Duplicate field 'version'",
         "\"version\":1 | \"version\":[[[[[[[[[1]]]]]]]]] | the fitted pipeline: expected JSON, found",
       })

@@ -83,6 +83,18 @@ class NumberTextTest {
     assertThat(NumberText.parse(text)).isNaN();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1.5", ".5", "1.", "1234567890123456789.25", "2.5e-3", "1e-400"})
+  void readsDecimalCommasWhereTheyAreExpected(String text) {
+    assertThat(NumberText.parse(text.replace('.', ','), ',')).isEqualTo(Double.parseDouble(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "1,234,567", "1.234,5", ",", "1,5,"})
+  void refusesOtherMarksThanTheDecimalComma(String text) {
+    assertThat(NumberText.parse(text, ',')).isNaN();
+  }
+
   @Test
   void agreesWithJavaOnRandomTexts() {
     RandomGenerator random = Streams.of(5);

@@ -41,6 +41,52 @@ class RefusalTest {
   }
 
   @Test
+  void anotherSeparator() {
+    String meant = " (choices: one column only; did you mean --separator ";
+    String noLabel =
+        ": expected --label to name the label's column, or one column called label, class, target, y, outcome, found none";
+    assertFaults(table().replace(',', ';'), noLabel + meant + "';'?)");
+    assertFaults(table().replace(',', '\t'), noLabel + meant + "tab?)");
+    assertFaults(table().replace(',', '|'), noLabel + meant + "'|'?)");
+    assertFaults(
+        "\"a\";\"label\"\n1;2\n",
+        " line 1, column 1: expected a separator or the end of the line after the closing quote, found something else (choices: --separator ';')");
+  }
+
+  @Test
+  void anotherSeparatorWhereTheLabelAndOthersAreNamed() {
+    Path file = CsvFile.write(directory, "Größe (cm);\"weight; kg\";a, b;churned?\n1;2;3;0\n");
+    DataSpec spec =
+        new DataSpec(
+            file.toString(),
+            new CsvFormat('|', '"', true, List.of()),
+            "churned?",
+            null,
+            List.of("a, b"),
+            List.of(),
+            List.of(),
+            null,
+            0.2,
+            0.15,
+            true);
+    assertFaults(
+        spec,
+        file
+            + ": expected a column 'churned?' for the label, found none (choices: one column only; did you mean --separator ';'?)");
+  }
+
+  @Test
+  void anotherSeparatorInATestFile() {
+    Path file = CsvFile.write(directory, table());
+    Path test = directory.resolve("test.csv");
+    write(test, table().replace(',', ';'));
+    assertFaults(
+        CsvFile.spec(file.toString(), test.toString(), 0.2, 0.1, true),
+        test
+            + ": expected the columns 'a', 'b', 'label', found a header without them (choices: one column only; did you mean --separator ';'?)");
+  }
+
+  @Test
   void aHeaderAlone() {
     assertFaults("a,label\n", ": expected at least 10 rows, found none below the header");
   }
@@ -65,7 +111,7 @@ class RefusalTest {
         table().replace("1,1,y", "1").replace("25,5", "abc,5").replace("64,-8,n", "64,-8,NA"),
         " line 3: expected 3 cells as in the header, found 1",
         " line 10, column 'label': expected a label, found 'NA'",
-        " line 7, column 'a': expected a number, found 'abc' (choices: --missing abc, --categorical a, --ignore a)");
+        " line 7, column 'a': expected a number, found 'abc' (choices: --missing NA,abc, --categorical a, --ignore a)");
   }
 
   @Test
@@ -103,11 +149,45 @@ class RefusalTest {
             .replace("49,7", "1e400,7")
             .replace("64,-8", "64,0x10")
             .replace("81,9", "81,inf"),
-        " line 3, column 'a': expected a number, found 'NaN' (choices: --missing NaN, --categorical a, --ignore a)",
-        " line 7, column 'a': expected a number, found '-Infinity' (choices: --missing -Infinity, --categorical a, --ignore a)",
-        " line 9, column 'a': expected a number up to 1.8e308 in size, found '1e400' (choices: --missing 1e400, --categorical a, --ignore a)",
-        " line 10, column 'b': expected a number, found '0x10' (choices: --missing 0x10, --categorical b, --ignore b)",
-        " line 11, column 'b': expected a number, found 'inf' (choices: --missing inf, --categorical b, --ignore b)");
+        ", column 'a': expected numbers, found 3 cells that are none, the first 'NaN' on line 3 (choices: --missing NaN,-Infinity,1e400, --categorical a, --ignore a)",
+        ", column 'b': expected numbers, found 2 cells that are none, the first '0x10' on line 10 (choices: --missing 0x10,inf, --categorical b, --ignore b)");
+  }
+
+  @Test
+  void aNumberThatIsTooLarge() {
+    assertFaults(
+        table().replace("49,7", "1e400,7"),
+        " line 9, column 'a': expected a number up to 1.8e308 in size, found '1e400' (choices: --missing 1e400, --categorical a, --ignore a)");
+    assertFaults(
+        table().replace("49,7", "1e400,7").replace("25,5", "-2e308,5"),
+        ", column 'a': expected numbers up to 1.8e308 in size, found 2 cells that are none, the first '-2e308' on line 7 (choices: --missing -2e308,1e400, --categorical a, --ignore a)");
+  }
+
+  @Test
+  void manyCellsThatAreNoNumbersInALineAColumn() {
+    String found = ": expected numbers, found 200 cells that are none, the first ";
+    assertFaults(
+        CsvFile.table(400, "a,b", (i, j) -> j == 0 ? i * i : i % 2 == 0 ? i : "NaN"),
+        ", column 'b'"
+            + found
+            + "'NaN' on line 3 (choices: --missing NaN, --categorical b, --ignore b)");
+    assertFaults(
+        CsvFile.table(400, "a,b", (i, j) -> j == 0 ? i * i : i % 2 == 0 ? i : "no" + i % 20),
+        ", column 'b'" + found + "'no1' on line 3 (choices: --categorical b, --ignore b)");
+  }
+
+  @Test
+  void decimalCommasAmongNumbers() {
+    assertFaults(
+        table().replace("1,1,y", "\"1,5\",1,y").replace("25,5", "\"25,5\",5"),
+        ", column 'a': expected numbers, found 2 cells that are none, the first '1,5' on line 3 (choices: --decimal ',', --categorical a, --ignore a)");
+  }
+
+  @Test
+  void whatIsMissingAlreadyIsNamedWithWhatMayBe() {
+    assertFaults(
+        table().replace("1,1,y", "1,?,y").replace("25,5", "25,#N/A"),
+        " line 7, column 'b': expected a number, found '#N/A' (choices: --missing '?,#N/A', --categorical b, --ignore b)");
   }
 
   @Test
@@ -116,7 +196,7 @@ class RefusalTest {
         refusal(
             spec(
                 CsvFile.write(
-                    directory, CsvFile.table(50, "a,b", (i, j) -> i % 2 == 0 ? i * i : "?,x"))));
+                    directory, CsvFile.table(50, "a,b", (i, j) -> i % 2 == 0 ? i * i : "1,2"))));
     assertThat(refusal.problems()).hasSize(21);
     assertThat(refusal.problems().get(20).toString())
         .endsWith("data.csv: expected at most 20 faults to list, found more");
@@ -242,10 +322,19 @@ class RefusalTest {
     assertFaults(
         spec,
         test
-            + " line 3, column 'b': expected a number, found 'x' (choices: --missing x, --categorical b, --ignore b)",
-        test
             + " line 3, column 'label': expected one of the label's values, found 'maybe' (choices: n, y)",
-        test + " line 4: expected 3 cells as in the header, found 2");
+        test + " line 4: expected 3 cells as in the header, found 2",
+        test
+            + " line 3, column 'b': expected a number, found 'x' (choices: --missing x, --categorical b, --ignore b)");
+    write(test, "label,b,a\nmaybe,x,2\ny,x,-\n");
+    assertFaults(
+        spec,
+        test
+            + " line 2, column 'label': expected one of the label's values, found 'maybe' (choices: n, y)",
+        test
+            + ", column 'b': expected numbers, found 2 cells that are none, the first 'x' on line 2 (choices: --missing x, --categorical b, --ignore b)",
+        test
+            + " line 3, column 'a': expected a number, found '-' (choices: --missing -, --categorical a, --ignore a)");
     write(test, "label,b,a\n");
     assertFaults(spec, test + ": expected rows to test on, found none below the header");
   }

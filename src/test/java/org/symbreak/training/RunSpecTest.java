@@ -24,7 +24,7 @@ class RunSpecTest {
       new RunSpec(
           new DataSpec(
               "my data.csv",
-              new CsvFormat('\t', '\'', false, List.of("-", "n/a")),
+              new CsvFormat('\t', '\'', false, List.of("-", "n/a"), ','),
               "c3",
               "it's",
               List.of("c1"),
@@ -61,10 +61,29 @@ class RunSpecTest {
     assertThat(UNUSUAL.toCommand())
         .isEqualTo(
             "symbreak train 'my data.csv' --label c3 --positive 'it'\\''s' --test test.csv --test-fraction 0.1 --validation-fraction 0.25 --numeric c1"
-                + " --categorical c2 --ignore c4,c5 --no-standardize --separator tab --quote ''\\''' --no-header --missing -,n/a --hidden 16/8"
+                + " --categorical c2 --ignore c4,c5 --no-standardize --separator tab --quote ''\\''' --decimal , --no-header --missing -,n/a --hidden 16/8"
                 + " --activation relu/elu --init gaussian:0.01/zeros --bias-init constant:0.1 --l2 0.3333333333333333 --precision double --optimizer nesterov"
                 + " --learning-rate 0.30000000000000004 --decay step:0.5:100.0 --momentum 0.99 --epochs 17 --batch full --no-early-stopping"
                 + " --class-weight balanced --threshold f1 --seed -9223372036854775808 --engine dl4j");
+  }
+
+  @Test
+  void saysNothingOfDecimalPointsAndRefusesOtherMarks() {
+    assertThat(USUAL.toJson()).doesNotContain("decimal");
+    String json = UNUSUAL.toJson();
+    assertThat(json).contains("\"decimal\" : \",\"");
+    assertThat(
+            RunSpec.fromJson("run.json", json.replace("\"decimal\" : \",\"", "\"decimal\" : \".\""))
+                .data()
+                .format()
+                .decimal())
+        .isEqualTo('.');
+    assertThatThrownBy(
+            () ->
+                RunSpec.fromJson(
+                    "run.json", json.replace("\"decimal\" : \",\"", "\"decimal\" : \";\"")))
+        .isInstanceOf(InputException.class)
+        .hasMessage("run.json, data.decimal: expected \".\", \",\" or no such field, found \";\"");
   }
 
   @Test
