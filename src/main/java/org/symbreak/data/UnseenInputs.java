@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 final class UnseenInputs {
   private static final int DIGITS = 4;
 
+  /** Zeros up to which a number is written without an exponent. */
+  private static final int PLAIN = 9;
+
   private final Place place;
   private final List<FittedColumn> columns;
   private final long[] counts;
@@ -82,6 +85,7 @@ final class UnseenInputs {
   }
 
   private static String rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros().toString();
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+    return Math.abs(rounded.scale()) <= PLAIN ? rounded.toPlainString() : rounded.toString();
   }
 }

@@ -225,14 +225,14 @@ class FittedPipelineTest {
 
   @Test
   void saysWhatATestFileHoldsThatTrainingDidNot() throws IOException {
-    Path file = CsvFile.write(directory, CsvFile.table(40, "a", (i, j) -> i * i % 11));
-    Path test = Files.writeString(directory.resolve("test.csv"), "a,label\n1,y\n1000,n\n");
+    Path file = CsvFile.write(directory, CsvFile.table(40, "a", (i, j) -> i * i % 11 * 20_000));
+    Path test = Files.writeString(directory.resolve("test.csv"), "a,label\n1,y\n1e8,n\n");
     try (Dataset dataset =
         Dataset.open(CsvFile.spec(file.toString(), test.toString(), 0, 0.1, true), 1)) {
       assertThat(dataset.notices())
           .contains(
               test
-                  + ", column 'a': 1 of 2 rows are further outside the training range, 0 to 9, than it is wide, the first '1000' on line 3");
+                  + ", column 'a': 1 of 2 rows are further outside the training range, 0 to 180000, than it is wide, the first '1e8' on line 3");
     }
   }
 
