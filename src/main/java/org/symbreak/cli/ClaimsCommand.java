@@ -78,6 +78,9 @@ final class ClaimsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Claims.requireKnown(ids);
+    if (!noReport) {
+      ForceOption.requireNoInput(page, file);
+    }
     if (file != null) {
       return check(data.spec(file));
     }

@@ -39,6 +39,8 @@ final class DataCommand implements Callable<Integer> {
       description = "Where to write. Default: standard output.")
   private Path file;
 
+  @Mixin private ForceOption force = new ForceOption();
+
   @Option(
       names = "--rows",
       paramLabel = "N",
@@ -82,6 +84,7 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    force.requireWritable(file);
     double deviation = noise != null ? noise : kind.defaultNoise();
     GeneratedData.Points points =
         kind.generate(new GeneratedData.Recipe(rows, deviation, seed, share, factor));

@@ -34,6 +34,8 @@ final class MendCommand implements Callable<Integer> {
       description = "Where to write.")
   private Path out;
 
+  @Mixin private ForceOption force = new ForceOption();
+
   @ArgGroup(multiplicity = "1")
   private How how;
 
@@ -81,6 +83,7 @@ final class MendCommand implements Callable<Integer> {
     if (withinRange && how.split) {
       throw InputException.of("--within-range", "--merge beside it", "--split");
     }
+    force.requireWritable(out, options.path(), options.source().file());
     Mending mending = Mending.open(options.path(), options.source(), options.trusted());
     MendReport report =
         how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);
