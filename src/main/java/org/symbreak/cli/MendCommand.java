@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "mend",
     description = {
       "Writes a mended copy of a network of dense layers. Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0.",
-      "The optimizer of the copy begins anew."
+      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written, and the exit code is 2."
     },
     footer = {
       "",
