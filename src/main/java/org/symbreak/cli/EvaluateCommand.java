@@ -61,23 +61,28 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void print(Evaluation evaluation, SavedModel model) {
-    console.line("rows       %s".formatted(Figure.whole(evaluation.rows())));
-    console.line(
-        "accuracy   %s   (a row counts as %s from a probability of %s on)"
-            .formatted(
-                Figure.share(evaluation.accuracy()),
-                model.pipeline().positive(),
-                evaluation.threshold()));
-    console.line("AUC        %s   (area under ROC)".formatted(Figure.decimal(evaluation.auc(), 4)));
-    console.line(
-        "PR AUC     %s   (average precision)".formatted(Figure.decimal(evaluation.prAuc(), 4)));
-    console.line("F1         %s".formatted(Figure.decimal(evaluation.f1(), 4)));
-    console.line("log loss   %s".formatted(Figure.decimal(evaluation.logLoss(), 4)));
-    console.line("Brier      %s".formatted(Figure.decimal(evaluation.brier(), 4)));
-    console.line("");
-    Evaluation.Confusion confusion = evaluation.confusion();
     String positive = model.pipeline().positive();
     String negative = model.pipeline().negative();
+    console.line("rows         %s", Figure.whole(evaluation.rows()));
+    console.line(
+        "accuracy     %s   (a row counts as %s from a probability of %s on)",
+        Figure.share(evaluation.accuracy()), positive, Figure.rounded(evaluation.threshold(), 4));
+    console.line(
+        "precision    %s   (rows called %s that are)",
+        Figure.share(evaluation.precision()), positive);
+    console.line(
+        "recall       %s   (sensitivity: rows that are %s and called so)",
+        Figure.share(evaluation.recall()), positive);
+    console.line(
+        "specificity  %s   (rows that are %s and called so)",
+        Figure.share(evaluation.specificity()), negative);
+    console.line("F1           %s", Figure.decimal(evaluation.f1(), 4));
+    console.line("AUC          %s   (area under ROC)", Figure.decimal(evaluation.auc(), 4));
+    console.line("PR AUC       %s   (average precision)", Figure.decimal(evaluation.prAuc(), 4));
+    console.line("log loss     %s", Figure.decimal(evaluation.logLoss(), 4));
+    console.line("Brier        %s", Figure.decimal(evaluation.brier(), 4));
+    console.line("");
+    Evaluation.Confusion confusion = evaluation.confusion();
     console.line(
         new Table("confusion", "called " + positive, "called " + negative)
             .row("is " + positive, confusion.truePositives(), confusion.falseNegatives())

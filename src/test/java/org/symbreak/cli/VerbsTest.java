@@ -68,13 +68,26 @@ class VerbsTest {
     assertThat(evaluated.code()).as(evaluated.err()).isEqualTo(ExitCode.DONE);
     JsonNode evaluation = JSON.readTree(evaluated.out());
     assertThat(evaluation.path("rows").asInt()).isEqualTo(200);
-    for (String field : List.of("accuracy", "auc", "prAuc", "logLoss", "brier", "f1")) {
+    for (String field :
+        List.of(
+            "accuracy",
+            "auc",
+            "prAuc",
+            "logLoss",
+            "brier",
+            "f1",
+            "precision",
+            "recall",
+            "specificity")) {
       assertThat(evaluation.path(field).isNumber()).as(field).isTrue();
     }
     assertThat(CommandRun.of("evaluate", "--model", run, moons).out())
         .contains("accuracy")
         .contains("confusion")
-        .contains("calibration");
+        .contains("calibration")
+        .containsPattern("precision +[0-9.]+ %.*\n")
+        .containsPattern("recall +[0-9.]+ % +\\(sensitivity: rows that are 1 ")
+        .containsPattern("specificity +[0-9.]+ % +\\(rows that are 0 ");
 
     CommandRun predicted = CommandRun.of("predict", "--model", run, moons);
     List<String> lines = predicted.out().lines().toList();
@@ -91,6 +104,30 @@ class VerbsTest {
     assertThat(array).hasSize(200);
     assertThat(array.get(0).path("probability").asDouble())
         .isEqualTo(Double.parseDouble(lines.get(1).split(",")[1]));
+  }
+
+  @Test
+  void tellsAThresholdThatItChose() throws IOException {
+    Path run = directory.resolve("run");
+    CommandRun trained =
+        CommandRun.of(
+            "train",
+            "data/sonar.csv",
+            "--threshold",
+            "f1",
+            "--epochs",
+            20,
+            "--out",
+            run,
+            "--no-report");
+    assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
+    double threshold =
+        JSON.readTree(run.resolve("run.json").toFile()).at("/result/threshold").doubleValue();
+    String rounded = Figure.rounded(threshold, 4);
+    assertThat(rounded.length()).isLessThan(String.valueOf(threshold).length());
+    assertThat(trained.out()).contains("from a probability of " + rounded + " on\n");
+    assertThat(CommandRun.of("evaluate", "--model", run, "data/sonar.csv").out())
+        .contains("from a probability of " + rounded + " on)");
   }
 
   @Test
