@@ -107,6 +107,61 @@ class VerbsTest {
   }
 
   @Test
+  void saysThatRowsAreThoseOfTrainingAndMeasuresTheOthersAlone() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 200, "--noise", 0.3);
+    Path run = directory.resolve("run");
+    CommandRun.of("train", moons, "--out", run, "--epochs", 50, "--seed", 3, "--no-report");
+    Path elsewhere = Files.copy(moons, directory.resolve("copy.csv"));
+    CommandRun all = CommandRun.of("evaluate", "--model", run, elsewhere);
+    assertThat(all.code()).isEqualTo(ExitCode.DONE);
+    assertThat(all.err())
+        .contains(
+            elsewhere
+                + ": 160 of its 200 rows are those that the model was trained on or chosen by;"
+                + " --part test measures the other 40 alone");
+
+    JsonNode result = JSON.readTree(run.resolve("run.json").toFile()).path("result");
+    for (String part : List.of("train", "validation", "test")) {
+      CommandRun one =
+          CommandRun.of("evaluate", "--model", run, elsewhere, "--part", part, "--json");
+      assertThat(one.err()).doesNotContain("trained on");
+      assertThat(JSON.readTree(one.out())).as(part).isEqualTo(result.path(part));
+    }
+
+    Path other = directory.resolve("other.csv");
+    CommandRun.of("data", "moons", "-o", other, "--rows", 200, "--noise", 0.3, "--seed", 2);
+    assertThat(CommandRun.of("evaluate", "--model", run, other).err()).doesNotContain("trained on");
+    CommandRun refused = CommandRun.of("evaluate", "--model", run, other, "--part", "test");
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err())
+        .startsWith("symbreak: --part: expected the data that the model was trained on, " + moons)
+        .containsPattern("SHA-256 [0-9a-f]{64}, found " + other + ", SHA-256 [0-9a-f]{64}\n");
+  }
+
+  @Test
+  void theTestFileOfARunIsItsTestPart() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    Path held = directory.resolve("held.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 100);
+    CommandRun.of("data", "moons", "-o", held, "--rows", 30, "--seed", 2);
+    Path run = directory.resolve("run");
+    CommandRun.of("train", moons, "--test", held, "--out", run, "--epochs", 20, "--no-report");
+    assertThat(CommandRun.of("evaluate", "--model", run, moons).err())
+        .contains(
+            "100 of its 100 rows are those that the model was trained on or chosen by;"
+                + " --part test measures the other 30 in "
+                + held
+                + " alone");
+    assertThat(CommandRun.of("evaluate", "--model", run, held).err()).doesNotContain("trained on");
+    assertThat(CommandRun.of("evaluate", "--model", run, moons, "--part", "test").out())
+        .isEqualTo(CommandRun.of("evaluate", "--model", run, held).out());
+    Files.delete(held);
+    assertThat(CommandRun.of("evaluate", "--model", run, moons, "--part", "test").err())
+        .contains(moons + " and " + held + ", SHA-256 ", ", found not all of them");
+  }
+
+  @Test
   void tellsAThresholdThatItChose() throws IOException {
     Path run = directory.resolve("run");
     CommandRun trained =
