@@ -299,6 +299,17 @@ class VerbsTest {
   }
 
   @Test
+  void refusesAFactorWhereThereAreNoTwoRadii() {
+    CommandRun refused = CommandRun.of("data", "xor", "--factor", 0.2);
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err())
+        .startsWith("symbreak: --factor: expected circles beside it, found xor");
+    assertThat(CommandRun.of("data", "circles", "--factor", 0.8).out())
+        .isEqualTo(CommandRun.of("data", "circles").out())
+        .isNotEqualTo(CommandRun.of("data", "circles", "--factor", 0.2).out());
+  }
+
+  @Test
   void drawsToStandardOutput() {
     assertThat(CommandRun.of("data", "xor", "--rows", 4).out().lines())
         .hasSize(5)
