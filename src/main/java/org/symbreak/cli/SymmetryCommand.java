@@ -83,7 +83,7 @@ final class SymmetryCommand implements Callable<Integer> {
           "%10s  %-12s %s",
           "iteration",
           "loss",
-          "each hidden layer: distinct units of all, groups, distance within groups");
+          "each hidden layer: distinct units of all, [groups of units that are the same], largest distance of two units that began the same");
       SymmetryTrace trace =
           SymmetryTrace.of(engine, problem, start, iterations, shownEvery(), this::print);
       console.line("");
@@ -91,6 +91,8 @@ final class SymmetryCommand implements Callable<Integer> {
         console.line(
             "Since step %d the distance grows by a factor of %.4f a step.",
             trace.broken(), trace.growth());
+      } else if (trace.broken() != null) {
+        console.line("Since step %d the distance grows by no steady factor.", trace.broken());
       }
       console.line(
           "Would this network ever leave the symmetric state on this machine? %s"
@@ -134,7 +136,7 @@ final class SymmetryCommand implements Callable<Integer> {
       line.append(
               layer.spread() == 0
                   ? ""
-                  : ", %s apart (%d ulp)"
+                  : ", %s between units that began the same (%d ulp)"
                       .formatted(Figure.scientific(layer.spread()), layer.spreadUlps()))
           .append(';');
     }

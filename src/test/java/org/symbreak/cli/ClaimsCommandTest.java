@@ -140,4 +140,21 @@ class ClaimsCommandTest {
             "symbreak: arguments: expected an option of symbreak %s, found '%s'"
                 .formatted(verb, option.split("=")[0]));
   }
+
+  @Test
+  void symmetrySaysBetweenWhichUnitsItsDistanceIs() {
+    CommandRun run =
+        CommandRun.of(
+            "symmetry",
+            "data/breast-cancer.csv",
+            "--label",
+            "diagnosis",
+            "--init",
+            "gaussian:0.1",
+            "--iterations",
+            2);
+    assertThat(run.out())
+        .contains("largest distance of two units that began the same")
+        .doesNotContain("grows by");
+  }
 }
