@@ -81,6 +81,7 @@ final class ClaimsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Claims.requireKnown(ids);
     if (!noReport) {
+      ForceOption.requireNoInput(page, file);
       Destination.file(page);
     }
     if (file != null) {

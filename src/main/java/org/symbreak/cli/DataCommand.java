@@ -6,10 +6,12 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.model.AtomicFile;
 import org.symbreak.model.Destination;
+import org.symbreak.problem.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Parameters;
       "  symbreak data moons -o moons.csv --rows 1000 --noise 0.1 --seed 1"
     })
 final class DataCommand implements Callable<Integer> {
+  private static final double USUAL_FACTOR = 0.8;
+
   @Parameters(
       paramLabel = "KIND",
       converter = Values.Generated.class,
@@ -39,6 +43,8 @@ final class DataCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Where to write. Default: standard output.")
   private Path file;
+
+  @Mixin private ForceOption force = new ForceOption();
 
   @Option(
       names = "--rows",
@@ -66,10 +72,9 @@ final class DataCommand implements Callable<Integer> {
   @Option(
       names = "--factor",
       paramLabel = "RATIO",
-      defaultValue = "0.8",
       converter = Values.Share.class,
-      description = "Of circles: radius of the inner circle. Default: ${DEFAULT-VALUE}.")
-  private double factor;
+      description = "Of circles: radius of the inner circle. Default: " + USUAL_FACTOR + ".")
+  private Double factor;
 
   @Option(
       names = "--seed",
@@ -83,9 +88,16 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    force.requireWritable(file);
+    if (factor != null && kind != GeneratedData.CIRCLES) {
+      throw InputException.of(
+          "--factor", "circles beside it", kind.name().toLowerCase(Locale.ROOT));
+    }
     double deviation = noise != null ? noise : kind.defaultNoise();
     GeneratedData.Points points =
-        kind.generate(new GeneratedData.Recipe(rows, deviation, seed, share, factor));
+        kind.generate(
+            new GeneratedData.Recipe(
+                rows, deviation, seed, share, factor != null ? factor : USUAL_FACTOR));
     if (file == null) {
       StringBuilder csv = new StringBuilder();
       points.writeCsv(csv);

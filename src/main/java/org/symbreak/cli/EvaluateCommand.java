@@ -1,17 +1,20 @@
 package org.symbreak.cli;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.model.Evaluation;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
+import org.symbreak.training.TrainedOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code symbreak evaluate}: how well a saved model foretells rows whose label is known. */
 @Command(
@@ -19,66 +22,146 @@ import picocli.CommandLine.Mixin;
     description = "Measures a saved model on the rows of a CSV file that has the label's column.",
     footer = {
       "",
-      "Example:",
-      "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv"
+      "Examples:",
+      "  symbreak evaluate --model models/NAME/model.zip new.csv",
+      "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv --part test"
     })
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelOptions options = new ModelOptions();
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description =
+          "Of the file that the model was trained on, only the rows for train, validation or test. Default: all rows.")
+  private Part part;
+
   @Mixin private Console console;
 
+  /** Of the rows of a run. */
+  enum Part {
+    train,
+    validation,
+    test
+  }
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     SavedModel model = options.load();
-    Predictor predictor = model.predictor();
-    double[] probabilities = new double[1024];
-    int[] labels = new int[1024];
-    int rows = 0;
-    List<String> notices;
-    try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
-      notices = new ArrayList<>(stream.notices());
-      while (stream.next()) {
-        if (rows == labels.length) {
-          probabilities = Arrays.copyOf(probabilities, rows * 2);
-          labels = Arrays.copyOf(labels, rows * 2);
-        }
-        probabilities[rows] = predictor.probability(stream.features());
-        labels[rows] = stream.label();
-        rows++;
-      }
-      notices.addAll(stream.unseen());
-    }
-    if (rows == 0) {
+    Optional<TrainedOn> trainedOn = TrainedOn.of(model);
+    ForetoldRows foretold = part == null ? all(model) : part(model, trainedOn);
+    if (foretold.rows() == 0) {
       throw InputException.of(options.rowsName(), "rows to evaluate", "none");
     }
-    notices.forEach(console::notice);
-    Evaluation evaluation =
-        Evaluation.of(
-            Arrays.copyOf(probabilities, rows),
-            Arrays.copyOf(labels, rows),
-            options.threshold(model));
+    if (part == null && trainedOn.isPresent() && trainedOn.get().isFile(options.file())) {
+      noteTrainingRows(trainedOn.get());
+    }
+    Evaluation evaluation = foretold.evaluation(options.threshold(model));
     print(evaluation, model);
     console.document(evaluation);
     return ExitCode.DONE;
   }
 
+  private ForetoldRows all(SavedModel model) {
+    Predictor predictor = model.predictor();
+    ForetoldRows foretold = new ForetoldRows();
+    try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
+      stream.notices().forEach(console::notice);
+      while (stream.next()) {
+        foretold.add(predictor.probability(stream.features()), stream.label());
+      }
+      stream.unseen().forEach(console::notice);
+    }
+    return foretold;
+  }
+
+  private ForetoldRows part(SavedModel model, Optional<TrainedOn> trainedOn) throws IOException {
+    TrainedOn known =
+        trainedOn.orElseThrow(
+            () ->
+                InputException.of(
+                    "--part", "a model that knows which data it was trained on", "none"));
+    requireTrainingFile(known, model);
+    Predictor predictor = model.predictor();
+    ForetoldRows foretold = new ForetoldRows();
+    try (Dataset data = known.open(options.file())) {
+      EncodedRows rows =
+          switch (part) {
+            case train -> data.train();
+            case validation -> data.validation();
+            case test -> data.test();
+          };
+      double[] features = new double[rows.features()];
+      for (int row = 0; row < rows.rows(); row++) {
+        rows.features(row, features, 0);
+        foretold.add(predictor.probability(features), rows.label(row));
+      }
+    }
+    return foretold;
+  }
+
+  private void requireTrainingFile(TrainedOn known, SavedModel model) throws IOException {
+    if (!options.format(model).equals(known.data().format())) {
+      throw InputException.of("--part", "the CSV format of training", "another");
+    }
+    if (!known.isFile(options.file())) {
+      throw InputException.of(
+          "--part",
+          "the data that the model was trained on, " + files(known) + ", SHA-256 " + known.sha256(),
+          known
+              .sha256(options.file())
+              .map(sha256 -> options.file() + ", SHA-256 " + sha256)
+              .orElse("not all of them"));
+    }
+  }
+
+  private static String files(TrainedOn known) {
+    String file = known.data().file();
+    return known.data().testFile() == null ? file : file + " and " + known.data().testFile();
+  }
+
+  /** Nobody is to take figures of training rows for what new rows will bring. */
+  private void noteTrainingRows(TrainedOn known) {
+    try (Dataset data = known.open(options.file())) {
+      int seen = data.train().rows() + data.validation().rows();
+      boolean apart = known.data().testFile() != null;
+      console.notice(
+          "%s: %s of its %s rows are those that the model was trained on or chosen by%s",
+          options.file(),
+          Figure.whole(seen),
+          Figure.whole(apart ? seen : data.rows()),
+          data.test().rows() == 0
+              ? ""
+              : "; --part test measures the other "
+                  + Figure.whole(data.test().rows())
+                  + (apart ? " in " + known.data().testFile() : "")
+                  + " alone");
+    }
+  }
+
   private void print(Evaluation evaluation, SavedModel model) {
-    console.line("rows       %s".formatted(Figure.whole(evaluation.rows())));
-    console.line(
-        "accuracy   %s   (a row counts as %s from a probability of %s on)"
-            .formatted(
-                Figure.share(evaluation.accuracy()),
-                model.pipeline().positive(),
-                evaluation.threshold()));
-    console.line("AUC        %s   (area under ROC)".formatted(Figure.decimal(evaluation.auc(), 4)));
-    console.line(
-        "PR AUC     %s   (average precision)".formatted(Figure.decimal(evaluation.prAuc(), 4)));
-    console.line("F1         %s".formatted(Figure.decimal(evaluation.f1(), 4)));
-    console.line("log loss   %s".formatted(Figure.decimal(evaluation.logLoss(), 4)));
-    console.line("Brier      %s".formatted(Figure.decimal(evaluation.brier(), 4)));
-    console.line("");
-    Evaluation.Confusion confusion = evaluation.confusion();
     String positive = model.pipeline().positive();
     String negative = model.pipeline().negative();
+    console.line("rows         %s", Figure.whole(evaluation.rows()));
+    console.line(
+        "accuracy     %s   (a row counts as %s from a probability of %s on)",
+        Figure.share(evaluation.accuracy()), positive, Figure.rounded(evaluation.threshold(), 4));
+    console.line(
+        "precision    %s   (rows called %s that are)",
+        Figure.share(evaluation.precision()), positive);
+    console.line(
+        "recall       %s   (sensitivity: rows that are %s and called so)",
+        Figure.share(evaluation.recall()), positive);
+    console.line(
+        "specificity  %s   (rows that are %s and called so)",
+        Figure.share(evaluation.specificity()), negative);
+    console.line("F1           %s", Figure.decimal(evaluation.f1(), 4));
+    console.line("AUC          %s   (area under ROC)", Figure.decimal(evaluation.auc(), 4));
+    console.line("PR AUC       %s   (average precision)", Figure.decimal(evaluation.prAuc(), 4));
+    console.line("log loss     %s", Figure.decimal(evaluation.logLoss(), 4));
+    console.line("Brier        %s", Figure.decimal(evaluation.brier(), 4));
+    console.line("");
+    Evaluation.Confusion confusion = evaluation.confusion();
     console.line(
         new Table("confusion", "called " + positive, "called " + negative)
             .row("is " + positive, confusion.truePositives(), confusion.falseNegatives())

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
 import org.symbreak.experiment.claims.GradientCheck;
+import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.Engine;
 import org.symbreak.training.Engines;
 import org.symbreak.training.RunSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     description = {
       "Checks an engine's back-propagation where training would begin, against two-sided differences of the loss, in double precision.",
-      "Takes the options of train. Exit code 1 where a relative difference is not below the threshold."
+      "Takes those options of train that a gradient depends on. Exit code 1 where a relative difference is not below the threshold."
     },
     footer = {
       "",
@@ -31,21 +33,39 @@ final class GradcheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
   private Path file;
 
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private LayerOptions layers = new LayerOptions();
+  @Mixin private InitOption init = new InitOption();
+  @Mixin private ClassWeightOption classWeight = new ClassWeightOption();
+  @Mixin private MachineOptions machine = new MachineOptions();
   @Mixin private Console console;
 
   @Override
   public Integer call() {
-    RunSpec spec = run.spec(file);
-    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
-      TrainingProblem problem = Trainer.problem(spec, data.train());
+    RunSpec spec = spec();
+    try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
+      TrainingProblem problem = Trainer.problem(spec, dataset.train());
       Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = spec.network().initialParameters(data.train().features(), spec.seed());
+      double[] start = spec.network().initialParameters(dataset.train().features(), spec.seed());
       GradientCheck check = GradientCheck.of(engine, problem, start);
       print(check);
       console.document(check);
       return check.passed() ? ExitCode.DONE : ExitCode.FAILED;
     }
+  }
+
+  /** The run that would begin there; how it would go on makes no difference. */
+  private RunSpec spec() {
+    return new RunSpec(
+        data.spec(file),
+        layers.spec(init.weights(), Defaults.PRECISION),
+        Defaults.optimizer(),
+        new BudgetSpec(
+            BudgetSpec.AUTO, BudgetSpec.AUTO, false, BudgetSpec.AUTO, classWeight.isBalanced()),
+        Defaults.THRESHOLD,
+        machine.seed(),
+        machine.engine(),
+        machine.threads());
   }
 
   private void print(GradientCheck check) {
@@ -82,5 +102,10 @@ final class GradcheckCommand implements Callable<Integer> {
             Figure.scientific(check.step()),
             check.rows(),
             check.engine()));
+    if (2 * check.zeros() > check.checked()) {
+      console.line(
+          "That tests little: %d of %d gradients are 0 on both sides. Begin where they are not, for example --init glorot.",
+          check.zeros(), check.checked());
+    }
   }
 }

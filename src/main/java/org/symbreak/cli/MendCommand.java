@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     name = "mend",
     description = {
       "Writes a mended copy of a network of dense layers. Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0.",
-      "The optimizer of the copy begins anew."
+      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written, and the exit code is 2."
     },
     footer = {
       "",
@@ -33,6 +33,8 @@ final class MendCommand implements Callable<Integer> {
       paramLabel = "NEW.ZIP",
       description = "Where to write.")
   private Path out;
+
+  @Mixin private ForceOption force = new ForceOption();
 
   @ArgGroup(multiplicity = "1")
   private How how;
@@ -81,6 +83,7 @@ final class MendCommand implements Callable<Integer> {
     if (withinRange && how.split) {
       throw InputException.of("--within-range", "--merge beside it", "--split");
     }
+    force.requireWritable(out, options.path(), options.source().file());
     Mending mending = Mending.open(options.path(), options.source(), options.trusted());
     MendReport report =
         how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);

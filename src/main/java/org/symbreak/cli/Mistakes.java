@@ -3,13 +3,16 @@ package org.symbreak.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -108,7 +111,13 @@ final class Mistakes {
     if (mistake instanceof MissingParameterException missing) {
       return missing.getMissing().stream()
           .filter(argument -> !faulty.contains(argument))
-          .map(argument -> new Problem(place(argument), "a value", "none"))
+          .map(Mistakes::missing)
+          .toList();
+    }
+    if (mistake instanceof MutuallyExclusiveArgsException) {
+      return mistake.getCommandLine().getCommandSpec().argGroups().stream()
+          .filter(ArgGroupSpec::exclusive)
+          .map(group -> new Problem("arguments", oneOf(group), "more than one of them"))
           .toList();
     }
     if (mistake instanceof OverwrittenOptionException twice) {
@@ -131,6 +140,18 @@ final class Mistakes {
               Arrays.stream(argument.type().getEnumConstants()).map(Object::toString).toList()));
     }
     return List.of(new Problem(place(argument), "what --help shows", mistake.getMessage()));
+  }
+
+  private static Problem missing(ArgSpec argument) {
+    return argument.group() != null && argument.group().exclusive()
+        ? new Problem("arguments", oneOf(argument.group()), "none")
+        : new Problem(place(argument), "a value", "none");
+  }
+
+  private static String oneOf(ArgGroupSpec group) {
+    return group.args().stream()
+        .map(Mistakes::place)
+        .collect(Collectors.joining(", ", "one of ", ""));
   }
 
   /**

@@ -47,10 +47,19 @@ final class ModelOptions {
 
   /** The rows to use it on; the label's column may have to be among theirs. */
   RowStream rows(SavedModel loaded, LabelUse use) {
-    CsvFormat written = format.format(loaded.pipeline().format());
     return file.equals(STANDARD_INPUT)
-        ? loaded.pipeline().open(rowsName(), System.in, written, use)
-        : loaded.pipeline().open(file, written, use);
+        ? loaded.pipeline().open(rowsName(), System.in, format(loaded), use)
+        : loaded.pipeline().open(file, format(loaded), use);
+  }
+
+  /** How the rows are written: as those of training, where no option says otherwise. */
+  CsvFormat format(SavedModel loaded) {
+    return format.format(loaded.pipeline().format());
+  }
+
+  /** The file of the rows; {@code -}, which is none, for standard input. */
+  Path file() {
+    return file;
   }
 
   /** Where the rows come from, for messages. */

@@ -40,6 +40,8 @@ final class PredictCommand implements Callable<Integer> {
       description = "Where to write. Default: standard output.")
   private Path out;
 
+  @Mixin private ForceOption force = new ForceOption();
+
   @Option(names = "--skip-bad-rows", description = "Leave out rows with bad cells, and count them.")
   private boolean skipBadRows;
 
@@ -47,6 +49,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    force.requireWritable(out, options.path(), options.file());
     SavedModel model = options.load();
     Outcome outcome;
     if (out == null) {

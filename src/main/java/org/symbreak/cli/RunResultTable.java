@@ -3,10 +3,13 @@ package org.symbreak.cli;
 import java.util.Optional;
 import org.symbreak.model.Evaluation;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.RunResult;
 
 /** A run's result for people. */
 final class RunResultTable {
+  private static final double USUAL_THRESHOLD = Double.parseDouble(Defaults.THRESHOLD);
+
   private RunResultTable() {}
 
   /** How well, and what became of the hidden units. */
@@ -17,6 +20,12 @@ final class RunResultTable {
     row(parts, "test", result.test());
     console.line(parts.toString());
     console.line("");
+    if (result.threshold() != USUAL_THRESHOLD) {
+      console.line(
+          "A row counts as %s from a probability of %s on",
+          result.positive(), Figure.rounded(result.threshold(), 4));
+      console.line("");
+    }
     if (result.symmetry() != null) {
       Table layers =
           new Table(

@@ -3,7 +3,10 @@ package org.symbreak.cli;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +53,9 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     InetAddress address = address();
+    if (Files.exists(models) && !Files.isDirectory(models)) {
+      throw InputException.of("--models", "a directory", models + ", which is none");
+    }
     if (!address.isLoopbackAddress()) {
       console.notice(
           "Listening on "
@@ -68,17 +74,32 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return LiveServer.start(address, port, models);
     } catch (BindException e) {
-      throw InputException.of(
-          "--port", "a port that is free on " + bind, String.valueOf(port), "--port 0");
+      throw refused(address);
     }
+  }
+
+  /** Whether the address is not this machine's, or the port is taken. */
+  private InputException refused(InetAddress address) throws SocketException {
+    boolean ours =
+        address.isAnyLocalAddress()
+            || address.isLoopbackAddress()
+            || NetworkInterface.getByInetAddress(address) != null;
+    return ours
+        ? InputException.of(
+            "--port", "a port that is free on " + bind, String.valueOf(port), "--port 0")
+        : notThisMachine();
   }
 
   private InetAddress address() {
     try {
       return InetAddress.getByName(bind);
     } catch (UnknownHostException e) {
-      throw InputException.of(
-          "--bind", "an address of this machine", "'" + bind + "'", "127.0.0.1", "::1");
+      throw notThisMachine();
     }
+  }
+
+  private InputException notThisMachine() {
+    return InputException.of(
+        "--bind", "an address of this machine", "'" + bind + "'", "127.0.0.1", "::1");
   }
 }

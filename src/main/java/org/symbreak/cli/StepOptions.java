@@ -1,8 +1,8 @@
 package org.symbreak.cli;
 
-import org.symbreak.problem.InputException;
 import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -11,17 +11,7 @@ import picocli.CommandLine.Option;
  */
 @Heading("Budget")
 final class StepOptions {
-  @Option(
-      names = "--batch",
-      paramLabel = "ROWS",
-      converter = Values.Batch.class,
-      description =
-          "Rows a step; 'full' for all. Default: all up to "
-              + Defaults.FULL_BATCH_ROWS
-              + " training rows, else "
-              + Defaults.BATCH_SIZE
-              + ".")
-  private Integer batch;
+  @Mixin private BatchOption batch = new BatchOption();
 
   @Option(
       names = "--epochs",
@@ -35,17 +25,7 @@ final class StepOptions {
               + ".")
   private Integer epochs;
 
-  @Option(
-      names = "--class-weight",
-      paramLabel = "balanced",
-      description = "'balanced' weighs rows so that both classes count the same.")
-  private ClassWeight classWeight = ClassWeight.none;
-
-  /** What picocli lists as the values of the option. */
-  enum ClassWeight {
-    none,
-    balanced
-  }
+  @Mixin private ClassWeightOption classWeight = new ClassWeightOption();
 
   /**
    * The budget that these options describe.
@@ -54,15 +34,11 @@ final class StepOptions {
    * @param patience epochs without a better validation loss that end a run; null for none
    */
   BudgetSpec spec(boolean fullBatchOnly, Integer patience) {
-    if (fullBatchOnly && batch != null && batch != BudgetSpec.FULL_BATCH) {
-      throw InputException.of(
-          "--batch", "'full' with an optimizer that searches along lines", Integer.toString(batch));
-    }
     return new BudgetSpec(
         epochs == null ? BudgetSpec.AUTO : epochs,
-        batch == null ? BudgetSpec.AUTO : batch,
+        batch.size(fullBatchOnly),
         patience != null,
         patience == null ? BudgetSpec.AUTO : patience,
-        classWeight == ClassWeight.balanced);
+        classWeight.isBalanced());
   }
 }

@@ -6,8 +6,11 @@ import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
 import org.symbreak.experiment.claims.SymmetryTrace;
 import org.symbreak.problem.InputException;
+import org.symbreak.training.BudgetSpec;
+import org.symbreak.training.Defaults;
 import org.symbreak.training.Engine;
 import org.symbreak.training.Engines;
+import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.RunSpec;
 import org.symbreak.training.Trainer;
 import org.symbreak.training.TrainingProblem;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     description = {
       "Follows the groups of identical hidden units of one run, step by step, and how far units that began the same come apart.",
-      "Says whether this network would ever leave the symmetric state on this machine. Takes the options of train."
+      "Says whether this network would ever leave the symmetric state on this machine. Takes those options of train that a step depends on."
     },
     footer = {
       "",
@@ -49,12 +52,18 @@ final class SymmetryCommand implements Callable<Integer> {
           "Steps between two that are shown. Default: a tenth of them; every one with --json.")
   private Integer every;
 
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private NetworkOptions network = new NetworkOptions();
+  @Mixin private InitOption init = new InitOption();
+  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
+  @Mixin private BatchOption batch = new BatchOption();
+  @Mixin private ClassWeightOption classWeight = new ClassWeightOption();
+  @Mixin private MachineOptions machine = new MachineOptions();
   @Mixin private Console console;
 
   @Override
   public Integer call() {
-    RunSpec spec = run.spec(file);
+    RunSpec spec = spec();
     if (spec.optimizer().kind().isLineSearch()) {
       throw InputException.of(
           "--optimizer",
@@ -67,15 +76,15 @@ final class SymmetryCommand implements Callable<Integer> {
     if (spec.network().hidden().isEmpty()) {
       throw InputException.of("--hidden", "a hidden layer whose units can be the same", "'none'");
     }
-    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
-      TrainingProblem problem = Trainer.problem(spec, data.train());
+    try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
+      TrainingProblem problem = Trainer.problem(spec, dataset.train());
       Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = spec.network().initialParameters(data.train().features(), spec.seed());
+      double[] start = spec.network().initialParameters(dataset.train().features(), spec.seed());
       console.line(
           "%10s  %-12s %s",
           "iteration",
           "loss",
-          "each hidden layer: distinct units of all, groups, distance within groups");
+          "each hidden layer: distinct units of all, [groups of units that are the same], largest distance of two units that began the same");
       SymmetryTrace trace =
           SymmetryTrace.of(engine, problem, start, iterations, shownEvery(), this::print);
       console.line("");
@@ -83,6 +92,8 @@ final class SymmetryCommand implements Callable<Integer> {
         console.line(
             "Since step %d the distance grows by a factor of %.4f a step.",
             trace.broken(), trace.growth());
+      } else if (trace.broken() != null) {
+        console.line("Since step %d the distance grows by no steady factor.", trace.broken());
       }
       console.line(
           "Would this network ever leave the symmetric state on this machine? %s"
@@ -90,6 +101,25 @@ final class SymmetryCommand implements Callable<Integer> {
       console.document(trace);
       return ExitCode.DONE;
     }
+  }
+
+  /** The run whose steps they are; when it would end makes no difference. */
+  private RunSpec spec() {
+    OptimizerSpec steps = optimizer.spec();
+    return new RunSpec(
+        data.spec(file),
+        network.spec(init.weights()),
+        steps,
+        new BudgetSpec(
+            BudgetSpec.AUTO,
+            batch.size(steps.kind().isLineSearch()),
+            false,
+            BudgetSpec.AUTO,
+            classWeight.isBalanced()),
+        Defaults.THRESHOLD,
+        machine.seed(),
+        machine.engine(),
+        machine.threads());
   }
 
   private int shownEvery() {
@@ -110,7 +140,7 @@ final class SymmetryCommand implements Callable<Integer> {
                   ? ""
                   : String.format(
                       Locale.ROOT,
-                      ", %s apart (%d ulp)",
+                      ", %s between units that began the same (%d ulp)",
                       Figure.scientific(layer.spread()),
                       layer.spreadUlps()))
           .append(';');

@@ -1,12 +1,14 @@
 package org.symbreak.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * How well probabilities foretell labels. What is undefined is null: the areas where a class is
- * missing, f1 where nobody is positive or called so.
+ * missing, f1 where nobody is positive or called so. What is counted alone (precision, recall,
+ * specificity) is written as JSON, and not read.
  *
  * @param rows number of rows, from 1
  * @param threshold from which probability on a row is called positive
@@ -42,6 +44,28 @@ public record Evaluation(
   /** Share of rows whose label is positive. */
   public double positiveShare() {
     return (double) (confusion.truePositives + confusion.falseNegatives) / rows;
+  }
+
+  /** Share of the rows called positive that are; null where none is called so. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public Double precision() {
+    return share(confusion.truePositives, confusion.falsePositives);
+  }
+
+  /** Share of the positive rows called so, the sensitivity; null where none is positive. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public Double recall() {
+    return share(confusion.truePositives, confusion.falseNegatives);
+  }
+
+  /** Share of the negative rows called so; null where none is negative. */
+  @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+  public Double specificity() {
+    return share(confusion.trueNegatives, confusion.falsePositives);
+  }
+
+  private static Double share(int of, int others) {
+    return of + others == 0 ? null : (double) of / (of + others);
   }
 
   /** Rows by label and call. */

@@ -60,6 +60,9 @@ public final class Mending {
     Interval[] inputs = withinRange ? Reach.within(model.ranges()) : Reach.anything(model.inputs());
     double rounding = 8 * Reach.ulp(type);
     List<DenseBlock> merged = new Merge(blocks, rounding).merged(Reach.of(blocks, inputs, type));
+    if (hiddenUnits(merged).equals(hiddenUnits(blocks))) {
+      throw nothing("redundant hidden units to merge");
+    }
     MendedNetwork network = MendedNetwork.of(model, merged);
     return write(mended, "merge", merged, network);
   }
@@ -74,8 +77,7 @@ public final class Mending {
   public MendReport split(Path mended, double change, long seed) throws IOException {
     Split split = new Split(blocks, SPLIT_TOLERANCE, seed);
     if (!split.isNeeded()) {
-      throw InputException.of(
-          model.file().toString(), "a hidden layer with identical units to split", "none");
+      throw nothing("identical hidden units to split");
     }
     double amplitude = 1;
     for (int halving = 0; halving < MOST_HALVINGS; halving++) {
@@ -90,6 +92,10 @@ public final class Mending {
         "--change",
         "more than what sharing out the weights costs in rounding",
         String.valueOf(change));
+  }
+
+  private InputException nothing(String toMend) {
+    return InputException.of(model.file().toString(), toMend, "none, so that nothing is written");
   }
 
   private MendReport write(Path file, String how, List<DenseBlock> after, MendedNetwork network)

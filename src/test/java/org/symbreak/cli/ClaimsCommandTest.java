@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.data.GeneratedData;
 
 /** The verbs {@code claims}, {@code gradcheck} and {@code symmetry}. */
 class ClaimsCommandTest {
+  private static final Path CIRCLES = Path.of("data", "circles.csv");
   private static Path file;
 
   @BeforeAll
@@ -102,5 +105,56 @@ class ClaimsCommandTest {
     assertThat(run.err()).contains("--optimizer");
     assertThat(CommandRun.of("symmetry", file, "--hidden", "none").code())
         .isEqualTo(ExitCode.WRONG_INPUT);
+  }
+
+  @Test
+  void gradcheckSaysWhereItTestsLittle() {
+    String remark = "That tests little: ";
+    CommandRun zeros = CommandRun.of("gradcheck", CIRCLES, "--init", "zeros", "--hidden", 4);
+    assertThat(zeros.code()).isEqualTo(ExitCode.DONE);
+    assertThat(zeros.out()).contains(remark + "17 of 17 gradients are 0 on both sides.");
+    assertThat(CommandRun.of("gradcheck", CIRCLES, "--init", "glorot").out())
+        .doesNotContain(remark);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gradcheck,--epochs=5",
+    "gradcheck,--batch=10",
+    "gradcheck,--patience=3",
+    "gradcheck,--no-early-stopping",
+    "gradcheck,--threshold=0.9",
+    "gradcheck,--precision=double",
+    "gradcheck,--optimizer=nesterov",
+    "gradcheck,--learning-rate=0.1",
+    "symmetry,--epochs=5",
+    "symmetry,--patience=3",
+    "symmetry,--no-early-stopping",
+    "symmetry,--threshold=0.9"
+  })
+  void optionsThatWouldDoNothingAreUnknown(String verb, String option) {
+    CommandRun run = CommandRun.of(verb, CIRCLES, option);
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .startsWith(
+            "symbreak: arguments: expected an option of symbreak %s, found '%s'"
+                .formatted(verb, option.split("=")[0]));
+  }
+
+  @Test
+  void symmetrySaysBetweenWhichUnitsItsDistanceIs() {
+    CommandRun run =
+        CommandRun.of(
+            "symmetry",
+            "data/breast-cancer.csv",
+            "--label",
+            "diagnosis",
+            "--init",
+            "gaussian:0.1",
+            "--iterations",
+            2);
+    assertThat(run.out())
+        .contains("largest distance of two units that began the same")
+        .doesNotContain("grows by");
   }
 }

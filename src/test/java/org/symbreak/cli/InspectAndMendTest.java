@@ -76,14 +76,40 @@ class InspectAndMendTest {
     CommandRun missing = CommandRun.of("inspect", none);
     assertThat(missing.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(missing.err()).contains("none.zip").doesNotContain("Exception");
-    assertThat(CommandRun.of("mend", pair, "-o", none).code()).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(CommandRun.of("mend", pair, "-o", none, "--merge", "--split").code())
-        .isEqualTo(ExitCode.WRONG_INPUT);
+    CommandRun neither = CommandRun.of("mend", pair, "-o", none);
+    assertThat(neither.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(neither.err().lines().toList())
+        .containsExactly(
+            "symbreak: arguments: expected one of --merge, --split, found none",
+            "Help: symbreak mend --help");
+    CommandRun two = CommandRun.of("mend", pair, "-o", none, "--merge", "--split");
+    assertThat(two.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(two.err())
+        .startsWith(
+            "symbreak: arguments: expected one of --merge, --split, found more than one of them");
     CommandRun both = CommandRun.of("mend", pair, "-o", none, "--split", "--within-range");
     assertThat(both.err())
         .startsWith("symbreak: --within-range: expected --merge beside it, found --split");
-    CommandRun nothing = CommandRun.of("mend", healthy, "-o", none, "--split");
-    assertThat(nothing.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(Files.exists(none)).isFalse();
+  }
+
+  @Test
+  void writesNothingWhereThereIsNothingToMend() {
+    Path none = directory.resolve("none.zip");
+    CommandRun split = CommandRun.of("mend", healthy, "-o", none, "--split");
+    assertThat(split.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(split.err())
+        .startsWith(
+            "symbreak: "
+                + healthy
+                + ": expected identical hidden units to split, found none, so that nothing is written");
+    CommandRun merge = CommandRun.of("mend", healthy, "-o", none, "--merge");
+    assertThat(merge.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(merge.err())
+        .startsWith(
+            "symbreak: "
+                + healthy
+                + ": expected redundant hidden units to merge, found none, so that nothing is written");
+    assertThat(none).doesNotExist();
   }
 }

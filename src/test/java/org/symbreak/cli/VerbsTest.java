@@ -74,13 +74,26 @@ class VerbsTest {
     assertThat(evaluated.code()).as(evaluated.err()).isEqualTo(ExitCode.DONE);
     JsonNode evaluation = JSON.readTree(evaluated.out());
     assertThat(evaluation.path("rows").asInt()).isEqualTo(200);
-    for (String field : List.of("accuracy", "auc", "prAuc", "logLoss", "brier", "f1")) {
+    for (String field :
+        List.of(
+            "accuracy",
+            "auc",
+            "prAuc",
+            "logLoss",
+            "brier",
+            "f1",
+            "precision",
+            "recall",
+            "specificity")) {
       assertThat(evaluation.path(field).isNumber()).as(field).isTrue();
     }
     assertThat(CommandRun.of("evaluate", "--model", run, moons).out())
         .contains("accuracy")
         .contains("confusion")
-        .contains("calibration");
+        .contains("calibration")
+        .containsPattern("precision +[0-9.]+ %.*\n")
+        .containsPattern("recall +[0-9.]+ % +\\(sensitivity: rows that are 1 ")
+        .containsPattern("specificity +[0-9.]+ % +\\(rows that are 0 ");
 
     CommandRun predicted = CommandRun.of("predict", "--model", run, moons);
     List<String> lines = predicted.out().lines().toList();
@@ -97,6 +110,85 @@ class VerbsTest {
     assertThat(array).hasSize(200);
     assertThat(array.get(0).path("probability").asDouble())
         .isEqualTo(Double.parseDouble(lines.get(1).split(",")[1]));
+  }
+
+  @Test
+  void saysThatRowsAreThoseOfTrainingAndMeasuresTheOthersAlone() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 200, "--noise", 0.3);
+    Path run = directory.resolve("run");
+    CommandRun.of("train", moons, "--out", run, "--epochs", 50, "--seed", 3, "--no-report");
+    Path elsewhere = Files.copy(moons, directory.resolve("copy.csv"));
+    CommandRun all = CommandRun.of("evaluate", "--model", run, elsewhere);
+    assertThat(all.code()).isEqualTo(ExitCode.DONE);
+    assertThat(all.err())
+        .contains(
+            elsewhere
+                + ": 160 of its 200 rows are those that the model was trained on or chosen by;"
+                + " --part test measures the other 40 alone");
+
+    JsonNode result = JSON.readTree(run.resolve("run.json").toFile()).path("result");
+    for (String part : List.of("train", "validation", "test")) {
+      CommandRun one =
+          CommandRun.of("evaluate", "--model", run, elsewhere, "--part", part, "--json");
+      assertThat(one.err()).doesNotContain("trained on");
+      assertThat(JSON.readTree(one.out())).as(part).isEqualTo(result.path(part));
+    }
+
+    Path other = directory.resolve("other.csv");
+    CommandRun.of("data", "moons", "-o", other, "--rows", 200, "--noise", 0.3, "--seed", 2);
+    assertThat(CommandRun.of("evaluate", "--model", run, other).err()).doesNotContain("trained on");
+    CommandRun refused = CommandRun.of("evaluate", "--model", run, other, "--part", "test");
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err())
+        .startsWith("symbreak: --part: expected the data that the model was trained on, " + moons)
+        .containsPattern("SHA-256 [0-9a-f]{64}, found " + other + ", SHA-256 [0-9a-f]{64}\n");
+  }
+
+  @Test
+  void theTestFileOfARunIsItsTestPart() throws IOException {
+    Path moons = directory.resolve("moons.csv");
+    Path held = directory.resolve("held.csv");
+    CommandRun.of("data", "moons", "-o", moons, "--rows", 100);
+    CommandRun.of("data", "moons", "-o", held, "--rows", 30, "--seed", 2);
+    Path run = directory.resolve("run");
+    CommandRun.of("train", moons, "--test", held, "--out", run, "--epochs", 20, "--no-report");
+    assertThat(CommandRun.of("evaluate", "--model", run, moons).err())
+        .contains(
+            "100 of its 100 rows are those that the model was trained on or chosen by;"
+                + " --part test measures the other 30 in "
+                + held
+                + " alone");
+    assertThat(CommandRun.of("evaluate", "--model", run, held).err()).doesNotContain("trained on");
+    assertThat(CommandRun.of("evaluate", "--model", run, moons, "--part", "test").out())
+        .isEqualTo(CommandRun.of("evaluate", "--model", run, held).out());
+    Files.delete(held);
+    assertThat(CommandRun.of("evaluate", "--model", run, moons, "--part", "test").err())
+        .contains(moons + " and " + held + ", SHA-256 ", ", found not all of them");
+  }
+
+  @Test
+  void tellsAThresholdThatItChose() throws IOException {
+    Path run = directory.resolve("run");
+    CommandRun trained =
+        CommandRun.of(
+            "train",
+            "data/sonar.csv",
+            "--threshold",
+            "f1",
+            "--epochs",
+            20,
+            "--out",
+            run,
+            "--no-report");
+    assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
+    double threshold =
+        JSON.readTree(run.resolve("run.json").toFile()).at("/result/threshold").doubleValue();
+    String rounded = Figure.rounded(threshold, 4);
+    assertThat(rounded.length()).isLessThan(String.valueOf(threshold).length());
+    assertThat(trained.out()).contains("from a probability of " + rounded + " on\n");
+    assertThat(CommandRun.of("evaluate", "--model", run, "data/sonar.csv").out())
+        .contains("from a probability of " + rounded + " on)");
   }
 
   @Test
@@ -315,6 +407,17 @@ class VerbsTest {
     assertThat(CommandRun.of("backends").out())
         .contains("in use         cpu (CpuBackend)")
         .contains("-Pcuda");
+  }
+
+  @Test
+  void refusesAFactorWhereThereAreNoTwoRadii() {
+    CommandRun refused = CommandRun.of("data", "xor", "--factor", 0.2);
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err())
+        .startsWith("symbreak: --factor: expected circles beside it, found xor");
+    assertThat(CommandRun.of("data", "circles", "--factor", 0.8).out())
+        .isEqualTo(CommandRun.of("data", "circles").out())
+        .isNotEqualTo(CommandRun.of("data", "circles", "--factor", 0.2).out());
   }
 
   @Test

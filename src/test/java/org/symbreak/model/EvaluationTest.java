@@ -59,6 +59,26 @@ class EvaluationTest {
     assertThat(lower.confusion()).isEqualTo(new Confusion(63, 81, 51, 5));
   }
 
+  /**
+   * precision_score(y, p >= t), recall_score(y, p >= t), recall_score(y, p >= t, pos_label=0), from
+   * the counts above
+   */
+  @Test
+  void sharesCalls() {
+    Evaluation half = Evaluation.of(PROBABILITIES, LABELS, 0.5);
+    assertThat(half.precision()).isEqualTo(46 / 96.0);
+    assertThat(half.recall()).isEqualTo(46 / 68.0);
+    assertThat(half.specificity()).isEqualTo(82 / 132.0);
+    Evaluation onlyNegative = Evaluation.of(new double[] {0.2, 0.4}, new int[] {0, 0}, 0.5);
+    assertThat(onlyNegative.precision()).isNull();
+    assertThat(onlyNegative.recall()).isNull();
+    assertThat(onlyNegative.specificity()).isEqualTo(1);
+    Evaluation onlyPositive = Evaluation.of(new double[] {0.7, 0.4}, new int[] {1, 1}, 0.5);
+    assertThat(onlyPositive.precision()).isEqualTo(1);
+    assertThat(onlyPositive.recall()).isEqualTo(0.5);
+    assertThat(onlyPositive.specificity()).isNull();
+  }
+
   /** roc_auc_score(y, p), average_precision_score(y, p), log_loss(y, p), brier_score_loss(y, p) */
   @Test
   void measuresProbabilities() {

@@ -30,6 +30,7 @@ import org.symbreak.training.TrainingSession;
  * @param step h of (J(θ + h) − J(θ − h)) / 2h
  * @param rows that the loss was taken over
  * @param checked parameters that were checked
+ * @param zeros checked ones whose gradient is 0 on both sides, which tests little
  * @param skipped parameters that were not, because their step crosses a kink of ReLU or leaky ReLU
  *     on some row, where the slope is not defined
  * @param engine whose gradient it is
@@ -41,6 +42,7 @@ public record GradientCheck(
     double step,
     int rows,
     int checked,
+    int zeros,
     int skipped,
     String engine) {
   /** The course's threshold. */
@@ -57,6 +59,9 @@ public record GradientCheck(
    * 1e-11, which is to be less than the threshold of it.
    */
   public static final double FLOOR = 1e-3;
+
+  /** A difference of losses below this may be nothing but their rounding. */
+  private static final double ROUNDING = 1e-10;
 
   /**
    * Rows that are taken at the most, and parameters of each group; evenly spread ones where there
@@ -122,6 +127,7 @@ public record GradientCheck(
     private double numericals;
     private double analytics;
     private int checked;
+    private int zeros;
     private int skipped;
 
     Check(TrainingProblem given, double[] at) {
@@ -172,7 +178,15 @@ public record GradientCheck(
       }
       double all = relative(differences, numericals, analytics, checked);
       return new GradientCheck(
-          List.copyOf(groups), all, THRESHOLD, STEP, y.length, checked, skipped, engine.name());
+          List.copyOf(groups),
+          all,
+          THRESHOLD,
+          STEP,
+          y.length,
+          checked,
+          zeros,
+          skipped,
+          engine.name());
     }
 
     private void group(String name, int from, int to, int fanIn, double[] gradient) {
@@ -193,6 +207,7 @@ public record GradientCheck(
         tried++;
         double off = Math.abs(slope - gradient[index]);
         difference += off * off;
+        zeros += gradient[index] == 0 && Math.abs(slope) < ROUNDING ? 1 : 0;
         numerical += slope * slope;
         analytic += gradient[index] * gradient[index];
         if (!(off <= worstDifference)) {

@@ -23,7 +23,8 @@ import org.symbreak.training.TrainingSession;
  * @param broken first step after which a group is no longer the same bits; null where that never
  *     happened
  * @param growth factor by which the distance grows a step once a group has broken, fitted to its
- *     logarithm; null with fewer than three distances
+ *     logarithm; null with fewer than three distances, or where the line that is fitted rises by
+ *     less than a decade or leaves more than half of the variance
  * @param inductiveTrials random symmetric states from which one step was tried
  * @param inductiveBreaks those from which units came apart
  * @param stoodStill whether the last step changed no parameter at all
@@ -39,6 +40,9 @@ public record SymmetryTrace(
     boolean stoodStill,
     String answer) {
   private static final int TRIALS = 20;
+
+  /** Share of the variance of the logarithm that a line must explain to be called growth. */
+  private static final double LEAST_EXPLAINED = 0.5;
 
   /**
    * The state after a step.
@@ -166,8 +170,11 @@ public record SymmetryTrace(
         parameters, shape.weights(layer), shape.inputs(layer), shape.units(layer));
   }
 
-  /** Slope of the least-squares line through (step, log distance), as a factor a step. */
-  private static Double growth(List<double[]> distances) {
+  /**
+   * Slope of the least-squares line through (step, log distance), as a factor a step; null where
+   * the distance goes up and down rather than up.
+   */
+  static Double growth(List<double[]> distances) {
     int count = distances.size();
     if (count < 3) {
       return null;
@@ -176,11 +183,16 @@ public record SymmetryTrace(
     double meanLog = distances.stream().mapToDouble(point -> point[1]).average().orElseThrow();
     double above = 0;
     double below = 0;
+    double variance = 0;
     for (double[] point : distances) {
       above += (point[0] - meanStep) * (point[1] - meanLog);
       below += (point[0] - meanStep) * (point[0] - meanStep);
+      variance += (point[1] - meanLog) * (point[1] - meanLog);
     }
-    return Math.exp(above / below);
+    double slope = above / below;
+    double rise = slope * (distances.get(count - 1)[0] - distances.get(0)[0]);
+    boolean clear = rise >= Math.log(10) && slope * above >= LEAST_EXPLAINED * variance;
+    return clear ? Math.exp(slope) : null;
   }
 
   private static String answer(

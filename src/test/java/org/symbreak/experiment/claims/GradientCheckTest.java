@@ -47,6 +47,18 @@ class GradientCheckTest {
     return Engines.choose(name, problem).engine();
   }
 
+  @Test
+  void countsGradientsThatAreZeroOnBothSides() {
+    for (String name : List.of("fused", "dl4j")) {
+      TrainingProblem zeros = problem(List.of(5), Activation.TANH, "zeros", 0);
+      GradientCheck check = check(engine(name, zeros), zeros);
+      assertThat(check.passed()).isTrue();
+      assertThat(check.zeros()).as("the classes weigh the same").isEqualTo(check.checked());
+      TrainingProblem drawn = problem(List.of(5), Activation.TANH, "lecun", 0);
+      assertThat(check(engine(name, drawn), drawn).zeros()).isZero();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Activation.class)
   void rightGradientsPass(Activation activation) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
@@ -67,8 +68,33 @@ class SymmetryTraceTest {
     assertThat(first.groups()).containsExactly(List.of(2, 3, 4));
     assertThat(first.spreadUlps()).isBetween(1L, 2L);
     assertThat(first.spread()).isCloseTo(0.3 * Math.ulp(1f), within(2e-8));
-    assertThat(trace.growth()).isGreaterThan(1);
     assertThat(trace.answer()).startsWith("Yes: after step 1");
+  }
+
+  @Test
+  void tellsAFactorOnlyOfWhatGrowsSteadily() {
+    assertThat(growth(step -> 1e-10 * Math.pow(1.1, step))).isCloseTo(1.1, within(1e-12));
+    assertThat(growth(step -> 1e-7 * Math.pow(1.0024, step)))
+        .as("half as much again in %d steps", STEPS)
+        .isNull();
+    assertThat(growth(step -> 1e-7 * (1 + step % 7))).isNull();
+    assertThat(growth(step -> 1e-7 * Math.pow(0.9, step))).isNull();
+    assertThat(growth(step -> step % 2 == 0 ? 1e-12 * Math.pow(1.02, step) : 1e-3))
+        .as("a line that leaves most of the variance")
+        .isNull();
+    assertThat(SymmetryTrace.growth(List.of(new double[] {1, -20}, new double[] {2, -10})))
+        .isNull();
+  }
+
+  private static final int STEPS = 150;
+
+  /** Of these distances. */
+  private static Double growth(IntToDoubleFunction distance) {
+    List<double[]> distances = new ArrayList<>();
+    for (int step = 1; step <= STEPS; step++) {
+      distances.add(new double[] {step, Math.log(distance.applyAsDouble(step))});
+    }
+    return SymmetryTrace.growth(distances);
   }
 
   @Test
