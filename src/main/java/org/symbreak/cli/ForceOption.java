@@ -38,9 +38,6 @@ final class ForceOption {
    * that are read.
    */
   static void requireNoInput(Path out, Path... inputs) throws IOException {
-    if (Files.isDirectory(out)) {
-      throw InputException.of(out.toString(), "a file to write", "a directory");
-    }
     if (!Files.isRegularFile(out)) {
       return;
     }
