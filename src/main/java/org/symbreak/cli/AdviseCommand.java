@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Searches for initialization, scale, width and learning rate within a number of runs, and prints the command that trains the network it recommends.",
       "Many settings are tried with one seed, the better half with two, and so on; the last few meet logistic regression and the usual network on new seeds. "
-          + "The simplest that is not beyond chance worse than the best is recommended."
+          + "The simplest that none of the others is better than beyond chance is recommended."
     },
     footer = {
       "",
