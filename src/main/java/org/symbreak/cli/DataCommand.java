@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.model.AtomicFile;
+import org.symbreak.problem.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ final class DataCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Where to write. Default: standard output.")
+      description = "Where to write; needed beside --json. Default: standard output.")
   private Path file;
 
   @Option(
@@ -82,6 +83,9 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (file == null && console.isJson()) {
+      throw InputException.of("--json", "--out FILE beside it for the rows", "none");
+    }
     double deviation = noise != null ? noise : kind.defaultNoise();
     GeneratedData.Points points =
         kind.generate(new GeneratedData.Recipe(rows, deviation, seed, share, factor));
@@ -93,8 +97,7 @@ final class DataCommand implements Callable<Integer> {
       write(points, file);
       console.line("Wrote %d rows to %s", rows, file);
     }
-    console.document(
-        new Drawn(file == null ? null : file.toString(), rows, deviation, seed, share));
+    console.document(new Drawn(String.valueOf(file), rows, deviation, seed, share));
     return ExitCode.DONE;
   }
 
