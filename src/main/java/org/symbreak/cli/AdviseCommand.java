@@ -73,8 +73,7 @@ final class AdviseCommand implements Callable<Integer> {
     RunPlan first = advisor.firstPlan();
     try (Workers workers = runs.workers()) {
       Experiment experiment = runs.openExperiment("advise-" + ManyRunsOptions.stem(file));
-      console.notice("%d runs at the most; the first round:", advisor.plannedRuns());
-      runs.announce(console, experiment, first, experiment.remaining(first), workers);
+      runs.announce(console, experiment, advisor, first, workers);
       if (runs.isDryRun()) {
         return ExitCode.DONE;
       }

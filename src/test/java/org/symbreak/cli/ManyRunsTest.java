@@ -171,8 +171,83 @@ class ManyRunsTest {
             "--out",
             out);
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("10 runs on ").contains(", about ");
-    assertThat(run.out()).isEmpty();
+    assertThat(run.out())
+        .matches("10 runs on \\d+ threads?, at most about [^;]+; in " + out + "\\R");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aDryRunIsADocumentWithJson() throws Exception {
+    Path out = directory.resolve("dry");
+    CommandRun sweep =
+        CommandRun.of(
+            "sweep", moons, "--epochs", 5, "--seeds", 3, "--dry-run", "--json", "--out", out);
+    assertThat(sweep.code()).as(sweep.err()).isZero();
+    JsonNode plan = JSON.readTree(sweep.out());
+    assertThat(plan.get("runs").intValue()).isEqualTo(3);
+    assertThat(plan.get("seconds").doubleValue()).isPositive();
+    assertThat(plan.get("directory").textValue()).isEqualTo(out.toString());
+    CommandRun compare =
+        CommandRun.of(
+            "compare",
+            moons,
+            "--init",
+            "zeros,he",
+            "--seeds",
+            2,
+            "--epochs",
+            5,
+            "--dry-run",
+            "--json",
+            "--out",
+            out);
+    assertThat(JSON.readTree(compare.out()).get("runs").intValue()).isEqualTo(4);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aDryRunOfAdviceIsOfTheWholeBudget() throws Exception {
+    Path out = directory.resolve("dry");
+    CommandRun run =
+        CommandRun.of(
+            "advise",
+            moons,
+            "--runs",
+            100,
+            "--epochs",
+            5,
+            "--hidden",
+            4,
+            "--dry-run",
+            "--json",
+            "--out",
+            out);
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode plan = JSON.readTree(run.out());
+    int total = 0;
+    int before = 0;
+    int rounds = plan.get("rounds").size();
+    for (JsonNode round : plan.get("rounds")) {
+      boolean isLast = --rounds == 0;
+      int seeds = round.get("seeds").intValue();
+      total += round.get("settings").intValue() * (isLast ? seeds : seeds - before);
+      before = seeds;
+    }
+    assertThat(plan.get("runs").intValue()).isEqualTo(total).isBetween(90, 100);
+    CommandRun text =
+        CommandRun.of(
+            "advise",
+            moons,
+            "--runs",
+            100,
+            "--epochs",
+            5,
+            "--hidden",
+            4,
+            "--dry-run",
+            "--out",
+            out);
+    assertThat(text.out()).startsWith(total + " runs on ").contains("20 settings with 1 seed");
     assertThat(out).doesNotExist();
   }
 
