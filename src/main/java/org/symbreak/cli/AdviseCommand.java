@@ -79,10 +79,7 @@ final class AdviseCommand implements Callable<Integer> {
       }
       Advice advice = advise(advisor, experiment, workers);
       ManyRunsOptions.write(experiment, "advice.json", advice.toJson());
-      console.line(
-          "%s",
-          ComparisonTable.table(
-              advice.comparison().initializations(), advice.comparison().targetLoss()));
+      ComparisonTable.table(console, advice.comparison());
       console.line("");
       ComparisonTable.sentences(console, advice.sentences());
       console.line("");

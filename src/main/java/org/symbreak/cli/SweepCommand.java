@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunPlan;
@@ -13,6 +14,7 @@ import org.symbreak.experiment.SweepEntry;
 import org.symbreak.experiment.SweepFile;
 import org.symbreak.experiment.SweepSpec;
 import org.symbreak.experiment.SweepStatus;
+import org.symbreak.experiment.SweepTable;
 import org.symbreak.experiment.Workers;
 import org.symbreak.problem.InputException;
 import picocli.CommandLine.Command;
@@ -211,16 +213,18 @@ final class SweepCommand implements Callable<Integer> {
   private void tell(Experiment experiment, List<LedgerRow> rows, int done, double seconds) {
     long failed = rows.stream().filter(LedgerRow::failed).count();
     String rate = Figure.decimal(done / seconds, 1);
+    List<Column> axes = SweepTable.axes(rows);
     console.line(
-        "%s runs, %s of them stuck or diverged; %s now in %s, %s runs a second",
+        "%s runs, %s of them failed (%s); %s now in %s, %s runs a second",
         Figure.whole(rows.size()),
         Figure.whole(failed),
+        ComparisonTable.FAILED,
         Figure.whole(done),
         Durations.text(seconds),
         rate);
     console.line(
-        "Ledger: %s; to look at: symbreak sweep table %s --rows depth --columns scale --value test.auc",
-        experiment.ledger(), experiment.directory());
+        "Ledger: %s; to look at: symbreak sweep table %s --rows %s --columns %s --value test.auc",
+        experiment.ledger(), experiment.directory(), axes.get(0).header(), axes.get(1).header());
     console.document(new Done(experiment.ledger().toString(), rows.size(), failed, done, seconds));
   }
 

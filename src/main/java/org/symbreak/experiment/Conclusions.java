@@ -24,13 +24,14 @@ final class Conclusions {
 
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
+    String seeds = comparison.seeds() + (comparison.seeds() == 1 ? " seed" : " seeds");
     sentences.add(
         best.name()
             + " has the lowest median validation loss, "
             + interval(best.validationLoss())
             + ", over "
-            + comparison.seeds()
-            + (comparison.seeds() == 1 ? " seed." : " seeds."));
+            + seeds
+            + (best.failed() < 1 ? "." : ", but is not the best: all its runs failed."));
     add(
         sentences,
         "Worse than that beyond chance: ",

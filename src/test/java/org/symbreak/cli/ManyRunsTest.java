@@ -46,6 +46,8 @@ class ManyRunsTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("12 seeds; median and 95 % interval")
+        .containsPattern(
+            "steps to 0\\.3\\d\\d: until the validation loss was first there; failed: ended no better than a constant prediction, or diverged")
         .contains("1 of 4")
         .contains("- gaussian:0.5 has the lowest median validation loss")
         .contains("- Worse than that beyond chance: zeros (difference of loss ")
@@ -83,6 +85,27 @@ class ManyRunsTest {
   }
 
   @Test
+  void initializationsThatFailedThroughoutAreNotTheBest() {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            moons,
+            "--init",
+            "zeros",
+            "--seeds",
+            2,
+            "--epochs",
+            20,
+            "--no-report",
+            "--out",
+            directory.resolve("zeros"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("zeros .* 100\\.0 % .* lowest loss\\R")
+        .contains("but is not the best: all its runs failed.");
+  }
+
+  @Test
   void everyMistakenInitializationIsNamed() {
     CommandRun run = CommandRun.of("compare", moons, "--init", "zeroes,gaussian:x,glorot");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
@@ -100,7 +123,11 @@ class ManyRunsTest {
     Path one = directory.resolve("one");
     CommandRun run = CommandRun.of("sweep", spec, "--out", one, "--jobs", 2);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("12 runs, ").contains("Ledger: " + one.resolve("ledger.csv"));
+    assertThat(run.out())
+        .containsPattern(
+            "12 runs, \\d+ of them failed \\(ended no better than a constant prediction, or diverged\\); ")
+        .contains("Ledger: " + one.resolve("ledger.csv"))
+        .contains("--rows depth --columns scale --value test.auc");
     Path two = directory.resolve("two");
     CommandRun options =
         CommandRun.of(

@@ -152,6 +152,17 @@ class ComparisonTest {
   }
 
   @Test
+  void whatFailedThroughoutIsNotCalledTheBest() {
+    for (int seed = 1; seed <= 12; seed++) {
+      rows.add(row("zeros", seed, 0.69, Map.of(Column.STOPPED, "stuck", Column.FAILED, "1")));
+    }
+    assertThat(Comparison.of(rows).conclusions().get(0))
+        .endsWith(", over 12 seeds, but is not the best: all its runs failed.");
+    rows.set(0, row("zeros", 1, 0.5, Map.of()));
+    assertThat(Comparison.of(rows).conclusions().get(0)).endsWith(", over 12 seeds.");
+  }
+
+  @Test
   void tooFewSeedsShowNothingAndItSaysHowManyWould() {
     add("glorot", 5, seed -> 0.1);
     add("zeros", 5, seed -> 0.7);
