@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.RunSpec;
@@ -41,7 +44,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "300",
-      converter = Values.FromOne.class,
+      converter = Values.SearchRuns.class,
       description =
           "Runs that may be spent, at least "
               + Advisor.FEWEST_RUNS
@@ -119,15 +122,13 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private RunSpec base() {
-    OptimizerSpec optimizerSpec = optimizer.spec();
+    Faults faults = new Faults();
+    DataSpec dataSpec = faults.of(() -> data.spec(file));
+    NetworkSpec networkSpec = faults.of(() -> network.spec(Defaults.network().weights()));
+    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
+    BudgetSpec budgetSpec = faults.of(() -> epochs.spec(optimizer.isLineSearch()));
+    faults.refuse(data.files(file));
     return new RunSpec(
-        data.spec(file),
-        network.spec(Defaults.network().weights()),
-        optimizerSpec,
-        epochs.spec(optimizerSpec.kind().isLineSearch()),
-        Defaults.THRESHOLD,
-        0,
-        runs.engine(),
-        1);
+        dataSpec, networkSpec, optimizerSpec, budgetSpec, Defaults.THRESHOLD, 0, runs.engine(), 1);
   }
 }
