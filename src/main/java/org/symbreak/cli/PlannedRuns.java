@@ -41,12 +41,14 @@ record PlannedRuns(
   }
 
   String text() {
-    return "%s runs%s on %s, at most about %s; in %s%s"
+    return "%s %s%s on %s, at most about %s%s; in %s%s"
         .formatted(
             Figure.whole(runs),
+            runs == 1 ? "run" : "runs",
             done == 0 ? "" : " (" + Figure.whole(done) + " are done already)",
             workers,
             Durations.text(seconds),
+            rounds.isEmpty() ? "" : ", less where runs stop early",
             directory,
             rounds.isEmpty() ? "" : ": " + roundsText());
   }

@@ -237,8 +237,9 @@ final class SweepCommand implements Callable<Integer>, ReadsValues {
     String rate = Figure.decimal(done / seconds, 1);
     List<Column> axes = SweepTable.axes(rows);
     console.line(
-        "%s runs, %s of them failed (%s); %s now in %s, %s runs a second",
+        "%s %s, %s of them failed (%s); %s now in %s, %s runs a second",
         Figure.whole(rows.size()),
+        rows.size() == 1 ? "run" : "runs",
         Figure.whole(failed),
         ComparisonTable.FAILED,
         Figure.whole(done),

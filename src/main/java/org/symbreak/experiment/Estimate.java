@@ -31,7 +31,7 @@ public record Estimate(int runs, double seconds) {
     }
     Trial trial = Trial.of(typical(left), runs);
     double seconds = runs * trial.secondsARun + left.cost() * trial.secondsAnOperation;
-    return new Estimate(runs, seconds / Math.min(parallelism, runs));
+    return new Estimate(runs, trial.secondsBefore + seconds / Math.min(parallelism, runs));
   }
 
   /** For so many runs that cost as much as these do on average. */
@@ -59,10 +59,11 @@ public record Estimate(int runs, double seconds) {
   /**
    * What a run costs.
    *
+   * @param secondsBefore the first one runs well: to read the data, and for a cold machine
    * @param secondsARun that every run takes, however short
    * @param secondsAnOperation besides
    */
-  private record Trial(double secondsARun, double secondsAnOperation) {
+  private record Trial(double secondsBefore, double secondsARun, double secondsAnOperation) {
     /**
      * Trains for one epoch, two, four and so on, then again as long; the fastest counts.
      *
@@ -74,6 +75,8 @@ public record Estimate(int runs, double seconds) {
       double fastest = Double.POSITIVE_INFINITY;
       long start = System.nanoTime();
       try (Dataset data = Dataset.open(task.spec().data(), task.spec().seed())) {
+        seconds(task.spec(), data, 1);
+        double before = since(start);
         for (int times = 0; times < most && since(start) < TRIAL_SECONDS; ) {
           double seconds = seconds(task.spec(), data, epochs);
           if (epochs < all && seconds < LONG_RUN_SECONDS) {
@@ -87,7 +90,7 @@ public record Estimate(int runs, double seconds) {
         fastest = Math.min(fastest, seconds(task.spec(), data, epochs));
         double shortest = Math.min(fastest, seconds(task.spec(), data, 1));
         double operations = task.cost() * (epochs - 1) / all;
-        return new Trial(shortest, operations == 0 ? 0 : (fastest - shortest) / operations);
+        return new Trial(before, shortest, operations == 0 ? 0 : (fastest - shortest) / operations);
       }
     }
 
