@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.RunSpec;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Searches for initialization, scale, width and learning rate within a number of runs, and prints the command that trains the network it recommends.",
       "Many settings are tried with one seed, the better half with two, and so on; the last few meet logistic regression and the usual network on new seeds. "
-          + "The simplest that is not beyond chance worse than the best is recommended."
+          + "The simplest that none of the others is better than beyond chance is recommended."
     },
     footer = {
       "",
@@ -41,7 +44,7 @@ final class AdviseCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "300",
-      converter = Values.FromOne.class,
+      converter = Values.SearchRuns.class,
       description =
           "Runs that may be spent, at least "
               + Advisor.FEWEST_RUNS
@@ -73,17 +76,13 @@ final class AdviseCommand implements Callable<Integer> {
     RunPlan first = advisor.firstPlan();
     try (Workers workers = runs.workers()) {
       Experiment experiment = runs.openExperiment("advise-" + ManyRunsOptions.stem(file));
-      console.notice("%d runs at the most; the first round:", advisor.plannedRuns());
-      runs.announce(console, experiment, first, experiment.remaining(first), workers);
+      runs.announce(console, experiment, advisor, first, workers);
       if (runs.isDryRun()) {
         return ExitCode.DONE;
       }
       Advice advice = advise(advisor, experiment, workers);
       ManyRunsOptions.write(experiment, "advice.json", advice.toJson());
-      console.line(
-          "%s",
-          ComparisonTable.table(
-              advice.comparison().initializations(), advice.comparison().targetLoss()));
+      ComparisonTable.table(console, advice.comparison());
       console.line("");
       ComparisonTable.sentences(console, advice.sentences());
       console.line("");
@@ -123,15 +122,13 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private RunSpec base() {
-    OptimizerSpec optimizerSpec = optimizer.spec();
+    Faults faults = new Faults();
+    DataSpec dataSpec = faults.of(() -> data.spec(file));
+    NetworkSpec networkSpec = faults.of(() -> network.spec(Defaults.network().weights()));
+    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
+    BudgetSpec budgetSpec = faults.of(() -> epochs.spec(optimizer.isLineSearch()));
+    faults.refuse(data.files(file));
     return new RunSpec(
-        data.spec(file),
-        network.spec(Defaults.network().weights()),
-        optimizerSpec,
-        epochs.spec(optimizerSpec.kind().isLineSearch()),
-        Defaults.THRESHOLD,
-        0,
-        runs.engine(),
-        1);
+        dataSpec, networkSpec, optimizerSpec, budgetSpec, Defaults.THRESHOLD, 0, runs.engine(), 1);
   }
 }

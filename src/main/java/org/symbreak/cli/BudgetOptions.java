@@ -32,10 +32,18 @@ final class BudgetOptions {
    * @param fullBatchOnly whether the optimizer searches along lines over all rows
    */
   BudgetSpec spec(boolean fullBatchOnly) {
+    Faults faults = new Faults();
+    Integer epochs = faults.of(this::patience);
+    BudgetSpec budget = faults.of(() -> steps.spec(fullBatchOnly, epochs));
+    faults.refuse();
+    return budget;
+  }
+
+  /** Epochs to wait; null for training for all of them. */
+  private Integer patience() {
     if (fixed && patience != null) {
       throw InputException.of("--patience", "early stopping", "--no-early-stopping");
     }
-    Integer waited = patience == null ? (Integer) BudgetSpec.AUTO : patience;
-    return steps.spec(fullBatchOnly, fixed ? null : waited);
+    return fixed ? null : patience == null ? (Integer) BudgetSpec.AUTO : patience;
   }
 }

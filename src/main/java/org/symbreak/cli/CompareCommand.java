@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
-import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
-import org.symbreak.problem.InputException;
-import org.symbreak.problem.Problem;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.RunSpec;
@@ -44,10 +44,10 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--init",
       paramLabel = "INIT",
-      split = ",",
+      converter = Values.Inits.class,
       defaultValue = "zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he",
       description = "Initializations to compare, separated by commas. Default: ${DEFAULT-VALUE}.")
-  private List<String> inits;
+  private Values.Compared initializations;
 
   @Option(
       names = "--seeds",
@@ -97,38 +97,23 @@ final class CompareCommand implements Callable<Integer> {
 
   /** A seed after the other, so that an interrupted comparison has seen the same seeds of all. */
   private List<RunSpec> specs() {
-    OptimizerSpec optimizerSpec = optimizer.spec();
+    Faults faults = new Faults();
+    DataSpec dataSpec = faults.of(() -> data.spec(file));
+    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
+    BudgetSpec budget = faults.of(() -> steps.spec(optimizer.isLineSearch(), null));
+    List<NetworkSpec> networks = new ArrayList<>();
+    for (LayerInits init : initializations.inits()) {
+      networks.add(faults.of(() -> network.spec(init)));
+    }
+    faults.refuse(data.files(file));
     List<RunSpec> specs = new ArrayList<>();
     for (long seed = 1; seed <= seeds; seed++) {
-      for (LayerInits init : initializations()) {
+      for (NetworkSpec spec : networks) {
         specs.add(
             new RunSpec(
-                data.spec(file),
-                network.spec(init),
-                optimizerSpec,
-                steps.spec(optimizerSpec.kind().isLineSearch(), null),
-                Defaults.THRESHOLD,
-                seed,
-                runs.engine(),
-                1));
+                dataSpec, spec, optimizerSpec, budget, Defaults.THRESHOLD, seed, runs.engine(), 1));
       }
     }
     return specs;
-  }
-
-  private List<LayerInits> initializations() {
-    List<Problem> problems = new ArrayList<>();
-    List<LayerInits> parsed = new ArrayList<>();
-    for (String init : inits) {
-      try {
-        parsed.add(Initializations.parseLayers(init));
-      } catch (InputException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new InputException(problems);
-    }
-    return parsed.stream().distinct().toList();
   }
 }

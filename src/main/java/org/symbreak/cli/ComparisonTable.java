@@ -8,6 +8,9 @@ import org.symbreak.experiment.statistics.MedianInterval;
 
 /** A comparison for people. */
 final class ComparisonTable {
+  /** What it means that a run failed. */
+  static final String FAILED = "ended no better than a constant prediction, or diverged";
+
   private ComparisonTable() {}
 
   static void print(Console console, Comparison comparison) {
@@ -22,13 +25,21 @@ final class ComparisonTable {
         comparison.batch().equals("full") ? "all" : comparison.batch(),
         comparison.seeds());
     console.line("");
-    console.line("%s", table(comparison.initializations(), comparison.targetLoss()));
+    table(console, comparison);
     console.line("");
     sentences(console, comparison.conclusions());
   }
 
-  /** A row for each of those that are compared. */
-  static Table table(List<Entry> entries, double targetLoss) {
+  /** A row for each of those that are compared, and what the columns mean. */
+  static void table(Console console, Comparison comparison) {
+    console.line("%s", table(comparison.initializations(), comparison.targetLoss()));
+    console.line("");
+    console.line(
+        "steps to %.3f: until the validation loss was first there; failed: %s",
+        comparison.targetLoss(), FAILED);
+  }
+
+  private static Table table(List<Entry> entries, double targetLoss) {
     Table table =
         new Table(
             "",
@@ -50,7 +61,9 @@ final class ComparisonTable {
               ? Figure.NONE
               : Figure.decimal(entry.distinctUnits(), 0) + " of " + entry.hiddenUnits(),
           Figure.share(entry.saturated()),
-          entry.againstBest() == null ? "best" : probability(entry.againstBest().adjustedP()));
+          entry.againstBest() != null
+              ? probability(entry.againstBest().adjustedP())
+              : entry.failed() < 1 ? "best" : "lowest loss");
     }
     return table;
   }

@@ -41,7 +41,7 @@ final class DataCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "Where to write. Default: standard output.")
+      description = "Where to write; needed beside --json. Default: standard output.")
   private Path file;
 
   @Mixin private ForceOption force = new ForceOption();
@@ -93,6 +93,9 @@ final class DataCommand implements Callable<Integer> {
       throw InputException.of(
           "--factor", "circles beside it", kind.name().toLowerCase(Locale.ROOT));
     }
+    if (file == null && console.isJson()) {
+      throw InputException.of("--json", "--out FILE beside it for the rows", "none");
+    }
     double deviation = noise != null ? noise : kind.defaultNoise();
     GeneratedData.Points points =
         kind.generate(
@@ -106,8 +109,7 @@ final class DataCommand implements Callable<Integer> {
       write(points, file);
       console.line("Wrote %d rows to %s", rows, file);
     }
-    console.document(
-        new Drawn(file == null ? null : file.toString(), rows, deviation, seed, share));
+    console.document(new Drawn(String.valueOf(file), rows, deviation, seed, share));
     return ExitCode.DONE;
   }
 

@@ -71,6 +71,11 @@ final class DataOptions {
 
   @Mixin private FormatOptions format = new FormatOptions();
 
+  /** The files to read from. */
+  List<Path> files(Path file) {
+    return test == null ? List.of(file) : List.of(file, test);
+  }
+
   /** The data that these options describe. */
   DataSpec spec(Path file) {
     return new DataSpec(

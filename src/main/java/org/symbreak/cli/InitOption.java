@@ -14,7 +14,7 @@ final class InitOption {
       converter = Values.Init.class,
       completionCandidates = Values.InitNames.class,
       description =
-          "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in gaussian:0.01/zeros. Names: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+          "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in gaussian:0.01/zeros. Names: ${COMPLETION-CANDIDATES}; xavier is glorot, kaiming is he. Default: ${DEFAULT-VALUE}.")
   private LayerInits weights;
 
   LayerInits weights() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Estimate;
 import org.symbreak.experiment.Experiment;
@@ -109,19 +110,32 @@ final class ManyRunsOptions {
     return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
-  /** Tells how much there is to do. */
+  /** Tells how much there is to do; with {@code --dry-run} that is the result. */
   void announce(
       Console console, Experiment experiment, RunPlan plan, RunPlan left, Workers workers) {
-    plan.notices().forEach(notice -> console.notice("%s", notice));
     Estimate estimate = Estimate.of(left, workers.parallelism());
     int done = plan.tasks().size() - left.tasks().size();
-    console.notice(
-        "%s runs%s on %s, about %s; in %s",
-        Figure.whole(estimate.runs()),
-        done == 0 ? "" : " (" + Figure.whole(done) + " are done already)",
-        workers.description(),
-        Durations.text(estimate.seconds()),
-        experiment.directory());
+    tell(console, plan, PlannedRuns.of(estimate, done, experiment, workers));
+  }
+
+  /** The same of a search, of which the first round alone is known. */
+  void announce(
+      Console console, Experiment experiment, Advisor advisor, RunPlan first, Workers workers) {
+    Estimate estimate = Estimate.of(first, workers.parallelism()).forRuns(advisor.plannedRuns());
+    tell(
+        console,
+        first,
+        PlannedRuns.of(estimate, 0, experiment, workers).in(advisor.plannedRounds()));
+  }
+
+  private void tell(Console console, RunPlan plan, PlannedRuns planned) {
+    plan.notices().forEach(notice -> console.notice("%s", notice));
+    if (dryRun) {
+      console.line("%s", planned.text());
+      console.document(planned);
+    } else {
+      console.notice("%s", planned.text());
+    }
   }
 
   /** Does the runs, and tells how far they are. */

@@ -1,5 +1,7 @@
 package org.symbreak.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,14 +17,19 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Everything that is wrong with the arguments at once. picocli stops at the first mistake, so the
- * arguments are parsed again without it, until none is left.
+ * arguments are parsed again without it, until none is left; of what is left then, the files that
+ * are named must be there.
  */
 final class Mistakes {
   private static final int NEAREST = 3;
+
+  /** Files and directories that need not be there. */
+  private static final List<String> WRITTEN = List.of("--out", "--models");
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<ArgSpec> faulty = new ArrayList<>();
@@ -44,7 +51,41 @@ final class Mistakes {
       mistake = without.size() < left.size() ? parse(root, without) : null;
       left = without;
     }
+    mistakes.addOthers(root, left);
     return mistakes.problems;
+  }
+
+  /** What is wrong beside what picocli finds: files that are not there, values read by the verb. */
+  private void addOthers(CommandLine root, List<String> rest) {
+    ParseResult parsed;
+    try {
+      parsed = root.parseArgs(rest.toArray(String[]::new));
+    } catch (ParameterException unclear) {
+      return;
+    }
+    while (parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    try {
+      problems.addAll(
+          parsed.commandSpec().userObject() instanceof ReadsValues verb
+              ? verb.wrongValues()
+              : missingFiles(parsed));
+    } catch (IOException e) {
+      // told by the verb, once its arguments are right
+    }
+  }
+
+  private static List<Problem> missingFiles(ParseResult parsed) {
+    Faults faults = new Faults();
+    for (ArgSpec argument : parsed.matchedArgs()) {
+      boolean isWritten =
+          argument instanceof OptionSpec option && WRITTEN.contains(option.longestName());
+      if (!isWritten && argument.getValue() instanceof Path file) {
+        faults.missing(file);
+      }
+    }
+    return faults.problems();
   }
 
   private static ParameterException parse(CommandLine root, List<String> args) {

@@ -1,6 +1,9 @@
 package org.symbreak.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.OptimizerSpec;
 import picocli.CommandLine.Option;
@@ -51,20 +54,28 @@ final class OptimizerOptions {
    * @throws InputException where an option is given that the optimizer would ignore
    */
   OptimizerSpec spec() {
+    List<Problem> problems = new ArrayList<>();
     if (momentum != null && kind != OptimizerSpec.Kind.NESTEROV) {
-      throw InputException.of(
-          "--momentum", "--optimizer nesterov beside it", "--optimizer " + kind);
+      problems.add(
+          new Problem("--momentum", "--optimizer nesterov beside it", "--optimizer " + kind));
     }
-    if (kind.isLineSearch() && (learningRate != null || !decay.equals(OptimizerSpec.Decay.NONE))) {
-      throw InputException.of(
-          "--learning-rate, --decay",
-          "an optimizer with a learning rate",
-          "--optimizer " + kind,
-          "sgd",
-          "nesterov",
-          "adam");
+    if (isLineSearch() && (learningRate != null || !decay.equals(OptimizerSpec.Decay.NONE))) {
+      problems.add(
+          new Problem(
+              "--learning-rate, --decay",
+              "an optimizer with a learning rate",
+              "--optimizer " + kind,
+              List.of("sgd", "nesterov", "adam")));
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
     }
     double rate = learningRate != null ? learningRate : Defaults.learningRate(kind);
     return new OptimizerSpec(kind, rate, momentum == null ? Defaults.MOMENTUM : momentum, decay);
+  }
+
+  /** Whether the optimizer searches along lines over all rows. */
+  boolean isLineSearch() {
+    return kind.isLineSearch();
   }
 }

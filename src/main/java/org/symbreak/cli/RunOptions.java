@@ -1,6 +1,9 @@
 package org.symbreak.cli;
 
 import java.nio.file.Path;
+import org.symbreak.data.DataSpec;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.OptimizerSpec;
 import org.symbreak.training.RunSpec;
 import picocli.CommandLine.Mixin;
@@ -17,12 +20,17 @@ final class RunOptions {
 
   /** The run on this file. */
   RunSpec spec(Path file) {
-    OptimizerSpec optimizerSpec = optimizer.spec();
+    Faults faults = new Faults();
+    DataSpec dataSpec = faults.of(() -> data.spec(file));
+    NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
+    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
+    BudgetSpec budgetSpec = faults.of(() -> budget.spec(optimizer.isLineSearch()));
+    faults.refuse(data.files(file));
     return new RunSpec(
-        data.spec(file),
-        network.spec(init.weights()),
+        dataSpec,
+        networkSpec,
         optimizerSpec,
-        budget.spec(optimizerSpec.kind().isLineSearch()),
+        budgetSpec,
         threshold.threshold(),
         machine.seed(),
         machine.engine(),

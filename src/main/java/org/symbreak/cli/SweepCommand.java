@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunPlan;
@@ -13,8 +14,10 @@ import org.symbreak.experiment.SweepEntry;
 import org.symbreak.experiment.SweepFile;
 import org.symbreak.experiment.SweepSpec;
 import org.symbreak.experiment.SweepStatus;
+import org.symbreak.experiment.SweepTable;
 import org.symbreak.experiment.Workers;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  symbreak sweep table models/sweep-circles --rows depth --columns scale --value test.auc"
     },
     subcommands = {SweepStatusCommand.class, SweepTableCommand.class})
-final class SweepCommand implements Callable<Integer> {
+final class SweepCommand implements Callable<Integer>, ReadsValues {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*", // none beside status and table
@@ -155,10 +158,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (files.isEmpty()) {
-      throw InputException.of("FILE", "a spec in YAML or a CSV file", "none");
-    }
-    SweepSpec spec = SweepSpec.of(entries(), data.spec(files.get(0)));
+    SweepSpec spec = spec();
     RunPlan plan = RunPlan.of(spec.runs(), spec.targetLoss());
     try (Workers workers = runs.workers()) {
       Experiment experiment = runs.experiment("sweep-" + ManyRunsOptions.stem(files.get(0)), plan);
@@ -180,11 +180,35 @@ final class SweepCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
+  private SweepSpec spec() throws IOException {
+    if (files.isEmpty()) {
+      throw InputException.of("FILE", "a spec in YAML or a CSV file", "none");
+    }
+    Faults faults = new Faults();
+    files.stream().filter(SweepCommand::isSpec).forEach(faults::missing);
+    faults.refuse();
+    return SweepSpec.of(entries(), data.spec(files.get(0)));
+  }
+
+  @Override
+  public List<Problem> wrongValues() throws IOException {
+    try {
+      spec();
+      return List.of();
+    } catch (InputException e) {
+      return e.problems();
+    }
+  }
+
+  private static boolean isSpec(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml");
+  }
+
   private List<SweepEntry> entries() throws IOException {
     List<SweepEntry> entries = new ArrayList<>();
     List<String> csv = new ArrayList<>();
     for (Path file : files) {
-      if (file.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")) {
+      if (isSpec(file)) {
         entries.addAll(SweepFile.read(file));
       } else {
         csv.add(file.toString());
@@ -211,16 +235,19 @@ final class SweepCommand implements Callable<Integer> {
   private void tell(Experiment experiment, List<LedgerRow> rows, int done, double seconds) {
     long failed = rows.stream().filter(LedgerRow::failed).count();
     String rate = Figure.decimal(done / seconds, 1);
+    List<Column> axes = SweepTable.axes(rows);
     console.line(
-        "%s runs, %s of them stuck or diverged; %s now in %s, %s runs a second",
+        "%s %s, %s of them failed (%s); %s now in %s, %s runs a second",
         Figure.whole(rows.size()),
+        rows.size() == 1 ? "run" : "runs",
         Figure.whole(failed),
+        ComparisonTable.FAILED,
         Figure.whole(done),
         Durations.text(seconds),
         rate);
     console.line(
-        "Ledger: %s; to look at: symbreak sweep table %s --rows depth --columns scale --value test.auc",
-        experiment.ledger(), experiment.directory());
+        "Ledger: %s; to look at: symbreak sweep table %s --rows %s --columns %s --value test.auc",
+        experiment.ledger(), experiment.directory(), axes.get(0).header(), axes.get(1).header());
     console.document(new Done(experiment.ledger().toString(), rows.size(), failed, done, seconds));
   }
 

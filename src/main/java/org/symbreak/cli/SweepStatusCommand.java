@@ -20,10 +20,11 @@ final class SweepStatusCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SweepStatus status = SweepStatus.of(directory);
     console.line(
-        "%s of %s runs done, %s stuck or diverged; %s",
+        "%s of %s runs done, %s of them failed (%s); %s",
         Figure.whole(status.done()),
         Figure.whole(status.total()),
         Figure.whole(status.failed()),
+        ComparisonTable.FAILED,
         status.done() == status.total()
             ? "complete"
             : status.running() ? "running" : "not running: the same command goes on with it");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import org.symbreak.data.GeneratedData;
+import org.symbreak.experiment.Advisor;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
@@ -89,6 +90,19 @@ final class Values {
     }
   }
 
+  /** Runs that a search may spend. */
+  static final class SearchRuns implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return Math.toIntExact(
+          whole(
+              text,
+              "a whole number from " + Advisor.FEWEST_RUNS,
+              Advisor.FEWEST_RUNS,
+              Integer.MAX_VALUE));
+    }
+  }
+
   /** A port to listen on. */
   static final class Port implements ITypeConverter<Integer> {
     @Override
@@ -166,6 +180,20 @@ final class Values {
     @Override
     public LayerInits convert(String text) {
       return Initializations.parseLayers("--init", text);
+    }
+  }
+
+  /** Initializations beside each other, {@code zeros,gaussian:0.01/zeros}. */
+  static final class Inits implements ITypeConverter<Compared> {
+    @Override
+    public Compared convert(String text) {
+      Faults faults = new Faults();
+      List<LayerInits> inits = new ArrayList<>();
+      for (String init : text.split(",", -1)) {
+        inits.add(faults.of(() -> Initializations.parseLayers("--init", init)));
+      }
+      faults.refuse();
+      return new Compared(inits.stream().distinct().toList());
     }
   }
 
@@ -295,6 +323,13 @@ final class Values {
    * @param each in the order of the layers
    */
   record Layers<T>(List<T> each) {}
+
+  /**
+   * What is compared; a type of its own for the same reason.
+   *
+   * @param inits without repetition
+   */
+  record Compared(List<LayerInits> inits) {}
 
   private static double probability(String text, String expected) {
     return number(text, expected, value -> value >= 0 && value <= 1);

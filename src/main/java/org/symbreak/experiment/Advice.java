@@ -1,10 +1,14 @@
 package org.symbreak.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.symbreak.experiment.Comparison.Entry;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.RunSpec;
@@ -16,8 +20,9 @@ import org.symbreak.training.RunSpec;
  * @param runs that were done in all
  * @param comparison the last round: the finalists and the plain settings on seeds that the search
  *     did not see
- * @param recommended the simplest setting of the last round that is not beyond chance worse than
- *     the best
+ * @param recommended the simplest setting of the last round that no other one is better than beyond
+ *     chance
+ * @param againstRecommended the tests of the others of the last round against it, by name
  * @param command that trains it
  * @param sentences what was tried, how sure it is, and what is no better than something simpler
  */
@@ -26,6 +31,7 @@ public record Advice(
     int runs,
     Comparison comparison,
     String recommended,
+    Map<String, PairedTest> againstRecommended,
     String command,
     List<String> sentences) {
   /** So many settings were tried with so many seeds each, and so many were kept. */
@@ -33,6 +39,7 @@ public record Advice(
 
   public Advice {
     rounds = List.copyOf(rounds);
+    againstRecommended = Collections.unmodifiableMap(new LinkedHashMap<>(againstRecommended));
     sentences = List.copyOf(sentences);
   }
 
@@ -45,17 +52,25 @@ public record Advice(
    * @param rows of its runs: a seed after the other, of each all settings in order
    */
   static Advice of(List<RunSpec> settings, List<Round> rounds, List<LedgerRow> rows) {
-    Comparison comparison = Comparison.of(PairedRuns.of(rows, Advice::name));
+    PairedRuns runsBySeed = PairedRuns.of(rows, Advice::name);
+    Comparison comparison = Comparison.of(runsBySeed);
+    PairedTests tests = new PairedTests(runsBySeed);
     List<Finalist> finalists =
         IntStream.range(0, settings.size())
-            .mapToObj(i -> new Finalist(settings.get(i), comparison.entry(name(rows.get(i)))))
+            .mapToObj(i -> Finalist.of(settings.get(i), name(rows.get(i)), comparison, tests))
             .sorted(Comparator.comparingInt(Finalist::units).thenComparing(Finalist::hasScale))
             .toList();
     Finalist recommended =
         finalists.stream()
-            .filter(finalist -> !finalist.entry.isWorseThanBest())
+            .filter(finalist -> finalist.better.isEmpty())
             .findFirst()
-            .orElseThrow();
+            .orElseGet(() -> finalists.stream().filter(Finalist::isBest).findFirst().orElseThrow());
+    Map<String, PairedTest> againstRecommended = new LinkedHashMap<>();
+    for (Finalist finalist : finalists) {
+      if (finalist != recommended) {
+        againstRecommended.put(finalist.name(), tests.test(finalist.name(), recommended.name()));
+      }
+    }
     int runs = rows.size();
     int before = 0;
     for (Round round : rounds) {
@@ -66,13 +81,18 @@ public record Advice(
         rounds,
         runs,
         comparison,
-        recommended.entry.name(),
+        recommended.name(),
+        againstRecommended,
         recommended.setting.withSeed(Defaults.SEED).toCommand(),
-        sentences(rounds, comparison, finalists, recommended));
+        sentences(rounds, comparison, finalists, recommended, againstRecommended));
   }
 
   private static List<String> sentences(
-      List<Round> rounds, Comparison comparison, List<Finalist> finalists, Finalist recommended) {
+      List<Round> rounds,
+      Comparison comparison,
+      List<Finalist> finalists,
+      Finalist recommended,
+      Map<String, PairedTest> againstRecommended) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "Tried "
@@ -106,33 +126,40 @@ public record Advice(
       sentences.add(
           "The lowest median is that of "
               + best.name()
-              + "; the recommended one is simpler, and its difference of loss, "
-              + Conclusions.interval(chosen.againstBest().difference())
-              + ", is not beyond chance (p = "
-              + Conclusions.number(chosen.againstBest().adjustedP())
-              + ").");
+              + ", "
+              + Conclusions.number(best.validationLoss().median())
+              + "; the recommended one is simpler.");
     }
     add(
         sentences,
         "Not shown to be better than what is recommended, and no simpler: ",
-        finalists.stream().filter(f -> f != recommended && !f.entry.isWorseThanBest()));
-    add(
-        sentences,
-        "Worse than the best beyond chance: ",
-        finalists.stream().filter(f -> f.entry.isWorseThanBest()));
+        finalists.stream()
+            .filter(finalist -> finalist != recommended && finalist.better.isEmpty())
+            .map(f -> Conclusions.tested(f.name(), againstRecommended.get(f.name()))));
+    Map<String, List<Finalist>> worse =
+        finalists.stream()
+            .filter(finalist -> finalist != recommended && !finalist.better.isEmpty())
+            .collect(
+                Collectors.groupingBy(
+                    finalist -> finalist.better.get(0).name,
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    worse.forEach(
+        (better, those) ->
+            add(
+                sentences,
+                "Worse than " + better + " beyond chance: ",
+                those.stream().map(f -> Conclusions.tested(f.name(), f.better.get(0).test))));
+    sentences.add(Conclusions.adjustment(comparison));
     sentences.add(
         "The seeds are new, the rows are not: on new data expect it to do a little worse.");
     return sentences;
   }
 
-  private static void add(
-      List<String> sentences, String beginning, java.util.stream.Stream<Finalist> finalists) {
-    String names =
-        finalists
-            .map(finalist -> Conclusions.againstBest(finalist.entry))
-            .collect(Collectors.joining("; "));
-    if (!names.isEmpty()) {
-      sentences.add(beginning + names + ".");
+  private static void add(List<String> sentences, String beginning, Stream<String> tested) {
+    String all = tested.collect(Collectors.joining("; "));
+    if (!all.isEmpty()) {
+      sentences.add(beginning + all + ".");
     }
   }
 
@@ -143,7 +170,34 @@ public record Advice(
         : row.text(Column.INITIALIZATION) + ", hidden " + row.text(Column.HIDDEN) + rate;
   }
 
-  private record Finalist(RunSpec setting, Entry entry) {
+  /** One that is beyond chance better than a finalist, and the finalist's test against it. */
+  private record Better(String name, PairedTest test) {}
+
+  /**
+   * A setting of the last round.
+   *
+   * @param better those that are better beyond chance, lowest median first
+   */
+  private record Finalist(RunSpec setting, Entry entry, List<Better> better) {
+    static Finalist of(RunSpec setting, String name, Comparison comparison, PairedTests tests) {
+      return new Finalist(
+          setting,
+          comparison.entry(name),
+          comparison.initializations().stream()
+              .filter(other -> !other.name().equals(name))
+              .map(other -> new Better(other.name(), tests.test(name, other.name())))
+              .filter(other -> other.test.isWorse())
+              .toList());
+    }
+
+    String name() {
+      return entry.name();
+    }
+
+    boolean isBest() {
+      return entry.againstBest() == null;
+    }
+
     int units() {
       return setting.network().hidden().stream().mapToInt(Integer::intValue).sum();
     }

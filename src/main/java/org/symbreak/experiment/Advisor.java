@@ -68,9 +68,16 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
     }
   }
 
-  /** Runs that are done in all. */
+  /** Runs that are done in all, at the most. */
   public int plannedRuns() {
     return searchRuns(firstRound()) + finalRuns();
+  }
+
+  /** The rounds of the search, and the last one on new seeds, which keeps a single setting. */
+  public List<Advice.Round> plannedRounds() {
+    List<Advice.Round> rounds = new ArrayList<>(searchRounds(firstRound()));
+    rounds.add(new Advice.Round(FINALISTS + plain().size(), FINAL_SEEDS, 1));
+    return rounds;
   }
 
   /** The first round as a plan, by which data and time can be judged. */
@@ -162,12 +169,20 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
   /** Runs before the last round, with so many settings in the first. */
   private static int searchRuns(int settings) {
     int total = 0;
-    for (int left = settings, before = 0, seeds = 1;
-        left > FINALISTS;
-        left = halved(left), before = seeds, seeds *= 2) {
-      total += left * (seeds - before);
+    int before = 0;
+    for (Advice.Round round : searchRounds(settings)) {
+      total += round.settings() * (round.seeds() - before);
+      before = round.seeds();
     }
     return total;
+  }
+
+  private static List<Advice.Round> searchRounds(int settings) {
+    List<Advice.Round> rounds = new ArrayList<>();
+    for (int left = settings, seeds = 1; left > FINALISTS; left = halved(left), seeds *= 2) {
+      rounds.add(new Advice.Round(left, seeds, halved(left)));
+    }
+    return rounds;
   }
 
   /**

@@ -1,13 +1,10 @@
 package org.symbreak.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.symbreak.experiment.statistics.Holm;
 import org.symbreak.experiment.statistics.MedianInterval;
-import org.symbreak.experiment.statistics.SignedRank;
 
 /**
  * Initializations beside each other: every one with the same seeds, hence the same splits, so that
@@ -26,7 +23,8 @@ import org.symbreak.experiment.statistics.SignedRank;
  * @param confidence of the intervals
  * @param initializations in the order of their median validation loss, best first; where that is
  *     the same, in alphabetical order
- * @param tests how many pairs of initializations were tested, for which the p-values are adjusted
+ * @param tests how many pairs of initializations there are, for which p-values and intervals of
+ *     differences are adjusted
  * @param conclusions what can be concluded and what cannot, in sentences
  */
 public record Comparison(
@@ -85,26 +83,11 @@ public record Comparison(
       Integer hiddenUnits,
       Double distinctUnits,
       Double saturated,
-      AgainstBest againstBest) {
+      PairedTest againstBest) {
+    /** Whether it is worse than the best beyond chance. */
     @JsonIgnore
     public boolean isWorseThanBest() {
-      return againstBest != null && againstBest.isSignificant();
-    }
-  }
-
-  /**
-   * A paired test of validation losses.
-   *
-   * @param difference this one's loss minus the best one's, seed by seed
-   * @param p of the signed-rank test
-   * @param adjustedP after Holm's correction for all pairs of initializations, since which one is
-   *     best was not known before
-   */
-  public record AgainstBest(MedianInterval difference, double p, double adjustedP) {
-    /** Whether the difference is beyond chance. */
-    @JsonIgnore
-    public boolean isSignificant() {
-      return adjustedP <= 1 - CONFIDENCE;
+      return againstBest != null && againstBest.isWorse();
     }
   }
 
@@ -129,14 +112,13 @@ public record Comparison(
             .map(group -> new Sample(group.getKey(), group.getValue()))
             .sorted(Comparator.comparingDouble(sample -> sample.interval.median()))
             .toList();
-    double[] adjusted = Holm.adjust(pairs(samples));
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      // the pairs with the best are the first ones
-      AgainstBest test = i == 0 ? null : samples.get(i).against(samples.get(0), adjusted[i - 1]);
-      entries.add(samples.get(i).entry(test));
-    }
-    LedgerRow any = samples.get(0).rows.get(0);
+    PairedTests tests = new PairedTests(runs);
+    Sample best = samples.get(0);
+    List<Entry> entries =
+        samples.stream()
+            .map(sample -> sample.entry(sample == best ? null : tests.test(sample.name, best.name)))
+            .toList();
+    LedgerRow any = best.rows.get(0);
     Comparison comparison =
         new Comparison(
             any.text(Column.DATA),
@@ -146,11 +128,11 @@ public record Comparison(
             any.number(Column.LEARNING_RATE),
             (int) any.number(Column.BUDGET),
             any.text(Column.BATCH),
-            samples.get(0).rows.size(),
+            best.rows.size(),
             any.number(Column.TARGET_LOSS),
             CONFIDENCE,
             entries,
-            adjusted.length,
+            tests.pairs(),
             List.of());
     return comparison.with(new Conclusions(comparison).sentences());
   }
@@ -184,40 +166,19 @@ public record Comparison(
         sentences);
   }
 
-  /** The p-values of all pairs: 0 and 1, 0 and 2, ..., 1 and 2, ... */
-  private static double[] pairs(List<Sample> samples) {
-    List<Double> p = new ArrayList<>();
-    for (int i = 0; i < samples.size(); i++) {
-      for (int j = i + 1; j < samples.size(); j++) {
-        p.add(
-            SignedRank.pValue(
-                SignedRank.differences(samples.get(j).losses, samples.get(i).losses)));
-      }
-    }
-    return p.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
   /** The runs of one name. */
   private static final class Sample {
     private final String name;
     private final List<LedgerRow> rows;
-    private final double[] losses;
     private final MedianInterval interval;
 
     Sample(String name, List<LedgerRow> rows) {
       this.name = name;
       this.rows = rows;
-      this.losses = column(Column.VALIDATION_LOG_LOSS);
-      this.interval = MedianInterval.of(losses, CONFIDENCE);
+      this.interval = MedianInterval.of(column(Column.VALIDATION_LOG_LOSS), CONFIDENCE);
     }
 
-    AgainstBest against(Sample best, double adjustedP) {
-      double[] differences = SignedRank.differences(losses, best.losses);
-      return new AgainstBest(
-          MedianInterval.of(differences, CONFIDENCE), SignedRank.pValue(differences), adjustedP);
-    }
-
-    Entry entry(AgainstBest test) {
+    Entry entry(PairedTest test) {
       double[] steps = column(Column.TARGET_ITERATION);
       int stuck = stopped("stuck");
       int diverged = stopped("diverged");

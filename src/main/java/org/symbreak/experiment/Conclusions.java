@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.symbreak.experiment.Comparison.Entry;
 import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.experiment.statistics.PairedShift;
 import org.symbreak.experiment.statistics.SignedRank;
 
 /** Says in words what a comparison shows and what it does not. */
@@ -22,26 +24,33 @@ final class Conclusions {
 
   List<String> sentences() {
     List<String> sentences = new ArrayList<>();
+    String seeds = comparison.seeds() + (comparison.seeds() == 1 ? " seed" : " seeds");
     sentences.add(
         best.name()
             + " has the lowest median validation loss, "
             + interval(best.validationLoss())
             + ", over "
-            + comparison.seeds()
-            + (comparison.seeds() == 1 ? " seed." : " seeds."));
-    List<Entry> worse = others.stream().filter(entry -> entry.isWorseThanBest()).toList();
-    List<Entry> open = others.stream().filter(entry -> !entry.isWorseThanBest()).toList();
-    if (!worse.isEmpty()) {
-      sentences.add(
-          "Worse than that beyond chance: "
-              + worse.stream().map(Conclusions::againstBest).collect(Collectors.joining("; "))
-              + ".");
+            + seeds
+            + (best.failed() < 1 ? "." : ", but is not the best: all its runs failed."));
+    add(
+        sentences,
+        "Worse than that beyond chance: ",
+        others.stream().filter(Entry::isWorseThanBest),
+        ".");
+    add(
+        sentences,
+        "Better than that beyond chance seed by seed, though not in the median: ",
+        others.stream().filter(entry -> entry.againstBest().isBetter()),
+        ".");
+    if (canShowAnything()) {
+      add(
+          sentences,
+          "No difference from it is shown for ",
+          others.stream().filter(entry -> !entry.againstBest().isSignificant()),
+          ". That is not a proof that they are equal.");
     }
-    if (!open.isEmpty() && canShowAnything()) {
-      sentences.add(
-          "No difference from it is shown for "
-              + open.stream().map(Conclusions::againstBest).collect(Collectors.joining("; "))
-              + ". That is not a proof that they are equal.");
+    if (!others.isEmpty()) {
+      sentences.add(adjustment(comparison));
     }
     if (!canShowAnything()) {
       sentences.add(
@@ -76,16 +85,39 @@ final class Conclusions {
     return seeds;
   }
 
-  /** {@code he (difference of loss 0.004 (95 % interval -0.001 to 0.01), p = 0.2)}. */
-  static String againstBest(Entry entry) {
-    return entry.againstBest() == null
-        ? entry.name()
-        : entry.name()
-            + " (difference of loss "
-            + interval(entry.againstBest().difference())
-            + ", p = "
-            + number(entry.againstBest().adjustedP())
-            + ")";
+  private static void add(
+      List<String> sentences, String beginning, Stream<Entry> entries, String end) {
+    String named =
+        entries
+            .map(entry -> tested(entry.name(), entry.againstBest()))
+            .collect(Collectors.joining("; "));
+    if (!named.isEmpty()) {
+      sentences.add(beginning + named + end);
+    }
+  }
+
+  /** {@code he (difference of loss 0.004, interval -0.001 to 0.01, p = 0.2)}. */
+  static String tested(String name, PairedTest test) {
+    PairedShift difference = test.difference();
+    return name
+        + " (difference of loss "
+        + number(difference.estimate())
+        + (difference.low() == null
+            ? ""
+            : ", interval " + number(difference.low()) + " to " + number(difference.high()))
+        + ", p = "
+        + number(test.adjustedP())
+        + ")";
+  }
+
+  /** What the numbers of {@link #tested} are. */
+  static String adjustment(Comparison comparison) {
+    return "Differences are taken seed by seed. "
+        + (comparison.tests() == 1
+            ? "The interval holds with 95 % confidence."
+            : "Their intervals and p-values are adjusted for all "
+                + comparison.tests()
+                + " pairs: together they hold with 95 % confidence.");
   }
 
   private String remark(Entry entry) {

@@ -11,7 +11,8 @@ import org.symbreak.training.Trainer;
  * How long runs will take: a typical one is tried for a second or two, and nothing of it is kept.
  *
  * @param runs how many are to be done
- * @param seconds they will take on so many workers, roughly; less where runs stop early
+ * @param seconds they will take on so many workers, roughly, and at the most: runs that are stuck
+ *     stop early, and the machine is faster once it is warm
  */
 public record Estimate(int runs, double seconds) {
   /** Long enough for the machine to warm up. */
@@ -30,7 +31,12 @@ public record Estimate(int runs, double seconds) {
     }
     Trial trial = Trial.of(typical(left), runs);
     double seconds = runs * trial.secondsARun + left.cost() * trial.secondsAnOperation;
-    return new Estimate(runs, seconds / Math.min(parallelism, runs));
+    return new Estimate(runs, trial.secondsBefore + seconds / Math.min(parallelism, runs));
+  }
+
+  /** For so many runs that cost as much as these do on average. */
+  public Estimate forRuns(int number) {
+    return new Estimate(number, runs == 0 ? 0 : seconds * number / runs);
   }
 
   /**
@@ -53,14 +59,15 @@ public record Estimate(int runs, double seconds) {
   /**
    * What a run costs.
    *
+   * @param secondsBefore the first one runs well: to read the data, and for a cold machine
    * @param secondsARun that every run takes, however short
    * @param secondsAnOperation besides
    */
-  private record Trial(double secondsARun, double secondsAnOperation) {
+  private record Trial(double secondsBefore, double secondsARun, double secondsAnOperation) {
     /**
      * Trains for one epoch, two, four and so on, then again as long; the fastest counts.
      *
-     * @param most times in all
+     * @param most times at full length
      */
     static Trial of(RunTask task, int most) {
       int all = task.spec().budget().epochs();
@@ -68,19 +75,22 @@ public record Estimate(int runs, double seconds) {
       double fastest = Double.POSITIVE_INFINITY;
       long start = System.nanoTime();
       try (Dataset data = Dataset.open(task.spec().data(), task.spec().seed())) {
-        for (int times = 0; times < most && since(start) < TRIAL_SECONDS; times++) {
+        seconds(task.spec(), data, 1);
+        double before = since(start);
+        for (int times = 0; times < most && since(start) < TRIAL_SECONDS; ) {
           double seconds = seconds(task.spec(), data, epochs);
           if (epochs < all && seconds < LONG_RUN_SECONDS) {
             epochs = (int) Math.min(2L * epochs, all);
             fastest = Double.POSITIVE_INFINITY;
           } else {
             fastest = Math.min(fastest, seconds);
+            times++;
           }
         }
         fastest = Math.min(fastest, seconds(task.spec(), data, epochs));
         double shortest = Math.min(fastest, seconds(task.spec(), data, 1));
         double operations = task.cost() * (epochs - 1) / all;
-        return new Trial(shortest, operations == 0 ? 0 : (fastest - shortest) / operations);
+        return new Trial(before, shortest, operations == 0 ? 0 : (fastest - shortest) / operations);
       }
     }
 

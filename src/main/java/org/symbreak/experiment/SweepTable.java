@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A sweep's runs in a table of two settings: in each cell one number for the runs that have both.
@@ -33,6 +35,26 @@ public record SweepTable(
     List<String> columnNames,
     List<List<Double>> cells,
     List<List<Integer>> runs) {
+
+  /** Settings as {@link #axes} prefers them; what comes last is made up of others. */
+  private static final List<Column> AXES =
+      List.of(
+          Column.DEPTH,
+          Column.SCALE,
+          Column.INIT,
+          Column.WIDTH,
+          Column.ACTIVATION,
+          Column.OPTIMIZER,
+          Column.LEARNING_RATE,
+          Column.BIASES,
+          Column.L2,
+          Column.MOMENTUM,
+          Column.BATCH,
+          Column.BUDGET,
+          Column.PRECISION,
+          Column.DATA,
+          Column.HIDDEN,
+          Column.SEED);
 
   /** How the runs of a cell become one number; runs without a value are left out. */
   public enum Statistic {
@@ -103,6 +125,22 @@ public record SweepTable(
         columnNames,
         cells,
         runs);
+  }
+
+  /**
+   * Two settings to put down the side and along the top: the first two that vary, of those that
+   * make most of a difference first.
+   *
+   * @param ledger at least one run
+   */
+  public static List<Column> axes(List<LedgerRow> ledger) {
+    Map<Boolean, List<Column>> varying =
+        AXES.stream().collect(Collectors.partitioningBy(column -> varies(ledger, column)));
+    return Stream.concat(varying.get(true).stream(), varying.get(false).stream()).limit(2).toList();
+  }
+
+  private static boolean varies(List<LedgerRow> ledger, Column column) {
+    return ledger.stream().map(run -> run.text(column)).distinct().limit(2).count() > 1;
   }
 
   public String toJson() {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.symbreak.init.VarianceScaling.Family;
 import org.symbreak.init.VarianceScaling.Spread;
 import org.symbreak.problem.InputException;
@@ -64,11 +66,18 @@ public final class Initializations {
                       p.length == 0 ? Sparse.DEFAULT_CONNECTIONS : Math.toIntExact(whole(p[0])))),
           new Entry("numpy:SEED:SCALE|he|xavier[:START]", 2, 3, Initializations::numpy));
 
+  /**
+   * Families go by the first name of who proposed them as well, whatever the spread, as in {@code
+   * kaiming-uniform}.
+   */
+  private static final Map<String, String> ALIASES = Map.of("xavier", "glorot", "kaiming", "he");
+
   private Initializations() {}
 
-  /** Names of the catalogue, in its order. */
+  /** Names of the catalogue, in its order, and the other names that some of them go by. */
   public static List<String> names() {
-    return ENTRIES.stream().map(Entry::name).toList();
+    return Stream.concat(ENTRIES.stream().map(Entry::name), ALIASES.keySet().stream().sorted())
+        .toList();
   }
 
   /**
@@ -140,9 +149,11 @@ public final class Initializations {
     }
   }
 
-  /** Xavier is Glorot's first name; the normal distribution may be named, too. */
+  /** The normal distribution may be named, too. */
   private static String canonical(String name) {
-    return name.replaceFirst("^xavier", "glorot").replaceFirst("-normal$", "");
+    String family = name.split("-", 2)[0];
+    return (ALIASES.getOrDefault(family, family) + name.substring(family.length()))
+        .replaceFirst("-normal$", "");
   }
 
   private static Entry scaling(String name, Family family, Spread spread) {

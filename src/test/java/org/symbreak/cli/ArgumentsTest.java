@@ -52,6 +52,9 @@ class ArgumentsTest {
                 assertThat(line)
                     .isEqualTo(
                         "symbreak: --class-weight: expected one of the choices, found 'z' (choices: none, balanced)"),
+            line ->
+                assertThat(line)
+                    .isEqualTo("symbreak: x.csv: expected a file, found nothing of that name"),
             line -> assertThat(line).isEqualTo("Help: symbreak train --help"));
   }
 
@@ -113,6 +116,102 @@ class ArgumentsTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @Test
+  void listsOfInitializationsAreReadWithTheOtherOptions() {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            "data/circles.csv",
+            "--init",
+            "zeros,gausian,huh",
+            "--seeds",
+            "abc",
+            "--activation",
+            "foo");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .contains(
+            "symbreak: --init: expected an initialization, found 'gausian' (choices: gaussian")
+        .contains("symbreak: --init: expected an initialization, found 'huh'")
+        .contains("symbreak: --seeds: expected a whole number from 1, found 'abc'")
+        .contains("symbreak: --activation: expected an activation, found 'foo'");
+    assertThat(run.err().lines()).hasSize(5);
+  }
+
+  @Test
+  void aSweepsOwnValuesAreReadWithTheOtherOptions() {
+    CommandRun run = CommandRun.of("sweep", "nowhere.csv", "--init", "gausian", "--jobs", "0");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .contains("symbreak: --jobs: expected a whole number from 1, found '0'")
+        .contains("symbreak: --init: expected an initialization, found 'gausian'")
+        .contains("symbreak: FILE: expected a CSV file, found 'nowhere.csv', which is not there");
+    assertThat(CommandRun.of("sweep", "nowhere.yaml"))
+        .isEqualTo(
+            new CommandRun(
+                ExitCode.WRONG_INPUT,
+                "",
+                "symbreak: nowhere.yaml: expected a file, found nothing of that name"
+                    + System.lineSeparator()));
+  }
+
+  @Test
+  void filesThatAreNotThereAreNamedBesideOtherMistakes() {
+    assertThat(
+            CommandRun.of(
+                    "train",
+                    "nowhere.csv",
+                    "--test",
+                    "neither.csv",
+                    "--out",
+                    "new",
+                    "--init",
+                    "gausian")
+                .err()
+                .lines())
+        .satisfiesExactlyInAnyOrder(
+            line -> assertThat(line).startsWith("symbreak: --init: expected an initialization"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "symbreak: nowhere.csv: expected a file, found nothing of that name"),
+            line ->
+                assertThat(line)
+                    .isEqualTo(
+                        "symbreak: neither.csv: expected a file, found nothing of that name"),
+            line -> assertThat(line).isEqualTo("Help: symbreak train --help"));
+  }
+
+  @Test
+  void everyContradictionIsNamedAtOnce() {
+    for (String verb : new String[] {"train", "compare", "advise"}) {
+      CommandRun run =
+          CommandRun.of(
+              verb,
+              "nowhere.csv",
+              "--batch",
+              "5000",
+              "--optimizer",
+              "lbfgs",
+              "--momentum",
+              "0.5",
+              "--learning-rate",
+              "1",
+              "--separator",
+              ";",
+              "--quote",
+              ";");
+      assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+      assertThat(run.err().lines())
+          .satisfiesExactlyInAnyOrder(
+              line -> assertThat(line).startsWith("symbreak: nowhere.csv: expected a file"),
+              line -> assertThat(line).startsWith("symbreak: --batch: expected 'full'"),
+              line -> assertThat(line).startsWith("symbreak: --momentum: expected --optimizer"),
+              line -> assertThat(line).startsWith("symbreak: --learning-rate, --decay: expected"),
+              line -> assertThat(line).startsWith("symbreak: --separator and --quote: expected"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -129,7 +228,7 @@ class ArgumentsTest {
   void refusesWhatContradictsItself(String command, String message) {
     CommandRun run = CommandRun.of((Object[]) command.strip().split(" "));
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
-    assertThat(run.err()).startsWith("symbreak: " + message);
+    assertThat(run.err()).contains("symbreak: " + message);
   }
 
   @Test

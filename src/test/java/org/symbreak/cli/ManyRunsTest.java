@@ -46,6 +46,8 @@ class ManyRunsTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("12 seeds; median and 95 % interval")
+        .containsPattern(
+            "steps to 0\\.3\\d\\d: until the validation loss was first there; failed: ended no better than a constant prediction, or diverged")
         .contains("1 of 4")
         .contains("- gaussian:0.5 has the lowest median validation loss")
         .contains("- Worse than that beyond chance: zeros (difference of loss ")
@@ -83,6 +85,27 @@ class ManyRunsTest {
   }
 
   @Test
+  void initializationsThatFailedThroughoutAreNotTheBest() {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            moons,
+            "--init",
+            "zeros",
+            "--seeds",
+            2,
+            "--epochs",
+            20,
+            "--no-report",
+            "--out",
+            directory.resolve("zeros"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("zeros .* 100\\.0 % .* lowest loss\\R")
+        .contains("but is not the best: all its runs failed.");
+  }
+
+  @Test
   void everyMistakenInitializationIsNamed() {
     CommandRun run = CommandRun.of("compare", moons, "--init", "zeroes,gaussian:x,glorot");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
@@ -100,7 +123,11 @@ class ManyRunsTest {
     Path one = directory.resolve("one");
     CommandRun run = CommandRun.of("sweep", spec, "--out", one, "--jobs", 2);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(run.out()).contains("12 runs, ").contains("Ledger: " + one.resolve("ledger.csv"));
+    assertThat(run.out())
+        .containsPattern(
+            "12 runs, \\d+ of them failed \\(ended no better than a constant prediction, or diverged\\); ")
+        .contains("Ledger: " + one.resolve("ledger.csv"))
+        .contains("--rows depth --columns scale --value test.auc");
     Path two = directory.resolve("two");
     CommandRun options =
         CommandRun.of(
@@ -171,8 +198,83 @@ class ManyRunsTest {
             "--out",
             out);
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("10 runs on ").contains(", about ");
-    assertThat(run.out()).isEmpty();
+    assertThat(run.out())
+        .matches("10 runs on \\d+ threads?, at most about [^;]+; in " + out + "\\R");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aDryRunIsADocumentWithJson() throws Exception {
+    Path out = directory.resolve("dry");
+    CommandRun sweep =
+        CommandRun.of(
+            "sweep", moons, "--epochs", 5, "--seeds", 3, "--dry-run", "--json", "--out", out);
+    assertThat(sweep.code()).as(sweep.err()).isZero();
+    JsonNode plan = JSON.readTree(sweep.out());
+    assertThat(plan.get("runs").intValue()).isEqualTo(3);
+    assertThat(plan.get("seconds").doubleValue()).isPositive();
+    assertThat(plan.get("directory").textValue()).isEqualTo(out.toString());
+    CommandRun compare =
+        CommandRun.of(
+            "compare",
+            moons,
+            "--init",
+            "zeros,he",
+            "--seeds",
+            2,
+            "--epochs",
+            5,
+            "--dry-run",
+            "--json",
+            "--out",
+            out);
+    assertThat(JSON.readTree(compare.out()).get("runs").intValue()).isEqualTo(4);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aDryRunOfAdviceIsOfTheWholeBudget() throws Exception {
+    Path out = directory.resolve("dry");
+    CommandRun run =
+        CommandRun.of(
+            "advise",
+            moons,
+            "--runs",
+            100,
+            "--epochs",
+            5,
+            "--hidden",
+            4,
+            "--dry-run",
+            "--json",
+            "--out",
+            out);
+    assertThat(run.code()).as(run.err()).isZero();
+    JsonNode plan = JSON.readTree(run.out());
+    int total = 0;
+    int before = 0;
+    int rounds = plan.get("rounds").size();
+    for (JsonNode round : plan.get("rounds")) {
+      boolean isLast = --rounds == 0;
+      int seeds = round.get("seeds").intValue();
+      total += round.get("settings").intValue() * (isLast ? seeds : seeds - before);
+      before = seeds;
+    }
+    assertThat(plan.get("runs").intValue()).isEqualTo(total).isBetween(90, 100);
+    CommandRun text =
+        CommandRun.of(
+            "advise",
+            moons,
+            "--runs",
+            100,
+            "--epochs",
+            5,
+            "--hidden",
+            4,
+            "--dry-run",
+            "--out",
+            out);
+    assertThat(text.out()).startsWith(total + " runs on ").contains("20 settings with 1 seed");
     assertThat(out).doesNotExist();
   }
 

@@ -39,7 +39,6 @@ class StandardOutputTest {
   @ValueSource(
       strings = {
         "data moons --rows 50",
-        "data moons --rows 50 --json",
         "backends",
         "backends --json",
         "train --help",

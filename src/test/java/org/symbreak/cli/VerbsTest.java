@@ -25,6 +25,15 @@ class VerbsTest {
   @TempDir private Path directory;
 
   @Test
+  void drawnRowsAreNotThrownAwayForADocument() throws Exception {
+    CommandRun run = CommandRun.of("data", "moons", "--rows", 7, "--json");
+    assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("symbreak: --json: expected --out FILE beside it for the rows, found none");
+  }
+
+  @Test
   void trainsEvaluatesAndPredicts() throws IOException {
     Path moons = directory.resolve("moons.csv");
     assertThat(CommandRun.of("data", "moons", "-o", moons, "--rows", 200, "--noise", 0.1).code())

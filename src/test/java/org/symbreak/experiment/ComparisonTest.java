@@ -49,6 +49,47 @@ class ComparisonTest {
   }
 
   @Test
+  void theIntervalOfADifferenceIsAdjustedAsItsPIs() {
+    add("glorot", 12, seed -> 0.1);
+    // 4 of 78 averages of two are below zero: beyond chance alone, and not among six pairs
+    add("he", 12, seed -> seed == 1 ? 0.1 - 0.0041 : 0.1 + 0.001 * seed);
+    add("zeros", 12, seed -> 0.7 + 0.001 * seed);
+    add("lecun", 12, seed -> 0.3 + 0.001 * seed);
+    Comparison comparison = Comparison.of(rows);
+    PairedTest he = comparison.entry("he").againstBest();
+    assertThat(he.p()).isLessThan(0.05);
+    assertThat(he.adjustedP()).isCloseTo(6 * he.p(), within(1e-12)).isLessThan(0.05);
+    assertThat(he.difference().low()).isPositive();
+    assertThat(he.difference().confidence()).isCloseTo(1 - 0.05 / 6, within(1e-12));
+    add("lecun:1", 12, seed -> 0.31 + 0.001 * seed);
+    add("lecun:2", 12, seed -> 0.32 + 0.001 * seed);
+    Comparison more = Comparison.of(rows);
+    PairedTest among = more.entry("he").againstBest();
+    assertThat(among.adjustedP()).isCloseTo(15 * he.p(), within(1e-12)).isGreaterThan(0.05);
+    assertThat(among.difference().low()).isNegative();
+    assertThat(more.conclusions())
+        .contains(
+            "Differences are taken seed by seed. Their intervals and p-values are adjusted for all 15 pairs: together they hold with 95 % confidence.");
+  }
+
+  @Test
+  void whatIsBetterSeedBySeedIsNotCalledWorse() {
+    add("glorot", 13, seed -> 0.1 * seed);
+    // a lower loss with every seed but the one that makes the median
+    add("he", 13, seed -> seed == 7 ? 0.78 : 0.09 * seed);
+    Comparison comparison = Comparison.of(rows);
+    assertThat(comparison.initializations().get(0).name()).isEqualTo("glorot");
+    assertThat(comparison.entry("he").againstBest().isBetter()).isTrue();
+    assertThat(comparison.entry("he").isWorseThanBest()).isFalse();
+    assertThat(comparison.conclusions())
+        .anyMatch(
+            sentence ->
+                sentence.startsWith(
+                    "Better than that beyond chance seed by seed, though not in the median: he (difference of loss -0.0"))
+        .noneMatch(sentence -> sentence.contains("Worse than that"));
+  }
+
+  @Test
   void theOrderOfTheRowsMakesNoDifference() {
     add("glorot", 20, seed -> 0.10 + 0.01 * (seed % 7));
     add("gaussian:0.01", 20, seed -> 0.101 + 0.0001 * seed + 0.01 * (seed % 7));
@@ -108,6 +149,17 @@ class ComparisonTest {
     assertThat(comparison.conclusions())
         .contains(
             "zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 16 hidden units is distinct.");
+  }
+
+  @Test
+  void whatFailedThroughoutIsNotCalledTheBest() {
+    for (int seed = 1; seed <= 12; seed++) {
+      rows.add(row("zeros", seed, 0.69, Map.of(Column.STOPPED, "stuck", Column.FAILED, "1")));
+    }
+    assertThat(Comparison.of(rows).conclusions().get(0))
+        .endsWith(", over 12 seeds, but is not the best: all its runs failed.");
+    rows.set(0, row("zeros", 1, 0.5, Map.of()));
+    assertThat(Comparison.of(rows).conclusions().get(0)).endsWith(", over 12 seeds.");
   }
 
   @Test

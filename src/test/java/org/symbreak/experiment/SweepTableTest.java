@@ -43,6 +43,27 @@ class SweepTableTest {
     assertThat(table.columnNames()).containsExactly("");
   }
 
+  @Test
+  void theAxesAreSettingsThatVary() {
+    for (String init : List.of("zeros", "glorot")) {
+      for (String seed : List.of("1", "2")) {
+        ledger.add(
+            LedgerRow.of(
+                Map.of(
+                    Column.INIT, init,
+                    Column.INITIALIZATION, init,
+                    Column.DEPTH, "1",
+                    Column.WIDTH, "16",
+                    Column.SEED, seed)));
+      }
+    }
+    assertThat(SweepTable.axes(ledger)).containsExactly(Column.INIT, Column.SEED);
+    assertThat(SweepTable.axes(ledger.subList(0, 2))).containsExactly(Column.SEED, Column.DEPTH);
+    add("1", "0.1", "0.9");
+    add("2", "1.0", "0.9");
+    assertThat(SweepTable.axes(ledger)).containsExactly(Column.DEPTH, Column.SCALE);
+  }
+
   private SweepTable table(SweepTable.Statistic statistic) {
     return SweepTable.of(ledger, Column.DEPTH, Column.SCALE, Column.TEST_AUC, statistic);
   }

@@ -25,6 +25,9 @@ class InitializationsTest {
     "uniform:AUTO, uniform:auto",
     "xavier, glorot",
     "xavier-uniform, glorot-uniform",
+    "kaiming, he",
+    "kaiming-uniform, he-uniform",
+    "Kaiming-Truncated, he-truncated",
     "glorot-normal, glorot",
     "he-normal, he",
     "lecun, lecun",
@@ -105,7 +108,15 @@ class InitializationsTest {
   @Test
   void namesNothingTwice() {
     assertThat(Initializations.names())
-        .contains("zeros", "constant", "gaussian", "uniform", "he-truncated", "numpy")
+        .contains(
+            "zeros",
+            "constant",
+            "gaussian",
+            "uniform",
+            "he-truncated",
+            "numpy",
+            "xavier",
+            "kaiming")
         .doesNotHaveDuplicates();
   }
 

@@ -1,10 +1,11 @@
 /**
- * What may be concluded from repeated runs: intervals of medians, the signed-rank test, the
- * correction for many tests. Infinite values are welcome: they stand for runs that diverged or
- * never arrived.
+ * What may be concluded from repeated runs: intervals of medians, the signed-rank test and the
+ * shift that belongs to it, the correction for many tests. Infinite values are welcome: they stand
+ * for runs that diverged or never arrived.
  *
  * <p>Entry points: {@link org.symbreak.experiment.statistics.MedianInterval}, {@link
- * org.symbreak.experiment.statistics.SignedRank}, {@link org.symbreak.experiment.statistics.Holm}.
- * Imports nothing of Symbreak.
+ * org.symbreak.experiment.statistics.SignedRank}, {@link
+ * org.symbreak.experiment.statistics.PairedShift}, {@link
+ * org.symbreak.experiment.statistics.Bonferroni}. Imports nothing of Symbreak.
  */
 package org.symbreak.experiment.statistics;

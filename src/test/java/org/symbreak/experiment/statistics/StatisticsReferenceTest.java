@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,17 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.symbreak.random.Streams;
 
 /**
- * Against SciPy and statsmodels (statistics.py beside the numbers made them), and against what the
- * procedures promise.
+ * Against SciPy and R (statistics.py and paired-shift.R beside the numbers made them), and against
+ * what the procedures promise.
  */
 class StatisticsReferenceTest {
   private static JsonNode reference;
+  private static JsonNode shifts;
 
   @BeforeAll
   static void read() throws IOException {
-    try (InputStream json =
-        StatisticsReferenceTest.class.getResourceAsStream("/reference/statistics.json")) {
-      reference = new ObjectMapper().readTree(json);
+    reference = read("/reference/statistics.json");
+    shifts = read("/reference/paired-shift.json");
+  }
+
+  private static JsonNode read(String resource) throws IOException {
+    try (InputStream json = StatisticsReferenceTest.class.getResourceAsStream(resource)) {
+      return new ObjectMapper().readTree(json);
     }
   }
 
@@ -59,11 +65,49 @@ class StatisticsReferenceTest {
   }
 
   @Test
-  void holmAgreesWithStatsmodels() {
-    for (JsonNode tests : reference.get("holm")) {
-      assertThat(Holm.adjust(doubles(tests.get("p"))))
-          .containsExactly(doubles(tests.get("adjusted")), within(1e-15));
+  void shiftsAndTheirSimultaneousIntervalsAgreeWithR() {
+    assertThat(shifts).hasSizeGreaterThan(15);
+    for (JsonNode sample : shifts) {
+      int tests = sample.get("tests").intValue();
+      double[] differences = doubles(sample.get("differences"));
+      PairedShift found = PairedShift.of(differences, Bonferroni.confidence(0.95, tests));
+      assertThat(found.estimate()).isCloseTo(sample.get("estimate").doubleValue(), within(1e-12));
+      assertThat(new double[] {found.low(), found.high()})
+          .containsExactly(doubles(sample.get("interval")), within(1e-12));
+      assertThat(SignedRank.pValue(differences))
+          .isCloseTo(sample.get("p").doubleValue(), within(1e-12));
     }
+  }
+
+  @Test
+  void zeroLiesOutsideTheIntervalJustWhereTheAdjustedPIsSmall() {
+    RandomGenerator random = Streams.of(6);
+    int outside = 0;
+    int samples = 2000;
+    for (int sample = 0; sample < samples; sample++) {
+      double shift = 2 * random.nextDouble();
+      double[] differences =
+          random.doubles(6 + sample % 30).map(u -> Math.log(u / (1 - u)) + shift).toArray();
+      int tests = 1 + sample % 10;
+      PairedShift found = PairedShift.of(differences, Bonferroni.confidence(0.95, tests));
+      boolean isOutside = found.low() != null && (found.low() > 0 || found.high() < 0);
+      assertThat(isOutside)
+          .isEqualTo(Bonferroni.adjust(SignedRank.pValue(differences), tests) <= 0.05);
+      outside += isOutside ? 1 : 0;
+    }
+    assertThat(outside).isBetween(samples / 10, 9 * samples / 10);
+  }
+
+  @Test
+  void manyDifferencesHaveTheIntervalOfTheNormalApproximation() {
+    // 1023 are counted exactly, 1024 are not: the interval moves by a neighbour or two
+    RandomGenerator random = Streams.of(7);
+    double[] differences = random.doubles(1024).map(u -> u - 0.4).toArray();
+    PairedShift most = PairedShift.of(Arrays.copyOf(differences, 1023), 0.95);
+    PairedShift more = PairedShift.of(differences, 0.95);
+    assertThat(more.low()).isCloseTo(most.low(), within(5e-4));
+    assertThat(more.high()).isCloseTo(most.high(), within(5e-4));
+    assertThat(more.high() - more.low()).isCloseTo(2 * 1.96 * 0.289 / 32, withinPercentage(5));
   }
 
   @Test
@@ -94,6 +138,10 @@ class StatisticsReferenceTest {
             SignedRank.differences(new double[] {never, 2, never}, new double[] {never, never, 1}))
         .containsExactly(0, -never, never);
     assertThat(SignedRank.pValue(new double[] {never, 1, 2, 3, 4, 5})).isEqualTo(2 / 64.0);
+    assertThat(PairedShift.of(new double[] {never, 1, 2, never, never, never}, 0.95))
+        .isEqualTo(new PairedShift(never, 1.0, never, 0.95, 6));
+    assertThat(PairedShift.of(new double[] {never, -never, never, -never}, 0.5).estimate())
+        .isZero();
   }
 
   @Test
@@ -101,10 +149,16 @@ class StatisticsReferenceTest {
     assertThat(MedianInterval.of(new double[] {4, 1, 3, 2, 5}, 0.95))
         .isEqualTo(new MedianInterval(3, null, null, 0, 5));
     assertThat(SignedRank.pValue(new double[] {0, 0, 0})).isEqualTo(1);
+    assertThat(PairedShift.of(new double[] {4, 1, 3, 2, 5}, 0.95))
+        .isEqualTo(new PairedShift(3, null, null, 0.95, 5));
+    assertThat(PairedShift.of(new double[8], 0.95))
+        .isEqualTo(new PairedShift(0, 0.0, 0.0, 0.95, 8));
     assertThat(SignedRank.pValue(new double[] {1, 2, 3, 4, 5}))
         .isEqualTo(SignedRank.smallestPValue(5))
         .isEqualTo(2 / 32.0);
     assertThatThrownBy(() -> MedianInterval.of(new double[] {1, Double.NaN}, 0.95))
+        .hasMessageContaining("NaN");
+    assertThatThrownBy(() -> PairedShift.of(new double[] {1, Double.NaN}, 0.95))
         .hasMessageContaining("NaN");
   }
 
