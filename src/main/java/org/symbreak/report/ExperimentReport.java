@@ -101,7 +101,7 @@ public final class ExperimentReport {
     }
     html.raw("<section><h2>Any two settings against each other</h2>")
         .raw(
-            "<p class=\"muted\">The median of the runs of each cell; struck through where most of them were stuck or diverged.</p>")
+            "<p class=\"muted\">The median of the runs of each cell; struck through where most of them failed: stuck no better than a constant prediction, or diverged.</p>")
         .raw(
             "<div id=\"sweep\"><noscript><p>Choosing axes needs JavaScript; symbreak sweep table prints the same.</p></noscript></div></section>");
     html.raw(
@@ -187,8 +187,7 @@ public final class ExperimentReport {
       return data + ": " + comparison.conclusions().get(0);
     }
     long failed = rows.stream().filter(LedgerRow::failed).count();
-    return String.format(
-        Locale.ROOT, "%s: %d runs, %d of them stuck or diverged", data, rows.size(), failed);
+    return String.format(Locale.ROOT, "%s: %d runs, of which %d failed", data, rows.size(), failed);
   }
 
   private static void compared(

@@ -60,7 +60,7 @@ class ExperimentReportTest {
 
     ExperimentReport.write(folder, page);
 
-    assertThat(Files.readString(page)).contains("circles.csv: 2 runs, 1 of them stuck or diverged");
+    assertThat(Files.readString(page)).contains("circles.csv: 2 runs, of which 1 failed");
   }
 
   /** Medians of 0.1, 0.3 and of 0.15, 0.2. */
