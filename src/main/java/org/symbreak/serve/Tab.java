@@ -59,8 +59,15 @@ final class Tab implements AutoCloseable {
         });
   }
 
+  /** Rests, and says so. */
   void pause() {
-    with(() -> playing = false);
+    with(
+        () -> {
+          if (playing) {
+            playing = false;
+            publish();
+          }
+        });
   }
 
   /** Takes so many steps, then rests. */

@@ -62,6 +62,24 @@ class LivePageTest {
   }
 
   @Test
+  void pausesAndGoesOn() {
+    Page page = open("").page();
+    String beyond =
+        "least => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > least";
+    page.click("#play");
+    page.waitForFunction(beyond, 20);
+    page.click("#play");
+    page.waitForFunction("() => document.getElementById('play').textContent === 'Play'");
+    String paused = page.textContent("#iteration");
+    page.waitForTimeout(300);
+    assertThat(page.textContent("#iteration")).isEqualTo(paused);
+
+    page.click("#play");
+    page.waitForFunction("() => document.getElementById('play').textContent === 'Pause'");
+    page.waitForFunction(beyond, Integer.parseInt(paused.replaceAll("\\D", "")));
+  }
+
+  @Test
   void stepsOneIterationAtATime() {
     Page page = open("").page();
 
