@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "LOSS",
       converter = Values.Positive.class,
       description =
-          "Validation loss to wait for. Default: half the loss of always giving the share of the positive class.")
+          "Validation loss to wait for, classes weighted as in training. Default: half the loss of always giving the share of the positive class.")
   private Double targetLoss;
 
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();

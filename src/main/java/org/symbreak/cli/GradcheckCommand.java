@@ -3,8 +3,10 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.experiment.claims.GradientCheck;
+import org.symbreak.network.NetworkSpec;
 import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
 import org.symbreak.training.Engine;
@@ -56,9 +58,13 @@ final class GradcheckCommand implements Callable<Integer> {
 
   /** The run that would begin there; how it would go on makes no difference. */
   private RunSpec spec() {
+    Faults faults = new Faults();
+    DataSpec dataSpec = faults.of(() -> data.spec(file));
+    NetworkSpec networkSpec = faults.of(() -> layers.spec(init.weights(), Defaults.PRECISION));
+    faults.refuse(data.files(file));
     return new RunSpec(
-        data.spec(file),
-        layers.spec(init.weights(), Defaults.PRECISION),
+        dataSpec,
+        networkSpec,
         Defaults.optimizer(),
         new BudgetSpec(
             BudgetSpec.AUTO, BudgetSpec.AUTO, false, BudgetSpec.AUTO, classWeight.isBalanced()),

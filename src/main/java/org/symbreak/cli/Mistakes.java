@@ -81,7 +81,9 @@ final class Mistakes {
     for (ArgSpec argument : parsed.matchedArgs()) {
       boolean isWritten =
           argument instanceof OptionSpec option && WRITTEN.contains(option.longestName());
-      if (!isWritten && argument.getValue() instanceof Path file) {
+      if (!isWritten
+          && argument.getValue() instanceof Path file
+          && !file.equals(ModelOptions.STANDARD_INPUT)) {
         faults.missing(file);
       }
     }

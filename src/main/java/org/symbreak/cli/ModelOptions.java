@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 /** A saved model and a file of rows to use it on. */
 @Heading("Options")
 final class ModelOptions {
-  private static final Path STANDARD_INPUT = Path.of("-");
+  /** What stands for standard input in place of a file. */
+  static final Path STANDARD_INPUT = Path.of("-");
 
   @Option(
       names = "--model",

@@ -147,7 +147,7 @@ final class SweepCommand implements Callable<Integer>, ReadsValues {
       names = "--target-loss",
       paramLabel = "LOSS",
       description =
-          "Validation loss to wait for. Default: half that of knowing the classes' shares only.")
+          "Validation loss to wait for, classes weighted as in training. Default: half that of knowing the classes' shares only.")
   private String targetLoss;
 
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();

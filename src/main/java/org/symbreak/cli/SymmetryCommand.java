@@ -3,8 +3,10 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.experiment.claims.SymmetryTrace;
+import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.training.BudgetSpec;
 import org.symbreak.training.Defaults;
@@ -105,17 +107,25 @@ final class SymmetryCommand implements Callable<Integer> {
 
   /** The run whose steps they are; when it would end makes no difference. */
   private RunSpec spec() {
-    OptimizerSpec steps = optimizer.spec();
+    Faults faults = new Faults();
+    DataSpec dataSpec = faults.of(() -> data.spec(file));
+    NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
+    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
+    BudgetSpec budgetSpec =
+        faults.of(
+            () ->
+                new BudgetSpec(
+                    BudgetSpec.AUTO,
+                    batch.size(optimizer.isLineSearch()),
+                    false,
+                    BudgetSpec.AUTO,
+                    classWeight.isBalanced()));
+    faults.refuse(data.files(file));
     return new RunSpec(
-        data.spec(file),
-        network.spec(init.weights()),
-        steps,
-        new BudgetSpec(
-            BudgetSpec.AUTO,
-            batch.size(steps.kind().isLineSearch()),
-            false,
-            BudgetSpec.AUTO,
-            classWeight.isBalanced()),
+        dataSpec,
+        networkSpec,
+        optimizerSpec,
+        budgetSpec,
         Defaults.THRESHOLD,
         machine.seed(),
         machine.engine(),

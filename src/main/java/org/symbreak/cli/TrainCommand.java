@@ -2,6 +2,7 @@ package org.symbreak.cli;
 
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,13 +161,21 @@ final class TrainCommand implements Callable<Integer> {
         .contains(option.longestName());
   }
 
-  private RunDirectory directory(RunSpec spec) {
-    if (out != null) {
-      return RunDirectory.create(out, force);
+  private RunDirectory directory(RunSpec spec) throws IOException {
+    if (out == null && !force) {
+      return RunDirectory.create(MODELS, spec);
     }
-    return force
-        ? RunDirectory.create(RunDirectory.usual(MODELS, spec), true)
-        : RunDirectory.create(MODELS, spec);
+    Path chosen = out != null ? out : RunDirectory.usual(MODELS, spec);
+    for (Path replaced : new RunDirectory(chosen).files()) {
+      ForceOption.requireNoInput(replaced, inputs(spec));
+    }
+    return RunDirectory.create(chosen, force);
+  }
+
+  private Path[] inputs(RunSpec spec) {
+    Path run = from != null && Files.isDirectory(from) ? new RunDirectory(from).runJson() : from;
+    String test = spec.data().testFile();
+    return new Path[] {run, Path.of(spec.data().file()), test == null ? null : Path.of(test)};
   }
 
   /**

@@ -117,6 +117,11 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
       }
     }
 
+    /** With both classes weighing the same, as with as many rows of each. */
+    private double ignorance(BudgetSpec budget) {
+      return budget.balancedClasses() ? ConstantPrediction.loss(0.5) : ignorance;
+    }
+
     RunTask task(RunSpec run, double targetLoss) {
       BudgetSpec budget = Defaults.resolve(run.budget(), run.optimizer(), trainRows);
       double parameters = run.network().shape(features).parameters();
@@ -125,7 +130,7 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
       return RunTask.of(
           run.withBudget(budget),
           hash,
-          Double.isNaN(targetLoss) ? TARGET_SHARE * ignorance : targetLoss,
+          Double.isNaN(targetLoss) ? TARGET_SHARE * ignorance(budget) : targetLoss,
           cost);
     }
   }

@@ -116,7 +116,10 @@ public final class ExperimentReport {
     return new Page(title, html.toString(), json(rows), "sweep.js").html();
   }
 
-  /** Which settings have the lowest median validation loss, over their seeds. */
+  /**
+   * Which settings have the lowest median validation loss, over their seeds; of those with the most
+   * runs, since few may be lucky.
+   */
   private static String best(List<LedgerRow> rows) {
     Map<List<String>, List<LedgerRow>> settings =
         rows.stream()
@@ -125,10 +128,11 @@ public final class ExperimentReport {
                     row -> SETTINGS.stream().map(row::text).toList(),
                     LinkedHashMap::new,
                     Collectors.toList()));
+    int most = settings.values().stream().mapToInt(List::size).max().getAsInt();
+    List<List<LedgerRow>> judged =
+        settings.values().stream().filter(runs -> runs.size() == most).toList();
     List<LedgerRow> best =
-        settings.values().stream()
-            .min(Comparator.comparingDouble(ExperimentReport::validationLoss))
-            .get();
+        judged.stream().min(Comparator.comparingDouble(ExperimentReport::validationLoss)).get();
     String which =
         SETTINGS.stream()
             .filter(column -> rows.stream().map(row -> row.text(column)).distinct().count() > 1)
@@ -136,11 +140,12 @@ public final class ExperimentReport {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Of %d settings %s the lowest median validation loss, %s over %d runs, with a median test AUC of %s.",
-        settings.size(),
+        "Of %d settings with %d %s each, %s the lowest median validation loss, %s, with a median test AUC of %s.",
+        judged.size(),
+        most,
+        most == 1 ? "run" : "runs",
         which.isEmpty() ? "the only one has" : which + " has",
         Figures.of(validationLoss(best)),
-        best.size(),
         Figures.of(median(best, row -> row.number(Column.TEST_AUC))));
   }
 

@@ -127,6 +127,9 @@ public final class RunReport {
     if (runs.size() == 1) {
       Evaluation shown = first.test() != null ? first.test() : first.train();
       String part = first.test() != null ? "test" : "training";
+      if (shown == null) {
+        return String.format(Locale.ROOT, "From %s: %s.", first.initialization(), first.verdict());
+      }
       return String.format(
           Locale.ROOT,
           "From %s: %s of the %d %s rows called right, AUC %s; %s.",
@@ -196,8 +199,9 @@ public final class RunReport {
     String part = result.test() != null ? "Test" : "Training";
     LayerSymmetry worst = result.symmetry() == null ? null : result.symmetry().worst();
     html.raw("<dl class=\"numbers\">")
-        .raw(number(part + " accuracy", Figures.percent(shown.accuracy()), ""))
-        .raw(number(part + " AUC", Figures.of(shown.auc()), ""))
+        .raw(
+            number(part + " accuracy", shown == null ? "–" : Figures.percent(shown.accuracy()), ""))
+        .raw(number(part + " AUC", shown == null ? "–" : Figures.of(shown.auc()), ""))
         .raw(
             number(
                 "Distinct units",

@@ -147,8 +147,8 @@ public record RunDirectory(Path path) {
     return path.resolve("checkpoint.zip");
   }
 
-  /** run.json last: as long as it is there, so is the run. */
-  private List<Path> files() {
+  /** All that a run writes; run.json last: as long as it is there, so is the run. */
+  public List<Path> files() {
     return List.of(model(), metrics(), history(), report(), checkpoint(), runJson());
   }
 

@@ -11,8 +11,8 @@ import org.symbreak.network.DenseShape;
  * @param parameters flat vector, in Deeplearning4j's order; not to be changed
  * @param loss of the last step's batch before that step, penalty included; of the full training
  *     part at iteration 0
- * @param validationLoss mean cross-entropy on the validation rows, the last that was computed; null
- *     without any
+ * @param validationLoss mean cross-entropy on the validation rows, classes weighted as in training,
+ *     the last that was computed; null without any
  * @param gradientNorms of the last step, a layer each, output last; empty at iteration 0
  * @param last whether the run ends here
  */

@@ -9,6 +9,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Wrong arguments: what is said, and that all of it is said at once. */
 class ArgumentsTest {
   @Test
+  void standardInputIsNoMissingFile() {
+    CommandRun wrong = CommandRun.of("predict", "--model", "nowhere.zip", "-", "--bogus");
+    assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(wrong.err()).contains("--bogus", "nowhere.zip").doesNotContain("-: expected a file");
+  }
+
+  @Test
+  void symmetryTellsOfAllThatIsWrong() {
+    CommandRun wrong =
+        CommandRun.of(
+            "symmetry", "nowhere.csv", "--optimizer", "lbfgs", "--learning-rate", 1, "--batch", 5);
+    assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(wrong.err()).contains("nowhere.csv", "--learning-rate", "--batch");
+  }
+
+  @Test
   void listsEveryMistakeAtOnce() {
     CommandRun run =
         CommandRun.of(

@@ -330,6 +330,42 @@ class VerbsTest {
     assertThat(directory.resolve("b")).doesNotExist();
   }
 
+  @Test
+  void aRunIsNotReplacedByItsOwnRepetition() {
+    Path run = directory.resolve("run");
+    CommandRun.of("train", "data/circles.csv", "--out", run, "--epochs", 5, "--no-report");
+    CommandRun onItself =
+        CommandRun.of("train", "--from", run, "--out", run, "--force", "--no-report");
+    assertThat(onItself.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(onItself.err()).contains("run.json: expected a file to write that is not read");
+    assertThat(run.resolve("model.zip")).exists();
+    CommandRun onItsData =
+        CommandRun.of("train", run.resolve("metrics.csv"), "--out", run, "--label", "x", "--force");
+    assertThat(onItsData.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.resolve("metrics.csv")).exists();
+  }
+
+  @Test
+  void reportsARunWhoseOutputsAreNoNumbers() {
+    CommandRun diverged =
+        CommandRun.of(
+            "train",
+            "data/circles.csv",
+            "--init",
+            "uniform:8e307",
+            "--precision",
+            "double",
+            "--hidden",
+            "8/8",
+            "--activation",
+            "identity",
+            "--out",
+            directory.resolve("run"));
+    assertThat(diverged.code()).as(diverged.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(diverged.out()).contains("not a finite number", "report.html");
+    assertThat(directory.resolve("run/report.html")).exists();
+  }
+
   @ParameterizedTest
   @CsvSource({"--hidden,2000000000,weights and biases in all", "--init,constant:1e39,3.403e+38"})
   void aNetworkThatCannotBeginLeavesNothingBehind(String option, String value, String message) {

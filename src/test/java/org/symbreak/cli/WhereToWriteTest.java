@@ -76,10 +76,10 @@ class WhereToWriteTest {
   @Test
   void aSpecThatIsNotThere() {
     Path none = directory.resolve("none.yaml");
-    refused(none, ": expected a spec in YAML, found nothing of that name", "sweep");
+    refused(none, ": expected a file, found nothing of that name", "sweep");
     refused(
         directory.resolve("made.yaml"),
-        ": expected a spec in YAML, found nothing of that name",
+        ": expected a file, found nothing of that name",
         "sweep",
         rows);
   }
