@@ -104,6 +104,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (!options.format(model).equals(known.data().format())) {
       throw InputException.of("--part", "the CSV format of training", "another");
     }
+    if (options.file().equals(ModelOptions.STANDARD_INPUT)) {
+      throw InputException.of("--part", "the file of training by its name", "standard input");
+    }
     if (!known.isFile(options.file())) {
       throw InputException.of(
           "--part",

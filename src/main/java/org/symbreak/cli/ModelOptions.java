@@ -1,6 +1,5 @@
 package org.symbreak.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.LabelUse;
@@ -43,7 +42,7 @@ final class ModelOptions {
 
   /** The zip. */
   Path path() {
-    return Files.isDirectory(model) ? model.resolve("model.zip") : model;
+    return ModelFile.of(model);
   }
 
   /** The rows to use it on; the label's column may have to be among theirs. */

@@ -1,6 +1,5 @@
 package org.symbreak.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class ProbeOptions {
 
   /** The zip. */
   Path path() {
-    return Files.isDirectory(model) ? model.resolve("model.zip") : model;
+    return ModelFile.of(model);
   }
 
   ProbeSource source() {

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.symbreak.problem.InputException;
@@ -66,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     // its one end is that of the process, which unwinds nothing
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "symbreak-serve-end"));
     console.line("Open %s", server.url());
+    console.document(Map.of("url", server.url()));
     new CountDownLatch(1).await();
     return ExitCode.DONE;
   }

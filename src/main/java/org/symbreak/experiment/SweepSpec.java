@@ -200,7 +200,7 @@ public final class SweepSpec {
             problems.add(
                 new Problem(
                     places.get(axis),
-                    "LOW..HIGH:POINTS, or 'sample' beside a range to draw from",
+                    "LOW..HIGH:POINTS, or 'sample' (--sample) beside a range to draw from",
                     values.low() + ".." + values.high()));
           }
         });

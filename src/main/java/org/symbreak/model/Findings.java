@@ -48,7 +48,7 @@ final class Findings {
                   group,
                   "identical up to %s of the layer's largest weight"
                       .formatted(layer.symmetry().tolerance()))
-              + symmetric(group));
+              + ": they compute one feature but for that, which is too much for `symbreak mend --merge`. Train again from other weights, for example another --seed or --init gaussian:0.01.");
     }
     dead();
     constant();

@@ -211,7 +211,7 @@ public record RunDirectory(Path path) {
       throw InputException.of(
           path.toString(),
           "a run that was interrupted",
-          "one that is done: " + record.result().stopped());
+          "one that has ended: " + record.result().stoppedBecause());
     }
     RunState from = null;
     if (Files.exists(checkpoint())) {
@@ -224,8 +224,11 @@ public record RunDirectory(Path path) {
           "the data of the run, with SHA-256 " + record.dataHash(),
           "data with SHA-256 " + data.sha256());
     }
+    Engine engine =
+        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()))
+            .engine();
     Engines.Choice choice =
-        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()));
+        new Engines.Choice(engine, "engine " + engine.name() + ": as when the run began");
     return train(record, data, observers, choice, interruption, from);
   }
 

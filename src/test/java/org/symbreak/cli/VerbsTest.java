@@ -346,6 +346,29 @@ class VerbsTest {
   }
 
   @Test
+  void aRunWithoutAModelYetSaysHowToGoOn() throws IOException {
+    Path run = directory.resolve("run");
+    CommandRun.of("train", "data/circles.csv", "--out", run, "--epochs", 5, "--no-report");
+    Files.delete(run.resolve("model.zip"));
+    for (CommandRun refused :
+        List.of(
+            CommandRun.of("predict", "--model", run, "data/circles.csv"),
+            CommandRun.of("inspect", run))) {
+      assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+      assertThat(refused.err()).contains("symbreak train --resume " + run);
+    }
+  }
+
+  @Test
+  void partsAreOfAFileByItsName() {
+    Path run = directory.resolve("run");
+    CommandRun.of("train", "data/circles.csv", "--out", run, "--epochs", 5, "--no-report");
+    CommandRun refused = CommandRun.of("evaluate", "--model", run, "-", "--part", "test");
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err()).contains("--part: expected the file of training by its name");
+  }
+
+  @Test
   void reportsARunWhoseOutputsAreNoNumbers() {
     CommandRun diverged =
         CommandRun.of(

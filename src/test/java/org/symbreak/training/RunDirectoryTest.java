@@ -219,7 +219,7 @@ class RunDirectoryTest {
       run.train(spec, data, List.of(), Recording.DEFAULT);
       assertThatThrownBy(() -> run.resume(data, List.of()))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("one that is done");
+          .hasMessageContaining("one that has ended: all");
     }
   }
 
