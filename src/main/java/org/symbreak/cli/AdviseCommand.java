@@ -83,6 +83,7 @@ final class AdviseCommand implements Callable<Integer> {
       ComparisonTable.table(console, advice.comparison());
       console.line("");
       ComparisonTable.sentences(console, advice.sentences());
+      runs.report(console, experiment);
       console.line("");
       console.line("%s", advice.command());
       console.document(advice.toJson());

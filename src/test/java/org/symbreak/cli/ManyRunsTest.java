@@ -342,18 +342,22 @@ class ManyRunsTest {
   }
 
   @Test
-  void adviceThatGoesOnSaysWhatIsDone() throws Exception {
+  void adviceThatGoesOnSaysWhatIsDoneAndDrawsItsPageUnlessToldNotTo() throws Exception {
     Path out = directory.resolve("advice");
+    Path report = out.resolve("report.html");
     Object[] arguments = {
       "advise", moons, "--runs", 80, "--epochs", 2, "--hidden", "none", "--out", out
     };
     CommandRun run = CommandRun.of(with(arguments, "--no-report"));
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).doesNotContain("done already");
+    assertThat(report).doesNotExist();
     int planned = runs(run.err());
     CommandRun again = CommandRun.of(arguments);
     assertThat(again.err()).contains(" runs (7 are done already) on ");
     assertThat(runs(again.err())).isEqualTo(planned - 7);
+    assertThat(again.out()).contains("To look at: " + report);
+    assertThat(report).exists();
     JsonNode plan = JSON.readTree(CommandRun.of(with(arguments, "--dry-run", "--json")).out());
     assertThat(plan.get("done").intValue()).isEqualTo(7);
     assertThat(plan.get("runs").intValue()).isEqualTo(planned - 7);
