@@ -8,7 +8,6 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.Experiment;
-import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.training.BudgetSpec;
@@ -73,10 +72,9 @@ final class AdviseCommand implements Callable<Integer> {
     Advisor advisor =
         new Advisor(
             base(), verb.commandLine().getParseResult().hasMatchedOption("--hidden"), budget, seed);
-    RunPlan first = advisor.firstPlan();
     try (Workers workers = runs.workers()) {
       Experiment experiment = runs.openExperiment("advise-" + ManyRunsOptions.stem(file));
-      runs.announce(console, experiment, advisor, first, workers);
+      runs.announce(console, experiment, advisor, workers);
       if (runs.isDryRun()) {
         return ExitCode.DONE;
       }
@@ -85,6 +83,7 @@ final class AdviseCommand implements Callable<Integer> {
       ComparisonTable.table(console, advice.comparison());
       console.line("");
       ComparisonTable.sentences(console, advice.sentences());
+      runs.report(console, experiment);
       console.line("");
       console.line("%s", advice.command());
       console.document(advice.toJson());

@@ -118,14 +118,20 @@ final class ManyRunsOptions {
     tell(console, plan, PlannedRuns.of(estimate, done, experiment, workers));
   }
 
-  /** The same of a search, of which the first round alone is known. */
-  void announce(
-      Console console, Experiment experiment, Advisor advisor, RunPlan first, Workers workers) {
-    Estimate estimate = Estimate.of(first, workers.parallelism()).forRuns(advisor.plannedRuns());
+  /**
+   * The same of a search, of which the first round alone is known: what is done of the others is
+   * seen only once they come.
+   */
+  void announce(Console console, Experiment experiment, Advisor advisor, Workers workers)
+      throws IOException {
+    RunPlan first = advisor.firstPlan();
+    int done = first.tasks().size() - experiment.remaining(first).tasks().size();
+    Estimate estimate =
+        Estimate.of(first, workers.parallelism()).forRuns(advisor.plannedRuns() - done);
     tell(
         console,
         first,
-        PlannedRuns.of(estimate, 0, experiment, workers).in(advisor.plannedRounds()));
+        PlannedRuns.of(estimate, done, experiment, workers).in(advisor.plannedRounds()));
   }
 
   private void tell(Console console, RunPlan plan, PlannedRuns planned) {

@@ -12,7 +12,7 @@ import org.symbreak.experiment.Workers;
  * result.
  *
  * @param runs that are still to be done, at the most
- * @param done runs that the ledger has already
+ * @param done runs that the ledger has already; of a search, those of its first round
  * @param rounds of a search, where the runs of one depend on those before; else empty
  * @param workers who does them
  * @param seconds that they take at the most, roughly

@@ -58,7 +58,7 @@ public record Advice(
     List<Finalist> finalists =
         IntStream.range(0, settings.size())
             .mapToObj(i -> Finalist.of(settings.get(i), name(rows.get(i)), comparison, tests))
-            .sorted(Comparator.comparingInt(Finalist::units).thenComparing(Finalist::hasScale))
+            .sorted(Finalist.BY_SIMPLICITY)
             .toList();
     Finalist recommended =
         finalists.stream()
@@ -128,7 +128,11 @@ public record Advice(
               + best.name()
               + ", "
               + Conclusions.number(best.validationLoss().median())
-              + "; the recommended one is simpler.");
+              + "; "
+              + whyNot(
+                  finalists.stream().filter(Finalist::isBest).findFirst().orElseThrow(),
+                  recommended)
+              + ".");
     }
     add(
         sentences,
@@ -156,6 +160,16 @@ public record Advice(
     return sentences;
   }
 
+  /** Why the one with the lowest median is not recommended. */
+  private static String whyNot(Finalist best, Finalist recommended) {
+    if (Finalist.BY_SIMPLICITY.compare(recommended, best) < 0) {
+      return "the recommended one is simpler";
+    }
+    return best.better.isEmpty()
+        ? "it is no simpler than the recommended one, and not shown to be better"
+        : "seed by seed " + best.better.get(0).name + " is better than that beyond chance";
+  }
+
   private static void add(List<String> sentences, String beginning, Stream<String> tested) {
     String all = tested.collect(Collectors.joining("; "));
     if (!all.isEmpty()) {
@@ -179,6 +193,10 @@ public record Advice(
    * @param better those that are better beyond chance, lowest median first
    */
   private record Finalist(RunSpec setting, Entry entry, List<Better> better) {
+    /** Fewer units first, and an initialization without a scale before one that has to be tuned. */
+    static final Comparator<Finalist> BY_SIMPLICITY =
+        Comparator.comparingInt(Finalist::units).thenComparing(Finalist::hasScale);
+
     static Finalist of(RunSpec setting, String name, Comparison comparison, PairedTests tests) {
       return new Finalist(
           setting,

@@ -31,7 +31,8 @@ import org.symbreak.training.RunSpec;
  *
  * @param base the run to be varied: data, optimizer, budget, and whatever of the network is not
  *     varied
- * @param fixedNetwork whether the hidden layers of {@code base} are to stay as they are
+ * @param fixedNetwork whether the hidden layers of {@code base} are to stay as they are; where
+ *     there are none, only the learning rate is varied
  * @param runs that may be spent, from {@value #FEWEST_RUNS}
  * @param seed of the choice of settings
  */
@@ -65,6 +66,12 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
   public Advisor {
     if (runs < FEWEST_RUNS) {
       throw InputException.of("--runs", "at least " + FEWEST_RUNS, Integer.toString(runs));
+    }
+    if (fixedNetwork && base.network().hidden().isEmpty() && isLineSearch(base)) {
+      throw InputException.of(
+          "--hidden",
+          "a hidden layer, or an optimizer with a learning rate, for there to be a choice",
+          "'none' with --optimizer " + base.optimizer().kind());
     }
   }
 
@@ -190,8 +197,9 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
    * seed 0.
    */
   private List<RunSpec> plain() {
-    return Stream.of(run(List.of(), base.network().weights(), "1"), base.withSeed(0))
+    return Stream.of(List.<Integer>of(), base.network().hidden())
         .distinct()
+        .map(hidden -> run(hidden, base.network().weights(), "1"))
         .toList();
   }
 
@@ -205,7 +213,7 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
     List<RunSpec> grid = new ArrayList<>();
     for (LayerInits init : initializations()) {
       for (List<Integer> hidden : hiddenLayers()) {
-        for (String rate : base.optimizer().kind().isLineSearch() ? List.of("1") : RATES) {
+        for (String rate : isLineSearch(base) ? List.of("1") : RATES) {
           grid.add(run(hidden, init, rate));
         }
       }
@@ -213,7 +221,15 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
     return grid;
   }
 
-  private static List<LayerInits> initializations() {
+  private static boolean isLineSearch(RunSpec run) {
+    return run.optimizer().kind().isLineSearch();
+  }
+
+  private List<LayerInits> initializations() {
+    if (fixedNetwork && base.network().hidden().isEmpty()) {
+      // the loss is convex then: one place to begin is as good as another
+      return List.of(base.network().weights());
+    }
     Stream<String> scaled =
         Stream.of("gaussian", "uniform")
             .flatMap(name -> SCALES.stream().map(scale -> name + ":" + scale));

@@ -32,24 +32,26 @@ final class Conclusions {
             + ", over "
             + seeds
             + (best.failed() < 1 ? "." : ", but is not the best: all its runs failed."));
+    List<String> differences = new ArrayList<>();
     add(
-        sentences,
+        differences,
         "Worse than that beyond chance: ",
         others.stream().filter(Entry::isWorseThanBest),
         ".");
     add(
-        sentences,
+        differences,
         "Better than that beyond chance seed by seed, though not in the median: ",
         others.stream().filter(entry -> entry.againstBest().isBetter()),
         ".");
     if (canShowAnything()) {
       add(
-          sentences,
+          differences,
           "No difference from it is shown for ",
           others.stream().filter(entry -> !entry.againstBest().isSignificant()),
           ". That is not a proof that they are equal.");
     }
-    if (!others.isEmpty()) {
+    if (!differences.isEmpty()) {
+      sentences.addAll(differences);
       sentences.add(adjustment(comparison));
     }
     if (!canShowAnything()) {

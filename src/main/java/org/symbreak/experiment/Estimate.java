@@ -11,10 +11,10 @@ import org.symbreak.training.Trainer;
  * How long runs will take: a typical one is tried for a second or two, and nothing of it is kept.
  *
  * @param runs how many are to be done
- * @param seconds they will take on so many workers, roughly, and at the most: runs that are stuck
- *     stop early, and the machine is faster once it is warm
+ * @param secondsBefore the first one runs well, however many they are
+ * @param secondsOfRuns that all of them will take besides, on so many workers
  */
-public record Estimate(int runs, double seconds) {
+public record Estimate(int runs, double secondsBefore, double secondsOfRuns) {
   /** Long enough for the machine to warm up. */
   private static final double TRIAL_SECONDS = 1.5;
 
@@ -27,16 +27,26 @@ public record Estimate(int runs, double seconds) {
   public static Estimate of(RunPlan left, int parallelism) {
     int runs = left.tasks().size();
     if (runs == 0) {
-      return new Estimate(0, 0);
+      return new Estimate(0, 0, 0);
     }
     Trial trial = Trial.of(typical(left), runs);
     double seconds = runs * trial.secondsARun + left.cost() * trial.secondsAnOperation;
-    return new Estimate(runs, trial.secondsBefore + seconds / Math.min(parallelism, runs));
+    return new Estimate(runs, trial.secondsBefore, seconds / Math.min(parallelism, runs));
   }
 
   /** For so many runs that cost as much as these do on average. */
   public Estimate forRuns(int number) {
-    return new Estimate(number, runs == 0 ? 0 : seconds * number / runs);
+    return number == 0 || runs == 0
+        ? new Estimate(number, 0, 0)
+        : new Estimate(number, secondsBefore, secondsOfRuns * number / runs);
+  }
+
+  /**
+   * How long they will take, roughly, and at the most: runs that are stuck stop early, and the
+   * machine is faster once it is warm.
+   */
+  public double seconds() {
+    return secondsBefore + secondsOfRuns;
   }
 
   /**

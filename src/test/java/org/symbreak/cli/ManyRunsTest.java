@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -335,6 +339,39 @@ class ManyRunsTest {
                 + directory.resolve("model"))
             .split(" ");
     assertThat(CommandRun.of(arguments).code()).isZero();
+  }
+
+  @Test
+  void adviceThatGoesOnSaysWhatIsDoneAndDrawsItsPageUnlessToldNotTo() throws Exception {
+    Path out = directory.resolve("advice");
+    Path report = out.resolve("report.html");
+    Object[] arguments = {
+      "advise", moons, "--runs", 80, "--epochs", 2, "--hidden", "none", "--out", out
+    };
+    CommandRun run = CommandRun.of(with(arguments, "--no-report"));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("done already");
+    assertThat(report).doesNotExist();
+    int planned = runs(run.err());
+    CommandRun again = CommandRun.of(arguments);
+    assertThat(again.err()).contains(" runs (7 are done already) on ");
+    assertThat(runs(again.err())).isEqualTo(planned - 7);
+    assertThat(again.out()).contains("To look at: " + report);
+    assertThat(report).exists();
+    JsonNode plan = JSON.readTree(CommandRun.of(with(arguments, "--dry-run", "--json")).out());
+    assertThat(plan.get("done").intValue()).isEqualTo(7);
+    assertThat(plan.get("runs").intValue()).isEqualTo(planned - 7);
+  }
+
+  private static Object[] with(Object[] arguments, Object... more) {
+    return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray();
+  }
+
+  /** How many runs are announced. */
+  private static int runs(String announced) {
+    Matcher matcher = Pattern.compile("(\\d+) runs ").matcher(announced);
+    assertThat(matcher.find()).as(announced).isTrue();
+    return Integer.parseInt(matcher.group(1));
   }
 
   @Test

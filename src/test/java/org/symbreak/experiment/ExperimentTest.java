@@ -189,7 +189,15 @@ class ExperimentTest {
   void anEstimateIsPositiveAndFallsWithWorkers() {
     assertThat(Estimate.of(plan, 1).runs()).isEqualTo(36);
     assertThat(Estimate.of(plan, 1).seconds()).isPositive();
-    assertThat(Estimate.of(new RunPlan(List.of(), List.of()), 2)).isEqualTo(new Estimate(0, 0));
+    assertThat(Estimate.of(new RunPlan(List.of(), List.of()), 2)).isEqualTo(new Estimate(0, 0, 0));
+  }
+
+  @Test
+  void anEstimateForMoreRunsStartsColdOnlyOnce() {
+    Estimate estimate = new Estimate(10, 3, 5);
+    assertThat(estimate.seconds()).isEqualTo(8);
+    assertThat(estimate.forRuns(40)).isEqualTo(new Estimate(40, 3, 20));
+    assertThat(estimate.forRuns(0).seconds()).isZero();
   }
 
   private static Workers noting(List<RunTask> done) {

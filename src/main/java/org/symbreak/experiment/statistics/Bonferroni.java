@@ -23,6 +23,9 @@ public final class Bonferroni {
    * @param intervals how many there are, from 1
    */
   public static double confidence(double confidence, int intervals) {
+    if (intervals < 1) {
+      throw new IllegalArgumentException("intervals must be from 1, found " + intervals);
+    }
     return 1 - (1 - confidence) / intervals;
   }
 }

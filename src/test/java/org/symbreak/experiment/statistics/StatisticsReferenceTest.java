@@ -99,6 +99,14 @@ class StatisticsReferenceTest {
   }
 
   @Test
+  void anIntervalAmongNoneIsRefused() {
+    assertThat(Bonferroni.confidence(0.95, 1)).isCloseTo(0.95, within(1e-15));
+    assertThatThrownBy(() -> Bonferroni.confidence(0.95, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("intervals must be from 1, found 0");
+  }
+
+  @Test
   void manyDifferencesHaveTheIntervalOfTheNormalApproximation() {
     // 1023 are counted exactly, 1024 are not: the interval moves by a neighbour or two
     RandomGenerator random = Streams.of(7);
