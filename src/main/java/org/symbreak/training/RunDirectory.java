@@ -224,11 +224,8 @@ public record RunDirectory(Path path) {
           "the data of the run, with SHA-256 " + record.dataHash(),
           "data with SHA-256 " + data.sha256());
     }
-    Engine engine =
-        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()))
-            .engine();
     Engines.Choice choice =
-        new Engines.Choice(engine, "engine " + engine.name() + ": as when the run began");
+        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()));
     return train(record, data, observers, choice, interruption, from);
   }
 

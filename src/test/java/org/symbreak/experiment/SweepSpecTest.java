@@ -144,7 +144,8 @@ class SweepSpecTest {
         .hasMessageContaining("'activation': expected an activation, found 'tahn' (choices: tanh,");
     assertThat(mistakes).hasMessageContaining("'optimiser' (choices: optimizer,");
     assertThat(mistakes)
-        .hasMessageContaining("LOW..HIGH:POINTS, or 'sample' (--sample) beside a range to draw from");
+        .hasMessageContaining(
+            "LOW..HIGH:POINTS, or 'sample' (--sample) beside a range to draw from");
   }
 
   @Test
