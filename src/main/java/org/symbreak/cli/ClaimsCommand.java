@@ -66,9 +66,10 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      defaultValue = "models/claims.html",
-      description = "Where to write the page. Default: ${DEFAULT-VALUE}.")
-  private Path page;
+      description = "Where to write the page. Default: models/claims.html, which is written anew.")
+  private Path out;
+
+  @Mixin private ForceOption force = new ForceOption();
 
   @Option(names = "--no-report", description = "Write no page.")
   private boolean noReport;
@@ -81,8 +82,12 @@ final class ClaimsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Claims.requireKnown(ids);
     if (!noReport) {
-      ForceOption.requireNoInput(page, file);
-      Destination.file(page);
+      if (out != null) {
+        force.requireWritable(out, file);
+      } else {
+        ForceOption.requireNoInput(page(), file);
+      }
+      Destination.file(page());
     }
     if (file != null) {
       return check(data.spec(file));
@@ -96,6 +101,10 @@ final class ClaimsCommand implements Callable<Integer> {
     } finally {
       Files.delete(circles);
     }
+  }
+
+  private Path page() {
+    return out == null ? Path.of("models", "claims.html") : out;
   }
 
   private int check(DataSpec spec) throws IOException {
@@ -125,8 +134,8 @@ final class ClaimsCommand implements Callable<Integer> {
               Locale.ROOT, "%d of %d claims hold on these data.", holding, results.size()));
       if (!noReport) {
         ClaimsReport.write(
-            results, file == null ? "two circles" : file.getFileName().toString(), page);
-        console.line("To look at: %s".formatted(page));
+            results, file == null ? "two circles" : file.getFileName().toString(), page());
+        console.line("To look at: %s".formatted(page()));
       }
       console.document(results);
       return ExitCode.DONE;

@@ -72,6 +72,18 @@ class OutputFilesTest {
   }
 
   @Test
+  void claimsReplaceAPageOnlyWhereTold() throws IOException {
+    Path page = Files.writeString(directory.resolve("page.html"), "mine");
+    CommandRun refused = CommandRun.of("claims", "C1", "--brief", "--out", page);
+    assertThat(refused.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(refused.err()).contains("--force to replace it");
+    assertThat(page).hasContent("mine");
+    CommandRun told = CommandRun.of("claims", "C1", "--brief", "--out", page, "--force");
+    assertThat(told.code()).as(told.err()).isEqualTo(ExitCode.DONE);
+    assertThat(page).content().contains("<html");
+  }
+
+  @Test
   void claimsDoNotReplaceTheirData() throws IOException {
     byte[] before = Files.readAllBytes(circles);
     CommandRun refused = CommandRun.of("claims", "C1", "--data", circles, "--out", circles);
