@@ -236,23 +236,15 @@ class ManyRunsTest {
     assertThat(out).doesNotExist();
   }
 
+  private CommandRun foretoldAdvice(Object... more) {
+    Object[] search = {"advise", moons, "--runs", 100, "--epochs", 5, "--hidden", 4, "--dry-run"};
+    return CommandRun.of(Stream.of(search, more).flatMap(Stream::of).toArray());
+  }
+
   @Test
   void aDryRunOfAdviceIsOfTheWholeBudget() throws Exception {
     Path out = directory.resolve("dry");
-    CommandRun run =
-        CommandRun.of(
-            "advise",
-            moons,
-            "--runs",
-            100,
-            "--epochs",
-            5,
-            "--hidden",
-            4,
-            "--dry-run",
-            "--json",
-            "--out",
-            out);
+    CommandRun run = foretoldAdvice("--json", "--out", out);
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode plan = JSON.readTree(run.out());
     int total = 0;
@@ -265,19 +257,7 @@ class ManyRunsTest {
       before = seeds;
     }
     assertThat(plan.get("runs").intValue()).isEqualTo(total).isBetween(90, 100);
-    CommandRun text =
-        CommandRun.of(
-            "advise",
-            moons,
-            "--runs",
-            100,
-            "--epochs",
-            5,
-            "--hidden",
-            4,
-            "--dry-run",
-            "--out",
-            out);
+    CommandRun text = foretoldAdvice("--out", out);
     assertThat(text.out()).startsWith(total + " runs on ").contains("20 settings with 1 seed");
     assertThat(out).doesNotExist();
   }

@@ -296,19 +296,22 @@ class VerbsTest {
         "--seed",
         0,
         "--no-report");
-    CommandRun again =
-        CommandRun.of(
-            "train",
-            "--from",
-            directory.resolve("a/run.json"),
-            "--out",
-            directory.resolve("b"),
-            "--no-report");
+    CommandRun again = repeatAIntoB();
     assertThat(again.code()).as(again.err()).isEqualTo(ExitCode.DONE);
     List<String> a =
         CommandRun.of("predict", "--model", directory.resolve("a"), circles).out().lines().toList();
     assertThat(CommandRun.of("predict", "--model", directory.resolve("b"), circles).out().lines())
         .containsExactlyElementsOf(a);
+  }
+
+  private CommandRun repeatAIntoB() {
+    return CommandRun.of(
+        "train",
+        "--from",
+        directory.resolve("a/run.json"),
+        "--out",
+        directory.resolve("b"),
+        "--no-report");
   }
 
   @Test
@@ -317,14 +320,7 @@ class VerbsTest {
     CommandRun.of("data", "circles", "--rows", 100, "-o", data);
     CommandRun.of("train", data, "--out", directory.resolve("a"), "--epochs", 5, "--no-report");
     Files.writeString(data, "0.5,0.25,1\n", StandardOpenOption.APPEND);
-    CommandRun again =
-        CommandRun.of(
-            "train",
-            "--from",
-            directory.resolve("a/run.json"),
-            "--out",
-            directory.resolve("b"),
-            "--no-report");
+    CommandRun again = repeatAIntoB();
     assertThat(again.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(again.err()).contains("circles.csv: expected the data of the stored run", "SHA-256");
     assertThat(directory.resolve("b")).doesNotExist();

@@ -49,10 +49,6 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  int count() {
-    return threads.length + 1;
-  }
-
   /** Does all pieces and returns when all are done. */
   void run(Task work, int count) {
     if (threads.length == 0 || count == 1) {
