@@ -54,7 +54,7 @@ class GoldenRunsTest {
       Collections.addAll(words, "--engine", engine, "--optimizer", optimizer);
       Collections.addAll(words, "--batch", batch, "--precision", precision);
       if (batch.equals("full")) {
-        Collections.addAll(words, "--hidden", "18/3");
+        Collections.addAll(words, "--hidden", "18/3", "--init", "he", "--l2", 0.001);
       } else {
         Collections.addAll(words, "--hidden", "5/3", "--no-early-stopping");
       }
