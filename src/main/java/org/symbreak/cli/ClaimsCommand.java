@@ -16,7 +16,7 @@ import org.symbreak.experiment.claims.ClaimResult;
 import org.symbreak.experiment.claims.Claims;
 import org.symbreak.experiment.claims.Measurement;
 import org.symbreak.experiment.claims.ResultTable;
-import org.symbreak.model.Destination;
+import org.symbreak.guard.Destination;
 import org.symbreak.report.ClaimsReport;
 import org.symbreak.training.Engines;
 import picocli.CommandLine.Command;

@@ -1,5 +1,11 @@
 package org.symbreak.model;
 
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
+import org.symbreak.guard.ElementType;
+import org.symbreak.guard.ModelGuard;
+import org.symbreak.guard.NdArrayCodec;
+import org.symbreak.guard.PlainZip;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;

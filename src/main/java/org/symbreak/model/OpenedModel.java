@@ -1,5 +1,8 @@
 package org.symbreak.model;
 
+import org.symbreak.guard.CheckedModel;
+import org.symbreak.guard.ModelGuard;
+import org.symbreak.guard.SavedModelEntries;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

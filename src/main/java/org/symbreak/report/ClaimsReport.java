@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.experiment.claims.ClaimResult;
 import org.symbreak.experiment.claims.Measurement;
-import org.symbreak.model.AtomicFile;
-import org.symbreak.model.Destination;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 
 /** The page of claims that were measured and judged; it needs no script. */
 public final class ClaimsReport {

@@ -22,8 +22,8 @@ import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.PairedRuns;
 import org.symbreak.experiment.statistics.MedianInterval;
-import org.symbreak.model.AtomicFile;
-import org.symbreak.model.Destination;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.training.Versions;
 

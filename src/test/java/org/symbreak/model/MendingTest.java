@@ -1,5 +1,8 @@
 package org.symbreak.model;
 
+import org.symbreak.guard.GenuineModels;
+import org.symbreak.guard.GuardedModels;
+import org.symbreak.guard.StockZips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
