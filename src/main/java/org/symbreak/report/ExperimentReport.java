@@ -21,7 +21,7 @@ import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.PairedRuns;
-import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.statistics.MedianInterval;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
