@@ -12,10 +12,10 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.symmetry.EvenSample;
-import org.symbreak.training.Engine;
-import org.symbreak.training.RowSample;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.Engine;
+import org.symbreak.film.RowSample;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * Whether an engine's back-propagation gives the slope of the loss: two-sided differences of the

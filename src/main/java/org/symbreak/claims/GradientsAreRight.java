@@ -6,7 +6,7 @@ import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.training.TrainingProblem;
+import org.symbreak.engine.TrainingProblem;
 
 /**
  * C14.

@@ -14,10 +14,10 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
 import org.symbreak.symmetry.GroupSpread;
-import org.symbreak.training.Engine;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.Engine;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * The inductive step of the proof, tried: from random states in which groups of units are the same,

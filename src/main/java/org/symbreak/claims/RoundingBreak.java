@@ -11,9 +11,9 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
 import org.symbreak.symmetry.GroupSpread;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * Where rounding breaks the proof: a matrix product that computes some columns in another order of

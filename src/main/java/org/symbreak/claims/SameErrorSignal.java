@@ -8,7 +8,7 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.symmetry.GroupSpread;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * C2.

@@ -10,9 +10,9 @@ import org.symbreak.network.Precision;
 import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.symmetry.LayerUnits;
 import org.symbreak.symmetry.UnitGroups;
-import org.symbreak.training.Engine;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * One run's symmetry, followed step by step: the groups of units that begin the same, how far they

@@ -25,7 +25,7 @@ import org.symbreak.statistics.MedianInterval;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.Versions;
+import org.symbreak.run.Versions;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
 public final class ExperimentReport {

@@ -13,9 +13,9 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
-import org.symbreak.training.Engine;
-import org.symbreak.training.Engines;
-import org.symbreak.training.TrainingProblem;
+import org.symbreak.engine.Engine;
+import org.symbreak.run.Engines;
+import org.symbreak.engine.TrainingProblem;
 
 class GradientCheckTest {
   private static TrainingProblem problem(

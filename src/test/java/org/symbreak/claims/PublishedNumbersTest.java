@@ -16,10 +16,10 @@ import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
-import org.symbreak.training.Engines;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.run.Engines;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /** Numbers that the courses publish, from the project's own data, initializations and engine. */
 class PublishedNumbersTest {
