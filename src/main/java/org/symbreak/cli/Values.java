@@ -187,7 +187,7 @@ final class Values {
   static final class Inits implements ITypeConverter<Compared> {
     @Override
     public Compared convert(String text) {
-      Faults faults = new Faults();
+      Refusals faults = new Refusals();
       List<LayerInits> inits = new ArrayList<>();
       for (String init : text.split(",", -1)) {
         inits.add(faults.of(() -> Initializations.parseLayers("--init", init)));

@@ -1,11 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.dl4j.Dl4jUpdaters;
-import org.symbreak.film.HistoryRecorder;
-import org.symbreak.optimizer.StopReason;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.RunObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +12,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.dl4j.Dl4jUpdaters;
+import org.symbreak.film.HistoryRecorder;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.model.SavedModel;
 import org.symbreak.model.TrainingState;
 import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunObserver;
 
 /**
  * Where a run is kept: {@code models/<run>/} with model.zip, run.json, metrics.csv, history and,

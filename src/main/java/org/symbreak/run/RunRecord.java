@@ -1,11 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.optimizer.StopReason;
-import org.symbreak.setting.JsonFields;
-import org.symbreak.setting.RunJson;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
-import org.symbreak.watch.LookSchedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +8,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.setting.JsonFields;
+import org.symbreak.setting.RunJson;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.RunSpecJson;
+import org.symbreak.watch.LookSchedule;
 
 /**
  * What run.json holds.

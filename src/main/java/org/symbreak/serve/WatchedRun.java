@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.symbreak.data.Dataset;
 import org.symbreak.film.HistoryRecorder;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
-import org.symbreak.setting.RunSpec;
 
 /** A run that the command line trains, for pages that look on. */
 public final class WatchedRun implements RunObserver {

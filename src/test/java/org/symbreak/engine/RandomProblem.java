@@ -1,7 +1,5 @@
 package org.symbreak.engine;
 
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,6 +10,8 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 
 /** Random rows, labels and parameters for the engines to train on. */
 public record RandomProblem(
@@ -157,7 +157,7 @@ public record RandomProblem(
   }
 
   /** Normal features; a label that depends on them. */
-  public ArrayRows data() {
+  public TestRows data() {
     RandomGenerator random = Streams.of(seed, 1);
     double[][] features = new double[rows][sizes.get(0)];
     int[] labels = new int[rows];
@@ -169,7 +169,7 @@ public record RandomProblem(
       }
       labels[i] = sum + random.nextGaussian() > 0 ? 1 : 0;
     }
-    return new ArrayRows(features, labels);
+    return new TestRows(features, labels);
   }
 
   /**
@@ -190,7 +190,7 @@ public record RandomProblem(
   }
 
   /** Rows in arrays. */
-  public record ArrayRows(double[][] values, int[] labels) implements EncodedRows {
+  public record TestRows(double[][] values, int[] labels) implements EncodedRows {
     @Override
     public int rows() {
       return labels.length;

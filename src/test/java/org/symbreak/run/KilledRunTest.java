@@ -1,11 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.LookSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -21,12 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.TestRows;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.OptimizerSpec.Decay;
 import org.symbreak.setting.OptimizerSpec.Kind;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.LookSchedule;
 
 /**
  * A run that is killed (SIGKILL, nothing is told to it) at random moments and gone on with ends
@@ -180,7 +180,7 @@ class KilledRunTest {
   }
 
   private static void writeData(Path csv) throws IOException {
-    ArrayRows rows = ArrayRows.disc(150, 1);
+    TestRows rows = TestRows.disc(150, 1);
     StringBuilder text = new StringBuilder("x1,x2,label\n");
     for (int i = 0; i < rows.rows(); i++) {
       text.append(rows.x()[i][0])
