@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.experiment.claims.SymmetryTrace;
+import org.symbreak.claims.SymmetryTrace;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.training.BudgetSpec;

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.statistics.MedianInterval;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.NetworkSpec;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
-import org.symbreak.model.AtomicFile;
+import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.RunReport;
 import org.symbreak.training.Recording;

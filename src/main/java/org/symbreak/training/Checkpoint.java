@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.symbreak.model.CheckedZip;
+import org.symbreak.guard.CheckedZip;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 

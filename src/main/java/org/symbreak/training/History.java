@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.symbreak.model.AtomicFile;
+import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 

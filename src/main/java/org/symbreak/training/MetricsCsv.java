@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.symbreak.model.AtomicFile;
+import org.symbreak.guard.AtomicFile;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /**
