@@ -1,12 +1,12 @@
 package org.symbreak.inspect;
 
-import org.symbreak.model.OpenedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.symbreak.model.OpenedModel;
 import org.symbreak.problem.InputException;
 
 /**
@@ -76,7 +76,7 @@ public final class Mending {
    * @throws InputException where there are no identical units
    */
   public MendReport split(Path mended, double change, long seed) throws IOException {
-    Split split = new Split(blocks, SPLIT_TOLERANCE, seed);
+    UnitSplit split = new UnitSplit(blocks, SPLIT_TOLERANCE, seed);
     if (!split.isNeeded()) {
       throw nothing("identical hidden units to split");
     }

@@ -1,7 +1,6 @@
 package org.symbreak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * model.zip, metrics.csv, and the probabilities of some rows.
  */
 class GoldenRunsTest {
-  private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
-  private static final Path ROWS = GOLDEN.resolve("rows.csv");
-
   /** Each of them somewhere. */
   private static final Map<String, String> ACTIVATIONS =
       Map.of(
@@ -49,7 +43,7 @@ class GoldenRunsTest {
    */
   private record Run(String engine, String optimizer, String batch, String precision) {
     Object[] command(Path out) {
-      List<Object> words = new ArrayList<>(List.of("train", ROWS, "--out", out));
+      List<Object> words = new ArrayList<>(List.of("train", GoldenFiles.ROWS, "--out", out));
       Collections.addAll(words, "--label", "ripe", "--positive", "yes");
       Collections.addAll(words, "--engine", engine, "--optimizer", optimizer);
       Collections.addAll(words, "--batch", batch, "--precision", precision);
@@ -69,7 +63,7 @@ class GoldenRunsTest {
     }
 
     Path file() {
-      return GOLDEN.resolve("runs").resolve(this + ".txt");
+      return GoldenFiles.DIRECTORY.resolve("runs").resolve(this + ".txt");
     }
 
     @Override
@@ -101,10 +95,7 @@ class GoldenRunsTest {
       Files.write(run.file(), found);
     }
     List<String> expected = Files.readAllLines(run.file());
-    assertThat(found).hasSameSizeAs(expected);
-    for (int line = 0; line < expected.size(); line++) {
-      assertSame(found.get(line), expected.get(line), run.tolerance());
-    }
+    GoldenFiles.assertSame(found, expected, run.tolerance());
   }
 
   private List<String> numbers(Run run) throws IOException {
@@ -112,42 +103,12 @@ class GoldenRunsTest {
     CommandRun trained = CommandRun.of(run.command(out));
     assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
     List<String> lines = new ArrayList<>(List.of("coefficients"));
-    for (double value : coefficients(out.resolve("model.zip"))) {
+    for (double value : GoldenFiles.coefficients(out.resolve("model.zip"))) {
       lines.add(Double.toString(value));
     }
     lines.addAll(Files.readAllLines(out.resolve("metrics.csv")));
-    CommandRun predicted = CommandRun.of("predict", "--model", out, ROWS);
+    CommandRun predicted = CommandRun.of("predict", "--model", out, GoldenFiles.ROWS);
     lines.addAll(predicted.out().lines().limit(PREDICTED).toList());
     return lines;
-  }
-
-  /** As Deeplearning4j itself reads them. */
-  private static double[] coefficients(Path model) throws IOException {
-    return ModelSerializer.restoreMultiLayerNetwork(model.toFile(), false)
-        .params()
-        .toDoubleVector();
-  }
-
-  /** Cell by cell; numbers by their value, since Java writes some in more than one way. */
-  private static void assertSame(String found, String expected, double tolerance) {
-    String[] cells = found.split(",", -1);
-    String[] golden = expected.split(",", -1);
-    assertThat(cells).as(found).hasSameSizeAs(golden);
-    for (int i = 0; i < golden.length; i++) {
-      if (tolerance > 0 && isFraction(golden[i]) && isFraction(cells[i])) {
-        double value = Double.parseDouble(golden[i]);
-        assertThat(Double.parseDouble(cells[i]))
-            .as(found)
-            .isCloseTo(value, within(tolerance * Math.max(1, Math.abs(value))));
-      } else if (isFraction(golden[i]) && isFraction(cells[i])) {
-        assertThat(Double.parseDouble(cells[i])).as(found).isEqualTo(Double.parseDouble(golden[i]));
-      } else {
-        assertThat(cells[i]).as(found).isEqualTo(golden[i]);
-      }
-    }
-  }
-
-  private static boolean isFraction(String cell) {
-    return cell.toLowerCase(Locale.ROOT).matches("-?[0-9]+\\.[0-9]+(e-?[0-9]+)?");
   }
 }
