@@ -28,7 +28,8 @@ class ImportRulesTest {
           Map.entry("problem", Set.of()),
           Map.entry("random", Set.of("problem")),
           Map.entry("symmetry", Set.of("problem", "random")),
-          Map.entry("data", Set.of("problem", "random")),
+          Map.entry("source", Set.of("problem")),
+          Map.entry("data", Set.of("problem", "random", "source")),
           Map.entry("init", Set.of("problem", "random")),
           Map.entry("network", Set.of("problem", "random", "init")),
           Map.entry("model", Set.of("problem", "random", "init", "network", "data", "symmetry")),
@@ -80,7 +81,7 @@ class ImportRulesTest {
                   "serve")));
 
   private static final Set<String> WITHOUT_DEEPLEARNING4J =
-      Set.of("problem", "random", "symmetry", "experiment", "report", "serve", "cli");
+      Set.of("problem", "random", "source", "symmetry", "experiment", "report", "serve", "cli");
   private static final Pattern OURS = Pattern.compile("\\borg\\.symbreak\\.(\\w+)");
   private static final Pattern THEIRS =
       Pattern.compile("\\borg\\.(deeplearning4j|nd4j|datavec|bytedeco)\\.");

@@ -21,10 +21,10 @@ import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.PairedRuns;
-import org.symbreak.statistics.MedianInterval;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
+import org.symbreak.statistics.MedianInterval;
 import org.symbreak.training.Versions;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
