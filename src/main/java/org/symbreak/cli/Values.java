@@ -298,8 +298,8 @@ final class Values {
       if (text.equals("tab") || text.equals("\\t")) {
         return '\t';
       }
-      if (text.length() != 1 || text.charAt(0) == '\n' || text.charAt(0) == '\r') {
-        throw new WrongValue("one character, or 'tab'");
+      if (text.length() != 1 || text.charAt(0) < ' ' || text.charAt(0) > '~') {
+        throw new WrongValue("one ASCII character, or 'tab'");
       }
       return text.charAt(0);
     }

@@ -7,8 +7,9 @@ import java.util.Objects;
 /**
  * How a CSV file is written. Always UTF-8, with or without a byte-order mark.
  *
- * @param separator between cells, usually a comma
- * @param quote around cells that hold separators or newlines, usually a double quote
+ * @param separator between cells, an ASCII character, usually a comma
+ * @param quote around cells that hold separators or newlines, an ASCII character, usually a double
+ *     quote
  * @param header whether the first row names the columns; without, they are called c1, c2, ...
  * @param missing what a missing cell looks like, besides nothing at all
  * @param decimal mark between a number's whole part and its fraction: a point or a comma
@@ -26,6 +27,9 @@ public record CsvFormat(
 
   public CsvFormat {
     missing = List.copyOf(Objects.requireNonNull(missing, "missing"));
+    if (!isAscii(separator) || !isAscii(quote)) {
+      throw new IllegalArgumentException("separator and quote must be ASCII characters");
+    }
     if ("\r\n".indexOf(separator) >= 0 || "\r\n".indexOf(quote) >= 0) {
       throw new IllegalArgumentException("separator and quote must not be line ends");
     }
@@ -37,5 +41,9 @@ public record CsvFormat(
       throw new IllegalArgumentException(
           "the decimal mark must be a point or a comma, found '" + decimal + "'");
     }
+  }
+
+  private static boolean isAscii(char c) {
+    return c > 0 && c < 128;
   }
 }

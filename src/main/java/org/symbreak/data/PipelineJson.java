@@ -33,7 +33,7 @@ final class PipelineJson {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(8)
                           .maxNumberLength(64)
-                          .maxStringLength(CsvText.LINE_LIMIT)
+                          .maxStringLength(Utf8Text.LINE_LIMIT)
                           .maxNameLength(64)
                           .maxDocumentLength(1L << 28)
                           .build())

@@ -33,7 +33,9 @@ final class RawTable implements AutoCloseable {
    */
   static RawTable read(
       DataSpec spec, Set<String> texts, MessageDigest digest, Faults faults, long heapBytes) {
-    try (CsvRows rows = new CsvRows(Path.of(spec.file()), spec.format(), digest)) {
+    try (StrictCsvRecordReader reader =
+        StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), digest)) {
+      CsvRows rows = reader.cells();
       RawTable table = new RawTable(spec, rows, faults, heapBytes);
       try {
         table.fill(rows, texts, faults);
@@ -127,7 +129,7 @@ final class RawTable implements AutoCloseable {
     double number = text ? Double.NaN : rows.number(column);
     return Double.isFinite(number)
         ? Cell.number(number)
-        : Cell.text(dictionary.code(rows.cell(column)));
+        : Cell.text(dictionary.code(rows.bytes(), rows.from(column), rows.to(column)));
   }
 
   Place place() {
