@@ -214,7 +214,7 @@ class RefusalTest {
       }
     }
     assertFaults(
-        spec(file), file + " line 2: expected at most 4194304 characters a line, found more");
+        spec(file), file + " line 2: expected at most 4194304 bytes a line, found more");
   }
 
   @Test
