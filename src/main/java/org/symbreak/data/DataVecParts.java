@@ -29,11 +29,7 @@ final class DataVecParts implements AutoCloseable {
    * @param sha256 of the file, followed by the test file if there is one
    */
   DataVecParts(
-      DataSpec spec,
-      FittedPipeline pipeline,
-      EncodedTable[] parts,
-      String sha256,
-      long heapBytes) {
+      DataSpec spec, FittedPipeline pipeline, EncodedTable[] parts, String sha256, long heapBytes) {
     this.spec = spec;
     this.pipeline = pipeline;
     this.parts = parts;
@@ -76,8 +72,7 @@ final class DataVecParts implements AutoCloseable {
 
   /** Each record belongs to the part that has a row of its line. */
   private void read(String file, MessageDigest digest, List<Integer> among, EncodedTable[] into) {
-    StrictCsvRecordReader strict =
-        new StrictCsvRecordReader(pipeline.format(), pipeline.schema());
+    StrictCsvRecordReader strict = new StrictCsvRecordReader(pipeline.format(), pipeline.schema());
     strict.initialize(Path.of(file), digest);
     double[] features = new double[pipeline.featureNames().size()];
     try (TransformProcessRecordReader reader =

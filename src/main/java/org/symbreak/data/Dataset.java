@@ -32,6 +32,7 @@ public final class Dataset implements AutoCloseable {
   private final EncodedRows test;
   private final List<String> notices;
   private final String sha256;
+
   /** Null where there is no file. */
   private final DataVecParts dataVec;
 

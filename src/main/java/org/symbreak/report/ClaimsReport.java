@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.symbreak.experiment.claims.ClaimResult;
-import org.symbreak.experiment.claims.Measurement;
+import org.symbreak.claims.ClaimResult;
+import org.symbreak.claims.Measurement;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 
