@@ -10,7 +10,7 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.random.Streams;
-import org.symbreak.training.Engines;
+import org.symbreak.run.Engines;
 
 /**
  * C3.

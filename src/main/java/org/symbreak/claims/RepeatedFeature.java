@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.OptimizerSpec;
+import org.symbreak.setting.OptimizerSpec;
 
 /**
  * C4.

@@ -18,7 +18,7 @@ import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.guard.Destination;
 import org.symbreak.report.ClaimsReport;
-import org.symbreak.training.Engines;
+import org.symbreak.run.Engines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

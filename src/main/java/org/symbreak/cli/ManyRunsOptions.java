@@ -15,7 +15,7 @@ import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */

@@ -17,10 +17,10 @@ import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.statistics.MedianInterval;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
 
 /**
  * Looks for the initialization, scale, width and learning rate for a data set by successive halving

@@ -2,10 +2,10 @@ package org.symbreak.claims;
 
 import java.util.Optional;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.training.Engine;
-import org.symbreak.training.Engines;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.run.Engines;
 
 /**
  * The fused engine with something broken on purpose, for verdicts that must notice.

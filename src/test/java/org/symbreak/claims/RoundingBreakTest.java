@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.symbreak.training.Engines;
+import org.symbreak.run.Engines;
 
 /**
  * Deeplearning4j's engine breaks the proof by rounding, on one kernel of OpenBLAS whatever the

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
-import org.symbreak.training.Engines;
+import org.symbreak.run.Engines;
 
 /** Rows on which the claims take little time. */
 final class SmallData {

@@ -213,8 +213,7 @@ class RefusalTest {
         out.write(block);
       }
     }
-    assertFaults(
-        spec(file), file + " line 2: expected at most 4194304 bytes a line, found more");
+    assertFaults(spec(file), file + " line 2: expected at most 4194304 bytes a line, found more");
   }
 
   @Test

@@ -19,11 +19,11 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.statistics.PairedShift;
 import org.symbreak.statistics.SignedRank;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
 
 /** With workers that make the losses up, so that what must be recommended is known. */
 class AdvisorTest {
