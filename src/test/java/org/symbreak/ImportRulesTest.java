@@ -45,7 +45,7 @@ class ImportRulesTest {
           run: problem source data network symmetry guard model setting optimizer engine watch film
           inspect: problem random data init network symmetry guard model
           statistics:
-          experiment: problem data init network symmetry guard model setting optimizer watch run \
+          experiment: problem random data init network symmetry guard model setting optimizer watch run \
           statistics
           claims: problem random data init network symmetry model setting engine film run
           report: all

@@ -104,12 +104,7 @@ public final class RunSpecJson {
     }
     CsvFormat format =
         new CsvFormat(
-            separator,
-            quote,
-            fields.truth("header"),
-            fields.texts("missing"),
-            decimal,
-            encoding);
+            separator, quote, fields.truth("header"), fields.texts("missing"), decimal, encoding);
     DataSpec data =
         new DataSpec(
             fields.text("file"),
