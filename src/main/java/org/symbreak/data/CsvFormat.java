@@ -18,12 +18,7 @@ import java.util.Objects;
  * @param encoding name of the charset, UTF-8 with or without a byte-order mark, or another one
  */
 public record CsvFormat(
-    char separator,
-    char quote,
-    boolean header,
-    List<String> missing,
-    char decimal,
-    String encoding)
+    char separator, char quote, boolean header, List<String> missing, char decimal, String encoding)
     implements Serializable {
   /** Comma, double quotes, a header; NA and ? are missing; decimal points. */
   public static final CsvFormat DEFAULT = new CsvFormat(',', '"', true, List.of("NA", "?"));
@@ -34,8 +29,7 @@ public record CsvFormat(
   }
 
   /** In UTF-8. */
-  public CsvFormat(
-      char separator, char quote, boolean header, List<String> missing, char decimal) {
+  public CsvFormat(char separator, char quote, boolean header, List<String> missing, char decimal) {
     this(separator, quote, header, missing, decimal, "UTF-8");
   }
 

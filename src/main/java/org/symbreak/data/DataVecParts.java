@@ -29,11 +29,7 @@ final class DataVecParts implements AutoCloseable {
    * @param sha256 of the file, followed by the test file if there is one
    */
   DataVecParts(
-      DataSpec spec,
-      FittedPipeline pipeline,
-      EncodedTable[] parts,
-      String sha256,
-      long heapBytes) {
+      DataSpec spec, FittedPipeline pipeline, EncodedTable[] parts, String sha256, long heapBytes) {
     this.spec = spec;
     this.pipeline = pipeline;
     this.parts = parts;
@@ -70,14 +66,14 @@ final class DataVecParts implements AutoCloseable {
       read(spec.testFile(), digest, List.of(test), into);
     }
     if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-      throw InputException.of(spec.file(), "the data as they were when they were opened", "others");
+      throw InputException.of(
+          new Place(spec.file()).file(), "the data as they were when they were opened", "others");
     }
   }
 
   /** Each record belongs to the part that has a row of its line. */
   private void read(String file, MessageDigest digest, List<Integer> among, EncodedTable[] into) {
-    StrictCsvRecordReader strict =
-        new StrictCsvRecordReader(pipeline.format(), pipeline.schema());
+    StrictCsvRecordReader strict = new StrictCsvRecordReader(pipeline.format(), pipeline.schema());
     strict.initialize(Path.of(file), digest);
     double[] features = new double[pipeline.featureNames().size()];
     try (TransformProcessRecordReader reader =

@@ -162,7 +162,7 @@ class CsvRowsTest {
       assertThat(rows.next()).isTrue();
       assertThatThrownBy(rows::next)
           .hasMessageEndingWith(
-              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
       assertThat(rows.ended()).isTrue();
     }
     assertFault(
@@ -209,7 +209,7 @@ class CsvRowsTest {
     var digest = Dataset.sha256Digest();
     try (CsvRows rows =
         StrictCsvRecordReader.of(
-                CsvFile.write(directory, "\uFEFFa,b\n1,2\n"), CsvFormat.DEFAULT, digest)
+                CsvFile.write(directory, "\uFEFFa,b\n1,2\n"), CsvFormat.DEFAULT, List.of(), digest)
             .cells()) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.next()).isFalse();
@@ -239,7 +239,8 @@ class CsvRowsTest {
   }
 
   private CsvRows open(byte[] bytes, CsvFormat format) {
-    return StrictCsvRecordReader.of(CsvFile.write(directory, bytes), format, null).cells();
+    return StrictCsvRecordReader.of(CsvFile.write(directory, bytes), format, List.of(), null)
+        .cells();
   }
 
   /** The names, then each row with its line. */

@@ -45,7 +45,8 @@ class DataVecPartsTest {
 
   @Test
   void aTestFileOfItsOwn() throws IOException {
-    String table = CsvFile.table(60, "a,b", (i, j) -> j == 0 ? i * 0.3 : i % 7 == 0 ? "" : "v" + i % 3);
+    String table =
+        CsvFile.table(60, "a,b", (i, j) -> j == 0 ? i * 0.3 : i % 7 == 0 ? "" : "v" + i % 3);
     Path file = CsvFile.write(directory, table);
     Path test = directory.resolve("test.csv");
     Files.writeString(test, "b,label,a\n,y,0.25\nnew,n,7\n");

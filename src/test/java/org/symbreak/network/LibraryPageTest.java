@@ -47,8 +47,7 @@ class LibraryPageTest {
     network.fit(new RecordReaderDataSetIterator(rows, 64, label, label, true), 20);
     // until here
     rows.reset();
-    ROC roc =
-        network.evaluateROC(new RecordReaderDataSetIterator(rows, 64, label, label, true), 0);
+    ROC roc = network.evaluateROC(new RecordReaderDataSetIterator(rows, 64, label, label, true), 0);
     assertThat(roc.calculateAUC()).isGreaterThan(0.98);
   }
 

@@ -1,4 +1,4 @@
-package org.symbreak.training;
+package org.symbreak.engine.dl4j;
 
 import java.io.DataInputStream;
 import java.net.URI;
