@@ -1,12 +1,15 @@
 package org.symbreak.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -22,10 +25,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.symbreak.init.Initializations;
+import org.symbreak.init.LayerInits;
 import org.symbreak.init.NumPyGaussian;
 import org.symbreak.init.ScaledGaussian;
 import org.symbreak.init.VarianceScaling.Family;
 import org.symbreak.init.Zeros;
+import org.symbreak.problem.InputException;
 
 class NetworkSpecTest {
   private static NetworkSpec spec(String weights, String biases, Precision precision) {
@@ -55,6 +60,94 @@ class NetworkSpecTest {
       assertThat(gaussian[i]).isZero();
       assertThat(mixed[i]).isNotZero();
     }
+  }
+
+  /** Streams are told apart by layer, and weights from biases. */
+  @Test
+  void drawsBiasesFromStreamsOfTheirOwn() {
+    double[] parameters =
+        spec("gaussian:1", "gaussian:1", Precision.DOUBLE).initialParameters(4, 0);
+    assertThat(parameters).hasSize(4 * 4 + 4 + 4 * 3 + 3 + 3 + 1).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void refusesWhatIsNoNetwork() {
+    NetworkSpec fine = spec("zeros", "zeros", Precision.DOUBLE);
+    for (double l2 : new double[] {-0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> fine.withL2(l2)).hasMessageContaining("found " + l2);
+    }
+    assertThat(fine.withL2(0).l2()).isZero();
+    assertThat(fine.withL2(NetworkSpec.AUTO_L2).l2()).isEqualTo(NetworkSpec.AUTO_L2);
+    assertThatThrownBy(() -> of(List.of(3, 0), List.of(Activation.TANH)))
+        .hasMessageContaining("at least one unit, found [3, 0]");
+    assertThatThrownBy(() -> of(List.of(3), List.of()))
+        .hasMessageContaining("hidden layers need an activation");
+    assertThat(of(List.of(), List.of()).shape(5).sizes()).containsExactly(5, 1);
+  }
+
+  private static NetworkSpec of(List<Integer> hidden, List<Activation> activations) {
+    LayerInits zeros = Initializations.parseLayers("zeros");
+    return new NetworkSpec(hidden, activations, zeros, zeros, 0, Precision.DOUBLE);
+  }
+
+  @Test
+  void theLastActivationRepeats() {
+    NetworkSpec spec = of(List.of(4, 3, 2), List.of(Activation.RELU, Activation.ELU));
+    assertThat(spec.activation(0)).isEqualTo(Activation.RELU);
+    assertThat(spec.activation(1)).isEqualTo(Activation.ELU);
+    assertThat(spec.activation(2)).isEqualTo(Activation.ELU);
+    MultiLayerConfiguration configuration = spec.configuration(2, new Adam(), 1);
+    for (int layer = 0; layer < 3; layer++) {
+      assertThat(((DenseLayer) configuration.getConf(layer).getLayer()).getActivationFn())
+          .isEqualTo(spec.activation(layer).dl4j());
+    }
+  }
+
+  @Test
+  void refusesMoreThanAnArrayHolds() {
+    NetworkSpec wide = of(List.of(50_000, 50_000), List.of(Activation.TANH));
+    assertThatThrownBy(() -> wide.shape(7))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("at most 2147483647 weights and biases")
+        .hasMessageContaining("[50000, 50000] hidden units and 7 inputs");
+  }
+
+  /** Float's largest is 3.4028e38, double's 1.7977e308. */
+  @Test
+  void refusesNumbersBeyondItsPrecision() {
+    assertThat(spec("constant:3e38", "zeros", Precision.FLOAT).initialParameters(1, 1))
+        .contains(3e38f);
+    assertThat(spec("constant:4e38", "zeros", Precision.DOUBLE).initialParameters(1, 1))
+        .contains(4e38);
+    assertThatThrownBy(
+            () -> spec("constant:4e38", "zeros", Precision.FLOAT).initialParameters(1, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("at most 3.403e+38, found 4.0E38");
+    assertThatThrownBy(
+            () -> spec("zeros", "constant:4e38", Precision.FLOAT).initialParameters(1, 1))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("--init zeros --bias-init constant:4");
+  }
+
+  @Test
+  void mustKnowItsPenaltyBeforeItIsConfigured() {
+    NetworkSpec open = spec("zeros", "zeros", Precision.DOUBLE).withL2(NetworkSpec.AUTO_L2);
+    assertThatThrownBy(() -> open.configuration(2, new Adam(), 1))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** To Deeplearning4j 0 is no seed at all. */
+  @Test
+  void givesDeeplearning4jASeedOfItsOwn() {
+    NetworkSpec spec = spec("zeros", "zeros", Precision.DOUBLE);
+    Set<Long> seeds = new HashSet<>();
+    for (long seed = -5; seed < 5; seed++) {
+      long given = spec.configuration(2, new Adam(), seed).getConf(0).getSeed();
+      assertThat(given).isNotZero();
+      assertThat(spec.configuration(2, new Adam(), seed).getConf(0).getSeed()).isEqualTo(given);
+      seeds.add(given);
+    }
+    assertThat(seeds).hasSize(10);
   }
 
   @Test
