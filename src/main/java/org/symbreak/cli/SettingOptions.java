@@ -39,16 +39,25 @@ final class SettingOptions {
 
   /** Whether an option is made from a setting. */
   static boolean isOne(OptionSpec option) {
-    return option.setter() instanceof Given;
+    return option.setter() instanceof Given<?>;
   }
 
   /** The line above an option in help; null where it is not made from a setting. */
   static String group(OptionSpec option) {
-    return option.setter() instanceof Given made ? made.setting.group() : null;
+    return option.setter() instanceof Given<?> made ? made.setting.group() : null;
+  }
+
+  /** Whether an option names a file to read. */
+  static boolean isFile(OptionSpec option) {
+    return option.setter() instanceof Given<?> made && made.setting == Settings.TEST;
   }
 
   void addTo(CommandSpec verb) {
-    settings.forEach(setting -> verb.addOption(option(setting)));
+    for (String group : Settings.groups()) {
+      settings.stream()
+          .filter(setting -> setting.group().equals(group))
+          .forEach(setting -> verb.addOption(option(setting)));
+    }
   }
 
   boolean has(Setting<?> setting) {

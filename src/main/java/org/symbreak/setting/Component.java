@@ -57,7 +57,7 @@ final class Component {
       Map<Component, Object> below = new LinkedHashMap<>();
       for (Map.Entry<Component, ?> entry : values.entrySet()) {
         List<RecordComponent> path = entry.getKey().path;
-        if (path.get(depth).equals(components[i])) {
+        if (path.get(depth).getName().equals(components[i].getName())) {
           if (path.size() == depth + 1) {
             arguments[i] = as(types[i], entry.getValue());
           } else {

@@ -27,13 +27,17 @@ record Decays() implements Kind<Decay> {
     Decay.Kind kind = kind().read(place, parts[0]);
     int least = kind == Decay.Kind.NONE ? 1 : kind == Decay.Kind.STEP ? 3 : 2;
     int most = kind == Decay.Kind.INVERSE ? 3 : least;
-    if (parts.length < least || parts.length > most) {
-      throw refusal(place, "'" + text + "'");
+    if (parts.length >= least && parts.length <= most) {
+      try {
+        return new Decay(
+            kind,
+            parts.length > 1 ? gamma().read(place, parts[1]) : 1,
+            parts.length > 2 ? parameter().read(place, parts[2]) : 1);
+      } catch (InputException e) {
+        // refused below, with the whole text
+      }
     }
-    return new Decay(
-        kind,
-        parts.length > 1 ? gamma().read(place, parts[1]) : 1,
-        parts.length > 2 ? parameter().read(place, parts[2]) : 1);
+    throw refusal(place, "'" + text + "'");
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.symbreak.problem.InputException;
 public record Flag(boolean given, String on) implements Kind<Boolean> {
   @Override
   public String expected() {
-    return on == null ? "true or false" : "'" + on + "' or 'none'";
+    return on == null ? "true or false" : "one of the choices";
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
 /**
  * What the value of a setting may be: read and written the same way wherever it stands, on the
@@ -35,7 +36,16 @@ public interface Kind<T> {
     if (!json.isTextual() && !json.isNumber()) {
       throw refusal(place, json.isMissingNode() ? "nothing" : json.toString());
     }
-    return read(place, json.asText());
+    try {
+      return read(place, json.asText());
+    } catch (InputException e) {
+      if (json.isTextual()) {
+        throw e;
+      }
+      Problem problem = e.problems().get(0);
+      throw new InputException(
+          new Problem(place, problem.expected(), json.toString(), problem.choices()));
+    }
   }
 
   /** What {@link #read(String, JsonNode)} reads. */

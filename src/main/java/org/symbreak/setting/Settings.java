@@ -389,43 +389,47 @@ public final class Settings {
           "N",
           "At the most. Default: one a processor.");
 
+  /** In the order of run.json, on which the names of stored runs depend. */
   private static final List<Setting<?>> ALL =
       List.of(
           FILE,
+          SEPARATOR,
+          QUOTE,
+          HEADER,
+          MISSING,
+          DECIMAL,
+          ENCODING,
           LABEL,
           POSITIVE,
-          TEST,
-          TEST_FRACTION,
-          VALIDATION_FRACTION,
           NUMERIC,
           CATEGORICAL,
           IGNORE,
+          TEST,
+          TEST_FRACTION,
+          VALIDATION_FRACTION,
           STANDARDIZE,
-          SEPARATOR,
-          QUOTE,
-          DECIMAL,
-          ENCODING,
-          HEADER,
-          MISSING,
-          INIT,
-          BIAS_INIT,
           HIDDEN,
           ACTIVATION,
+          INIT,
+          BIAS_INIT,
           L2,
           PRECISION,
-          THRESHOLD,
           OPTIMIZER,
           LEARNING_RATE,
           MOMENTUM,
           DECAY,
-          BATCH,
           EPOCHS,
-          CLASS_WEIGHT,
+          BATCH,
           EARLY_STOPPING,
           PATIENCE,
+          CLASS_WEIGHT,
+          THRESHOLD,
           SEED,
           ENGINE,
           THREADS);
+
+  private static final List<String> GROUPS =
+      List.of(DATA, FORMAT, NETWORK, OPTIMIZATION, BUDGET, MACHINE);
 
   private Settings() {}
 
@@ -434,8 +438,12 @@ public final class Settings {
     return ALL;
   }
 
-  /** The rows of these groups. */
-  public static List<Setting<?>> ofGroups(String... groups) {
+  /** The lines above settings in help, in their order. */
+  public static List<String> groups() {
+    return GROUPS;
+  }
+
+  private static List<Setting<?>> ofGroups(String... groups) {
     return ALL.stream()
         .filter(row -> row != FILE && Arrays.asList(groups).contains(row.group()))
         .toList();
@@ -494,13 +502,13 @@ public final class Settings {
   public static List<Problem> contradictions(
       RunSpec run, Map<Setting<?>, ?> given, Function<Setting<?>, String> place) {
     List<Problem> problems = new ArrayList<>(clashes(run, given, place));
-    if (problems.isEmpty()) {
-      RunSpec whole = with(run, given);
-      for (Setting<?> setting : given.keySet()) {
-        boolean harmless = setting == ACTIVATION || setting == DECAY && isUndecayed(whole);
-        if (!harmless && setting.isIgnored(whole)) {
-          problems.add(setting.ignored(place.apply(setting), whole));
-        }
+    Map<Setting<?>, Object> others = new LinkedHashMap<>(given);
+    others.keySet().removeAll(List.of(SEPARATOR, QUOTE, HIDDEN, ACTIVATION));
+    RunSpec whole = with(run, others);
+    for (Setting<?> setting : others.keySet()) {
+      boolean harmless = setting == DECAY && isUndecayed(whole);
+      if (!harmless && setting.isIgnored(whole)) {
+        problems.add(setting.ignored(place.apply(setting), whole));
       }
     }
     return problems;

@@ -16,7 +16,7 @@ public final class SettingsJson {
 
   private SettingsJson() {}
 
-  /** A whole run. */
+  /** A whole run; what 0.1.0 did not have is left out where it is as usual. */
   public static ObjectNode of(RunSpec run) {
     return write(run, "");
   }
@@ -31,7 +31,7 @@ public final class SettingsJson {
    * @throws InputException with all that is wrong
    */
   public static RunSpec run(String place, JsonNode json) {
-    return read(place, json, "", Defaults.run(DataSpec.of("", null, null)));
+    return read(place, json, "", usual());
   }
 
   /**
@@ -43,14 +43,19 @@ public final class SettingsJson {
     return read(place, json, NETWORK, nothingBut(Defaults.network())).network();
   }
 
+  private static RunSpec usual() {
+    return Defaults.run(DataSpec.of("", null, null));
+  }
+
   private static RunSpec nothingBut(NetworkSpec network) {
-    return Defaults.run(DataSpec.of("", null, null)).withNetwork(network);
+    return usual().withNetwork(network);
   }
 
   private static ObjectNode write(RunSpec run, String prefix) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (Setting<?> setting : Settings.all()) {
-      if (setting.path().startsWith(prefix)) {
+      boolean isUsual = setting.isNew() && setting.text(run).equals(setting.text(usual()));
+      if (setting.path().startsWith(prefix) && !isUsual) {
         ObjectNode at = json;
         String[] names = setting.path().substring(prefix.length()).split("\\.");
         for (int i = 0; i < names.length - 1; i++) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
 /**
  * A list of values of one kind: between layers stands a slash, between alternatives a comma.
@@ -21,7 +23,13 @@ public record Several<T>(Kind<T> each, String separator, String none, String exp
     List<T> values = new ArrayList<>();
     if (!text.strip().equalsIgnoreCase(none)) {
       for (String part : text.split(separator, -1)) {
-        values.add(each.read(place, part));
+        try {
+          values.add(each.read(place, part));
+        } catch (InputException e) {
+          Problem problem = e.problems().get(0);
+          throw new InputException(
+              new Problem(place, problem.expected(), "'" + text + "'", problem.choices()));
+        }
       }
     }
     return List.copyOf(values);
