@@ -11,7 +11,7 @@ import java.util.List;
  * <p>SOURCES and GENERATED are roots of Java source trees. Files that would not change are left alone.
  */
 final class DoubleKernels {
-  private static final Path PACKAGE = Path.of("org", "symbreak", "training", "fused");
+  private static final Path PACKAGE = Path.of("org", "symbreak", "engine", "fused");
   private static final List<String> KERNELS = List.of("FloatKernels", "PlainFloatKernels", "VectorFloatKernels", "VectorFloatTile");
 
   private DoubleKernels() {}

@@ -3,9 +3,9 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import org.symbreak.data.DataSpec;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import picocli.CommandLine.Mixin;
 
 /** Everything that describes one run, but for the file: for the verbs that train one network. */

@@ -3,8 +3,8 @@ package org.symbreak.cli;
 import java.util.Optional;
 import org.symbreak.model.Evaluation;
 import org.symbreak.symmetry.LayerSymmetry;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.RunResult;
+import org.symbreak.setting.Defaults;
+import org.symbreak.run.RunResult;
 
 /** A run's result for people. */
 final class RunResultTable {

@@ -13,8 +13,8 @@ import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.Nearest;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 import picocli.CommandLine.ITypeConverter;
 
 /**

@@ -1,5 +1,7 @@
 package org.symbreak.model;
 
+import org.symbreak.guard.EntryPlace;
+import org.symbreak.guard.NetworkConfiguration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

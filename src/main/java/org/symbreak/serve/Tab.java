@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.RunSpec;
 
 /**
  * What one tab of a browser plays with: one run, or two that advance in lockstep, trained by a

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.symbreak.data.Dataset;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.HistoryRecorder;
-import org.symbreak.training.RunLook;
-import org.symbreak.training.RunObserver;
-import org.symbreak.training.RunSpec;
+import org.symbreak.film.HistoryRecorder;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
+import org.symbreak.setting.RunSpec;
 
 /** A run that the command line trains, for pages that look on. */
 public final class WatchedRun implements RunObserver, Desk {

@@ -1,5 +1,7 @@
 package org.symbreak.model;
 
+import org.symbreak.guard.GenuineModels;
+import org.symbreak.guard.GuardedModels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
