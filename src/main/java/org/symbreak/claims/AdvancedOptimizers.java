@@ -7,8 +7,8 @@ import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.setting.OptimizerSpec;
 
 /**
  * C15.

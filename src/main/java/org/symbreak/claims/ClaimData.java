@@ -7,23 +7,23 @@ import java.util.function.Function;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.film.RowSample;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.run.ConstantPrediction;
-import org.symbreak.setting.Defaults;
-import org.symbreak.engine.Engine;
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.film.RowSample;
-import org.symbreak.setting.RunSpec;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.run.Trainer;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 
 /**
  * What claims are measured on.

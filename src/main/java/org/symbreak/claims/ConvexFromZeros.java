@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.setting.OptimizerSpec;
 
 /**
  * C7.

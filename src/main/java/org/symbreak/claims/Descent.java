@@ -1,9 +1,9 @@
 package org.symbreak.claims;
 
 import java.util.function.Consumer;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.TrainingSession;
 
 /**
  * Gradient steps of one network over all rows, as claims take them.

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.film.RowSample;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
@@ -12,10 +16,6 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.symmetry.EvenSample;
-import org.symbreak.engine.Engine;
-import org.symbreak.film.RowSample;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
 
 /**
  * Whether an engine's back-propagation gives the slope of the loss: two-sided differences of the

@@ -2,11 +2,11 @@ package org.symbreak.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.engine.TrainingProblem;
 
 /**
  * C14.

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
-import org.symbreak.symmetry.GroupSpread;
-import org.symbreak.engine.Engine;
 import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
+import org.symbreak.symmetry.GroupSpread;
 
 /**
  * The inductive step of the proof, tried: from random states in which groups of units are the same,

@@ -12,12 +12,12 @@ import org.symbreak.data.RowStream;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.DenseNetwork;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
-import org.symbreak.setting.RunSpec;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 
 /**
  * C16.

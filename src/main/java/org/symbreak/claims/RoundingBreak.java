@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
-import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
+import org.symbreak.symmetry.GroupSpread;
 
 /**
  * Where rounding breaks the proof: a matrix product that computes some columns in another order of

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.symmetry.GroupSpread;
-import org.symbreak.engine.TrainingSession;
 
 /**
  * C2.

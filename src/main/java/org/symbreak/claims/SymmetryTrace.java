@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.Precision;
 import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.symmetry.LayerUnits;
 import org.symbreak.symmetry.UnitGroups;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
 
 /**
  * One run's symmetry, followed step by step: the groups of units that begin the same, how far they

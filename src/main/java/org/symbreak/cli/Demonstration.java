@@ -13,11 +13,11 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.report.RunReport;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
 import org.symbreak.run.RunResult;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 
 /**

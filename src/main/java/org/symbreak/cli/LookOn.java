@@ -7,8 +7,8 @@ import org.symbreak.serve.LiveServer;
 import org.symbreak.serve.WatchedRun;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
-import org.symbreak.watch.RunObserver;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunObserver;
 
 /** A page on which a run can be watched while it is trained; or none. */
 final class LookOn implements AutoCloseable {

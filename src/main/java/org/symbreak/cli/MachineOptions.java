@@ -1,7 +1,7 @@
 package org.symbreak.cli;
 
-import org.symbreak.problem.InputException;
 import org.symbreak.engine.dl4j.Backends;
+import org.symbreak.problem.InputException;
 import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 

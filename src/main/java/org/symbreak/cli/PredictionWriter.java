@@ -22,15 +22,25 @@ interface PredictionWriter {
   static PredictionWriter csv(Writer out, FittedPipeline pipeline) throws IOException {
     String positiveCell = cell(pipeline.positive());
     String negativeCell = cell(pipeline.negative());
-    out.write("row,probability,class\n");
     return new PredictionWriter() {
+      private boolean headed;
+
+      private void head() throws IOException {
+        if (!headed) {
+          out.write("row,probability,class\n");
+          headed = true;
+        }
+      }
+
       @Override
       public void write(long row, double probability, boolean positive) throws IOException {
+        head();
         out.write(row + "," + probability + "," + (positive ? positiveCell : negativeCell) + "\n");
       }
 
       @Override
       public void end() throws IOException {
+        head();
         out.flush();
       }
     };

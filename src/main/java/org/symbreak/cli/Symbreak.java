@@ -114,6 +114,7 @@ public final class Symbreak implements Callable<Integer> {
     line.setParameterExceptionHandler((mistake, args) -> wrongArguments(line, mistake, args));
     line.setExecutionExceptionHandler(
         (thrown, verb, parsed) -> Failures.thrown(verb, thrown, root.stackTrace));
+    line.setExpandAtFiles(false); // a name that begins with @ is a name
     line.setUsageHelpAutoWidth(true);
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
     line.setHelpSectionMap(line.getHelpSectionMap());

@@ -10,20 +10,20 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
+import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.report.RunReport;
-import org.symbreak.setting.Defaults;
 import org.symbreak.run.Interruption;
-import org.symbreak.watch.LookSchedule;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
-import org.symbreak.watch.RunObserver;
 import org.symbreak.run.RunRecord;
 import org.symbreak.run.RunResult;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.LookSchedule;
+import org.symbreak.watch.RunObserver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,7 +99,7 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
-    RunRecord stored = file != null ? null : RunDirectory.open(from != null ? from : resume).read();
+    RunRecord stored = stored();
     RunSpec spec = stored == null ? run.spec(file) : stored.spec();
     try (Dataset data = open(spec, stored);
         LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
@@ -108,8 +108,20 @@ final class TrainCommand implements Callable<Integer> {
       // what cannot begin leaves nothing behind
       spec.network().initialParameters(data.train().features(), spec.seed());
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
-      return tell(directory, train(directory, spec, data, page, interruption).result());
+      boolean report = !noReport && (resume == null || stored.recording().report());
+      return tell(directory, train(directory, spec, data, page, interruption).result(), report);
     }
+  }
+
+  /** The run that is repeated or gone on with; null for a new one. */
+  private RunRecord stored() {
+    if (resume != null) {
+      return RunDirectory.open(resume).read();
+    }
+    if (from == null) {
+      return null;
+    }
+    return Files.isDirectory(from) ? RunDirectory.open(from).read() : RunRecord.read(from);
   }
 
   private TrainedRun train(
@@ -204,14 +216,15 @@ final class TrainCommand implements Callable<Integer> {
   private Recording recording() {
     return new Recording(
         logEvery == null ? null : new LookSchedule(logEvery),
-        checkpointEvery == null ? Recording.DEFAULT.checkpointEvery() : checkpointEvery);
+        checkpointEvery == null ? Recording.DEFAULT.checkpointEvery() : checkpointEvery,
+        !noReport);
   }
 
-  private int tell(RunDirectory directory, RunResult result) throws IOException {
+  private int tell(RunDirectory directory, RunResult result, boolean report) throws IOException {
     RunResultTable.print(console, result);
     if (result.stopped() == StopReason.INTERRUPTED) {
       console.notice("Interrupted; to go on: symbreak train --resume %s", directory.path());
-    } else if (!noReport) {
+    } else if (report) {
       RunReport.write(directory);
       console.line("Saved in %s; to look at: %s", directory.path(), directory.report());
     } else {

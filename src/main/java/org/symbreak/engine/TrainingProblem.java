@@ -1,9 +1,9 @@
 package org.symbreak.engine;
 
-import org.symbreak.setting.OptimizerSpec;
 import java.util.Objects;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.setting.OptimizerSpec;
 
 /**
  * What an engine is asked to minimize: the mean over a batch of the weighted cross-entropy of the

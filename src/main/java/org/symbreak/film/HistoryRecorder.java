@@ -1,7 +1,5 @@
 package org.symbreak.film;
 
-import org.symbreak.watch.RunLook;
-import org.symbreak.watch.RunObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,6 +15,8 @@ import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.symmetry.LayerUnits;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
 
 /**
  * Records the {@link History} of a run. What a frame costs is bounded by the network's size, from

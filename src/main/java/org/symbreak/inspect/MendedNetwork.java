@@ -1,13 +1,5 @@
 package org.symbreak.inspect;
 
-import org.symbreak.model.OpenedModel;
-import org.symbreak.model.SavedModel;
-import org.symbreak.guard.AtomicFile;
-import org.symbreak.guard.Destination;
-import org.symbreak.guard.ElementType;
-import org.symbreak.guard.ModelGuard;
-import org.symbreak.guard.NdArrayCodec;
-import org.symbreak.guard.PlainZip;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -21,6 +13,14 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
+import org.symbreak.guard.ElementType;
+import org.symbreak.guard.ModelGuard;
+import org.symbreak.guard.NdArrayCodec;
+import org.symbreak.guard.PlainZip;
+import org.symbreak.model.OpenedModel;
+import org.symbreak.model.SavedModel;
 import org.symbreak.network.NetworkSpec;
 
 /**

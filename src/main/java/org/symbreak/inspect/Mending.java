@@ -1,12 +1,12 @@
 package org.symbreak.inspect;
 
-import org.symbreak.model.OpenedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.symbreak.model.OpenedModel;
 import org.symbreak.problem.InputException;
 
 /**

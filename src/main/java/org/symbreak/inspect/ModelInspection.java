@@ -1,6 +1,5 @@
 package org.symbreak.inspect;
 
-import org.symbreak.model.OpenedModel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.symbreak.init.Initialization;
+import org.symbreak.model.OpenedModel;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /**

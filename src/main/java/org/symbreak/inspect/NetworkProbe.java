@@ -1,6 +1,5 @@
 package org.symbreak.inspect;
 
-import org.symbreak.model.OpenedModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.symbreak.data.FittedPipeline;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.NumberRows;
 import org.symbreak.data.RowStream;
+import org.symbreak.model.OpenedModel;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 

@@ -1,7 +1,5 @@
 package org.symbreak.model;
 
-import org.symbreak.guard.EntryPlace;
-import org.symbreak.guard.NetworkConfiguration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.symbreak.guard.EntryPlace;
+import org.symbreak.guard.NetworkConfiguration;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;

@@ -1,13 +1,13 @@
 package org.symbreak.model;
 
-import org.symbreak.guard.CheckedModel;
-import org.symbreak.guard.ModelGuard;
-import org.symbreak.guard.SavedModelEntries;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.symbreak.data.FittedPipeline;
+import org.symbreak.guard.CheckedModel;
+import org.symbreak.guard.ModelGuard;
+import org.symbreak.guard.SavedModelEntries;
 
 /**
  * A model file, checked, restored by Deeplearning4j, ours or anybody's.

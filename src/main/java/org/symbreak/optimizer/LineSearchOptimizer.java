@@ -1,7 +1,7 @@
 package org.symbreak.optimizer;
 
-import org.symbreak.setting.OptimizerSpec;
 import java.util.Optional;
+import org.symbreak.setting.OptimizerSpec;
 
 /**
  * Minimizes a smooth function by searching along one direction after another: L-BFGS or conjugate

@@ -1,7 +1,7 @@
 package org.symbreak.optimizer;
 
-import org.symbreak.setting.OptimizerSpec;
 import java.util.List;
+import org.symbreak.setting.OptimizerSpec;
 
 /**
  * Where a line-search optimizer looks next: directions made from gradients, and what is remembered

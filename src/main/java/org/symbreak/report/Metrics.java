@@ -29,8 +29,7 @@ final class Metrics {
                     columns.computeIfAbsent(name, key -> new ArrayList<>()).add(number(cell)));
       }
     } catch (IOException e) {
-      throw InputException.of(
-          file.toString(), "the metrics of a run", e.getClass().getSimpleName());
+      throw InputException.of(file.toString(), "the metrics of a run", "a file that is damaged");
     }
     columns.replaceAll((name, values) -> thinned(values));
     return columns;

@@ -1,10 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.optimizer.LineSearchState;
-import org.symbreak.optimizer.SearchDirections;
-import org.symbreak.setting.RunJson;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +9,12 @@ import java.util.List;
 import java.util.Set;
 import org.symbreak.guard.CheckedZip;
 import org.symbreak.network.Precision;
+import org.symbreak.optimizer.LineSearchState;
+import org.symbreak.optimizer.SearchDirections;
 import org.symbreak.problem.InputException;
+import org.symbreak.setting.RunJson;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.RunSpecJson;
 
 /**
  * checkpoint.zip: the state of a run together with what it is the state of. Arrays are kept in

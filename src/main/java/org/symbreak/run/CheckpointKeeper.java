@@ -1,10 +1,10 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.RunSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.symbreak.setting.RunSpec;
 
 /** Writes a checkpoint now and then, and when the run is asked to end. Not thread safe. */
 final class CheckpointKeeper implements Keeper {

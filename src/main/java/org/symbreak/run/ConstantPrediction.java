@@ -1,7 +1,7 @@
 package org.symbreak.run;
 
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.TrainingProblem;
 
 /**
  * The best prediction that looks at no feature: the share of class 1, for every row. What a network

@@ -1,12 +1,12 @@
 package org.symbreak.run;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jEngine;
 import org.symbreak.engine.fused.FusedEngine;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
 
 /** The engines that there are. */

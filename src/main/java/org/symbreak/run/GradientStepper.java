@@ -1,9 +1,9 @@
 package org.symbreak.run;
 
+import java.util.Optional;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.optimizer.LineSearchState;
 import org.symbreak.optimizer.StopReason;
-import java.util.Optional;
 
 /** Steps along the gradient of a batch, which the engine takes by itself. */
 record GradientStepper(TrainingSession session) implements Stepper {

@@ -1,15 +1,15 @@
 package org.symbreak.run;
 
+import java.util.Optional;
 import org.symbreak.engine.GradientNorms;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.network.DenseShape;
+import org.symbreak.network.Precision;
 import org.symbreak.optimizer.LineSearchOptimizer;
 import org.symbreak.optimizer.LineSearchState;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.setting.OptimizerSpec;
-import java.util.Optional;
-import org.symbreak.network.DenseShape;
-import org.symbreak.network.Precision;
 
 /**
  * Iterations of a line-search optimizer over all training rows; the engine computes loss and

@@ -1,19 +1,19 @@
 package org.symbreak.run;
 
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.HiddenUnitProbe;
-import org.symbreak.watch.NetworkSymmetry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.FittedPipeline;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.HiddenUnitProbe;
+import org.symbreak.watch.NetworkSymmetry;
 
 /**
  * What a run that has ended amounts to.

@@ -1,16 +1,16 @@
 package org.symbreak.run;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.watch.HiddenUnitSimilarityListener;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.MetricsCsv;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Measures the hidden units and writes metrics.csv. */
 final class RecordedMetrics implements RunObserver, Closeable {

@@ -1,18 +1,18 @@
 package org.symbreak.run;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Penalty;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
 import org.symbreak.watch.RunProgress;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import org.symbreak.data.EncodedRows;
-import org.symbreak.network.DenseShape;
 
 /**
  * One run while it goes: steps in between the moments at which somebody looks, the loss is checked

@@ -1,11 +1,11 @@
 package org.symbreak.run;
 
-import org.symbreak.optimizer.StopReason;
-import org.symbreak.setting.RunJson;
-import org.symbreak.watch.NetworkSymmetry;
 import java.util.List;
 import java.util.Objects;
 import org.symbreak.model.Evaluation;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.setting.RunJson;
+import org.symbreak.watch.NetworkSymmetry;
 
 /**
  * What came out of a run; its JSON is the document of {@code train --json}. What there is not is

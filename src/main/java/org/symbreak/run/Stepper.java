@@ -1,8 +1,8 @@
 package org.symbreak.run;
 
+import java.util.Optional;
 import org.symbreak.optimizer.LineSearchState;
 import org.symbreak.optimizer.StopReason;
-import java.util.Optional;
 
 /** Takes steps, whichever way the optimizer goes about it. */
 interface Stepper {

@@ -1,8 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.RunJson;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +15,9 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
+import org.symbreak.setting.RunJson;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.RunSpecJson;
 
 /**
  * Which data a saved model was trained on, and how they were taken apart.

@@ -1,9 +1,9 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.RunSpec;
 import java.util.Objects;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.network.DenseShape;
+import org.symbreak.setting.RunSpec;
 
 /**
  * A run that is over, in memory.

@@ -1,16 +1,16 @@
 package org.symbreak.run;
 
+import java.util.List;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.optimizer.LineSearchState;
+import org.symbreak.problem.InputException;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunObserver;
-import java.util.List;
-import org.symbreak.data.Dataset;
-import org.symbreak.data.EncodedRows;
-import org.symbreak.problem.InputException;
 
 /** Trains one run. */
 public final class Trainer {

@@ -1,8 +1,8 @@
 package org.symbreak.run;
 
-import org.symbreak.watch.NetworkSymmetry;
 import java.util.Locale;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.watch.NetworkSymmetry;
 
 /** What became of the hidden units, in a sentence. */
 final class Verdict {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.symbreak.data.Dataset;
-import org.symbreak.problem.InputException;
 import org.symbreak.film.HistoryRecorder;
+import org.symbreak.problem.InputException;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
-import org.symbreak.setting.RunSpec;
 
 /** A run that the command line trains, for pages that look on. */
 public final class WatchedRun implements RunObserver, Desk {

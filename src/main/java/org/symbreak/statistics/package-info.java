@@ -4,8 +4,7 @@
  * for runs that diverged or never arrived.
  *
  * <p>Entry points: {@link org.symbreak.statistics.MedianInterval}, {@link
- * org.symbreak.statistics.SignedRank}, {@link
- * org.symbreak.statistics.PairedShift}, {@link
+ * org.symbreak.statistics.SignedRank}, {@link org.symbreak.statistics.PairedShift}, {@link
  * org.symbreak.statistics.Bonferroni}. Imports nothing of Symbreak.
  */
 package org.symbreak.statistics;

@@ -1,6 +1,5 @@
 package org.symbreak.watch;
 
-import org.symbreak.engine.TrainingProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.DenseShape;
 
 /**

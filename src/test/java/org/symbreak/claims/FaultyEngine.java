@@ -3,9 +3,9 @@ package org.symbreak.claims;
 import java.util.Optional;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
-import org.symbreak.run.Engines;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.run.Engines;
 
 /**
  * The fused engine with something broken on purpose, for verdicts that must notice.

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
-import org.symbreak.engine.Engine;
 import org.symbreak.run.Engines;
-import org.symbreak.engine.TrainingProblem;
 
 class GradientCheckTest {
   private static TrainingProblem problem(

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.data.GeneratedData;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
@@ -18,8 +20,6 @@ import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.run.Engines;
 import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
 
 /** Numbers that the courses publish, from the project's own data, initializations and engine. */
 class PublishedNumbersTest {

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.engine.Engine;
 import org.symbreak.run.Engines;
-import org.symbreak.engine.TrainingProblem;
 
 class SymmetryTraceTest {
   private static final double[][] X = {{1, 2}, {-1, 0.5}, {0.25, -2}, {3, 1}, {-2, -1}, {0, 1}};

@@ -1,8 +1,5 @@
 package org.symbreak.engine;
 
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.dl4j.Dl4jEngine;
-import org.symbreak.engine.fused.FusedEngine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.symbreak.engine.dl4j.Dl4jEngine;
+import org.symbreak.engine.fused.FusedEngine;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.OptimizerSpec.Decay;
 import org.symbreak.setting.OptimizerSpec.Kind;
 

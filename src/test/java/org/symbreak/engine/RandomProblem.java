@@ -1,7 +1,5 @@
 package org.symbreak.engine;
 
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,6 +10,8 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 
 /** Random rows, labels and parameters for the engines to train on. */
 public record RandomProblem(

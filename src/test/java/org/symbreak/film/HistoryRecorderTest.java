@@ -1,7 +1,5 @@
 package org.symbreak.film;
 
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.watch.RunLook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.ArrayRows;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
@@ -26,6 +25,7 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 import org.symbreak.symmetry.FlatZone;
+import org.symbreak.watch.RunLook;
 
 class HistoryRecorderTest {
   @TempDir private Path folder;

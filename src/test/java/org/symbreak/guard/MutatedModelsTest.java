@@ -1,7 +1,5 @@
 package org.symbreak.guard;
 
-import org.symbreak.model.SavedModel;
-import org.symbreak.model.SavedModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.symbreak.model.SavedModel;
+import org.symbreak.model.SavedModels;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;

@@ -1,7 +1,5 @@
 package org.symbreak.guard;
 
-import org.symbreak.model.SavedModel;
-import org.symbreak.model.SavedModels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -17,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
+import org.symbreak.model.SavedModel;
+import org.symbreak.model.SavedModels;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
 

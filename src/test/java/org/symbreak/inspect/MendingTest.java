@@ -1,11 +1,5 @@
 package org.symbreak.inspect;
 
-import org.symbreak.model.Predictor;
-import org.symbreak.model.SavedModel;
-import org.symbreak.model.SavedModels;
-import org.symbreak.guard.GenuineModels;
-import org.symbreak.guard.GuardedModels;
-import org.symbreak.guard.StockZips;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -31,6 +25,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.symbreak.guard.GenuineModels;
+import org.symbreak.guard.GuardedModels;
+import org.symbreak.guard.StockZips;
+import org.symbreak.model.Predictor;
+import org.symbreak.model.SavedModel;
+import org.symbreak.model.SavedModels;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 import org.symbreak.symmetry.LayerProbe;

@@ -186,8 +186,7 @@ class ExperimentReportTest {
                     new IntervalPlot.Line(
                         "he",
                         new double[] {10, 20, 30},
-                        org.symbreak.statistics.MedianInterval.of(
-                            new double[] {10, 20, 30}, 0.95)),
+                        org.symbreak.statistics.MedianInterval.of(new double[] {10, 20, 30}, 0.95)),
                     new IntervalPlot.Line(
                         "zeros",
                         new double[] {Double.POSITIVE_INFINITY},

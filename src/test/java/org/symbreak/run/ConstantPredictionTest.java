@@ -1,12 +1,12 @@
 package org.symbreak.run;
 
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.setting.Defaults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.setting.Defaults;
 
 class ConstantPredictionTest {
   @Test

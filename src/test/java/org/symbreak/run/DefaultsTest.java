@@ -1,8 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
-import org.symbreak.setting.RunSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +19,9 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 
 class DefaultsTest {
   private static final int SPLITS = 10;

@@ -1,11 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.LookSchedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -21,12 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.ArrayRows;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.OptimizerSpec.Decay;
 import org.symbreak.setting.OptimizerSpec.Kind;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.LookSchedule;
 
 /**
  * A run that is killed (SIGKILL, nothing is told to it) at random moments and gone on with ends
@@ -112,7 +112,8 @@ class KilledRunTest {
     writeData(csv);
     RunSpec spec = spec(csv, kind, batchSize, engine);
     RunDirectory whole = RunDirectory.create(directory.resolve("whole-" + seed), false);
-    RunDirectory killed = RunDirectory.create(directory.resolve("killed-" + seed), false);
+    RunDirectory killed =
+        new RunDirectory(Files.createDirectories(directory.resolve("killed-" + seed)));
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       whole.train(spec, data, List.of(), new Recording(new LookSchedule(1), 30));
     }

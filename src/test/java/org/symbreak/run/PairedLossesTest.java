@@ -1,9 +1,9 @@
 package org.symbreak.run;
 
-import org.symbreak.engine.ArrayRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.symbreak.engine.ArrayRows;
 
 class PairedLossesTest {
   private static final ArrayRows ROWS = new ArrayRows(new double[4][1], new int[] {1, 1, 0, 0});

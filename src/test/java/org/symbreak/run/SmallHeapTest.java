@@ -1,9 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
-import org.symbreak.setting.RunSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -16,7 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.ArrayRows;
 import org.symbreak.model.SavedModel;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 
 /** Rows that do not fit into the heap are mapped from a file, and train to the same bits. */
 class SmallHeapTest {

@@ -1,12 +1,5 @@
 package org.symbreak.run;
 
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.optimizer.StopReason;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.RunLook;
-import org.symbreak.watch.RunObserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,13 +12,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.ArrayRows;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
+import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.OptimizerSpec.Decay;
 import org.symbreak.setting.OptimizerSpec.Kind;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
 
 class TrainerTest {
   private static Dataset disc() {

@@ -1,9 +1,5 @@
 package org.symbreak.watch;
 
-import org.symbreak.engine.RandomProblem;
-import org.symbreak.engine.TrainingSession;
-import org.symbreak.engine.dl4j.Dl4jEngine;
-import org.symbreak.engine.fused.FusedEngine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +9,10 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
+import org.symbreak.engine.RandomProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.engine.dl4j.Dl4jEngine;
+import org.symbreak.engine.fused.FusedEngine;
 import org.symbreak.network.Activation;
 
 /** Somebody's Deeplearning4j listener sees the same run whichever engine trains. */

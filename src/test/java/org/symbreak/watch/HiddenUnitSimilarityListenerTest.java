@@ -1,8 +1,5 @@
 package org.symbreak.watch;
 
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.OptimizerSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -33,6 +30,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.slf4j.LoggerFactory;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.init.LayerInits;
 import org.symbreak.init.UniformEpsilon;
 import org.symbreak.init.Zeros;
@@ -41,6 +39,8 @@ import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /** The listener in Deeplearning4j programs as anybody would write them, and in a run of our own. */

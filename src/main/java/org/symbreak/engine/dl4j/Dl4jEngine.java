@@ -1,8 +1,5 @@
 package org.symbreak.engine.dl4j;
 
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +7,9 @@ import org.bytedeco.openblas.global.openblas;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * Deeplearning4j's own fit: the reference that every other engine is held to. BLAS is kept to one

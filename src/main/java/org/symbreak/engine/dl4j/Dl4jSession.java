@@ -1,10 +1,5 @@
 package org.symbreak.engine.dl4j;
 
-import org.symbreak.engine.BatchOrder;
-import org.symbreak.engine.GradientNorms;
-import org.symbreak.engine.Penalty;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.BatchOrder;
+import org.symbreak.engine.GradientNorms;
+import org.symbreak.engine.Penalty;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.SigmoidCrossEntropy;
 

@@ -1,6 +1,5 @@
 package org.symbreak.engine.dl4j;
 
-import org.symbreak.setting.OptimizerSpec;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -11,6 +10,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.InverseSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
+import org.symbreak.setting.OptimizerSpec;
 
 /** Optimizers by Deeplearning4j's own names. */
 public final class Dl4jUpdaters {

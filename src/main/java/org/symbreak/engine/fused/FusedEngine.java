@@ -1,12 +1,12 @@
 package org.symbreak.engine.fused;
 
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * Trains on primitive arrays in one pass over each block of rows, without Deeplearning4j's

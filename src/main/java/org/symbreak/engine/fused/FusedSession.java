@@ -1,10 +1,10 @@
 package org.symbreak.engine.fused;
 
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.BatchOrder;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.data.EncodedRows;
 
 /** Training on a {@link FusedNetwork}: which rows each step takes, and how long it is. */
 final class FusedSession implements TrainingSession {

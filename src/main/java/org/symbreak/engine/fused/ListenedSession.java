@@ -1,14 +1,14 @@
 package org.symbreak.engine.fused;
 
-import org.symbreak.engine.BatchOrder;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
-import org.symbreak.engine.dl4j.Dl4jUpdaters;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.BatchOrder;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.engine.dl4j.Dl4jUpdaters;
 import org.symbreak.network.SigmoidCrossEntropy;
 
 /**

@@ -1,12 +1,5 @@
 package org.symbreak.engine.dl4j;
 
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.engine.ArrayRows;
-import org.symbreak.engine.BatchOrder;
-import org.symbreak.engine.GradientNorms;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
-import org.symbreak.setting.BudgetSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -18,12 +11,19 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.BatchOrder;
+import org.symbreak.engine.GradientNorms;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.OptimizerSpec.Decay;
 import org.symbreak.setting.OptimizerSpec.Kind;
 

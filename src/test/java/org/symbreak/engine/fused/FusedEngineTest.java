@@ -1,7 +1,5 @@
 package org.symbreak.engine.fused;
 
-import org.symbreak.engine.RandomProblem;
-import org.symbreak.engine.TrainingSession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +7,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.symbreak.engine.RandomProblem;
+import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.SigmoidCrossEntropy;
