@@ -74,23 +74,24 @@ def opens(**words):
     return json.loads(answer)['tab']
 
 
-states = []
+states = []  # of the tab that plays: when, iteration, whether it goes on
 
 
-def follow(tab):
-    """Reads the states of the tab that plays, as a page does."""
+def follow(tab, seen):
+    """Reads the states of a tab, as a page does."""
     connection = http.client.HTTPConnection(host, port, timeout=60)
     connection.request('POST', '/api/events', json.dumps({'tab': tab}), {'X-Symbreak-Token': token})
     response = connection.getresponse()
     for line in response:
         if line.strip() and not over.is_set():
             state = json.loads(line)
-            states.append((time.time(), state['runs'][0]['frame']['iteration'], state['playing']))
+            seen.append((time.time(), state['runs'][0]['frame']['iteration'], state['playing']))
 
 
 big = opens(data='moons:2000', hidden='128/128', act='tanh', init='glorot', seed='1')
 other = opens(data='moons:200', init='gaussian:0.5')
-threading.Thread(target=follow, args=(big,), daemon=True).start()
+threading.Thread(target=follow, args=(big, states), daemon=True).start()
+threading.Thread(target=follow, args=(other, []), daemon=True).start()
 head = f'Host: {host}:{port}\r\nX-Symbreak-Token: {token}\r\n'
 for text in ['GET / HTTP/1.1\r\nHost: x', f'POST /api/open HTTP/1.1\r\n{head}Content-Length: 9999\r\n\r\n{{']:
     for _ in range(CLIENTS):
