@@ -91,7 +91,7 @@ def csv():
         'a cell of 20 MB': 'a,b,label\n' + 'x' * 20_000_000 + ',1,0\n' + rows(30)[10:],
         'a quoted cell of 20 MB': 'a,b,label\n"' + 'x\n' * 10_000_000 + '",1,0\n' + rows(30)[10:],
         'a header of 20 MB': 'a' * 20_000_000 + ',b,label\n' + rows(30)[10:],
-        'gz': gzip.compress(rows(100).encode()),
+        'gz under the name of a CSV': gzip.compress(rows(100).encode()),
         'UTF-16': rows(100).encode('utf-16'),
         'UTF-16 without a mark': rows(100).encode('utf-16-le'),
         'UTF-32': rows(100).encode('utf-32'),
@@ -219,8 +219,8 @@ def races():
         judge(name, codes in ([0, 2], [0, 0]) and not BAD.search(said), f'exits {codes}: {said}')
         return codes, said
 
-    both('two trainings in one new directory', 'train', CIRCLES, '--epochs', '30000', '--no-early-stopping', '--out', path('race'), '--no-report')
-    both('two trainings that replace one', 'train', CIRCLES, '--epochs', '30000', '--no-early-stopping', '--out', path('race'), '--force', '--no-report')
+    both('two trainings in one new directory', 'train', CIRCLES, '--epochs', '3000', '--no-early-stopping', '--out', path('race'), '--no-report')
+    both('two trainings that replace one', 'train', CIRCLES, '--epochs', '3000', '--no-early-stopping', '--out', path('race'), '--force', '--no-report')
     both('two trainings without a name', 'train', CIRCLES, '--epochs', '2000', '--no-report')
     both('two sweeps in one directory', 'sweep', CIRCLES, '--init', 'zeros,gaussian:0.1', '--seeds', '30', '--out', path('races'), '--no-report')
     process = begin('train', CIRCLES, '--epochs', '100000000', '--no-early-stopping', '--out', path('owned'), '--no-report')

@@ -121,7 +121,7 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private RunSpec base() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> network.spec(Defaults.network().weights()));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);

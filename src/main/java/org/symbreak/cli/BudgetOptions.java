@@ -32,7 +32,7 @@ final class BudgetOptions {
    * @param fullBatchOnly whether the optimizer searches along lines over all rows
    */
   BudgetSpec spec(boolean fullBatchOnly) {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     Integer epochs = faults.of(this::patience);
     BudgetSpec budget = faults.of(() -> steps.spec(fullBatchOnly, epochs));
     faults.refuse();

@@ -97,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
 
   /** A seed after the other, so that an interrupted comparison has seen the same seeds of all. */
   private List<RunSpec> specs() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
     BudgetSpec budget = faults.of(() -> steps.spec(optimizer.isLineSearch(), null));

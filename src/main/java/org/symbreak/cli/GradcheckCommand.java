@@ -58,7 +58,7 @@ final class GradcheckCommand implements Callable<Integer> {
 
   /** The run that would begin there; how it would go on makes no difference. */
   private RunSpec spec() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> layers.spec(init.weights(), Defaults.PRECISION));
     faults.refuse(data.files(file));

@@ -15,6 +15,7 @@ import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
+import org.symbreak.run.Engines;
 import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
@@ -135,6 +136,7 @@ final class ManyRunsOptions {
   }
 
   private void tell(Console console, RunPlan plan, PlannedRuns planned) {
+    Engines.notice(engine).ifPresent(notice -> console.notice("%s", notice));
     plan.notices().forEach(notice -> console.notice("%s", notice));
     if (dryRun) {
       console.line("%s", planned.text());

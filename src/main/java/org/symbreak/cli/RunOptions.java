@@ -20,7 +20,7 @@ final class RunOptions {
 
   /** The run on this file. */
   RunSpec spec(Path file) {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);

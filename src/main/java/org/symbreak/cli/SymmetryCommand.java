@@ -107,7 +107,7 @@ final class SymmetryCommand implements Callable<Integer> {
 
   /** The run whose steps they are; when it would end makes no difference. */
   private RunSpec spec() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);

@@ -14,6 +14,7 @@ import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.report.RunReport;
+import org.symbreak.run.Engines;
 import org.symbreak.run.Interruption;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
@@ -22,6 +23,7 @@ import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.source.TableFile;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.RunObserver;
 import picocli.CommandLine.Command;
@@ -47,7 +49,10 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final Path MODELS = Path.of("models");
 
-  @Parameters(paramLabel = "FILE", arity = "0..1", description = "CSV file with a header.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "CSV file with a header. A - is standard input.")
   private Path file;
 
   @Option(names = "--from", paramLabel = "RUN.JSON", description = "Repeat a stored run.")
@@ -101,10 +106,18 @@ final class TrainCommand implements Callable<Integer> {
     SparingLog.beginRun(logEvery != null);
     RunRecord stored = stored();
     RunSpec spec = stored == null ? run.spec(file) : stored.spec();
+    if (stored != null && isFromStandardInput(spec)) {
+      throw InputException.of(
+          from != null ? "--from" : "--resume",
+          "a run whose rows are in a file",
+          "one whose rows came from standard input",
+          "symbreak train FILE ...");
+    }
     try (Dataset data = open(spec, stored);
         LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
         // last: until here there is nothing to save, and Ctrl-C ends the process as it is
         Interruption interruption = Interruption.onShutdown()) {
+      Engines.notice(spec.engine()).ifPresent(console::notice);
       // what cannot begin leaves nothing behind
       spec.network().initialParameters(data.train().features(), spec.seed());
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
@@ -122,6 +135,10 @@ final class TrainCommand implements Callable<Integer> {
       return null;
     }
     return Files.isDirectory(from) ? RunDirectory.open(from).read() : RunRecord.read(from);
+  }
+
+  private static boolean isFromStandardInput(RunSpec spec) {
+    return spec.data().file().equals(TableFile.STANDARD_INPUT);
   }
 
   private TrainedRun train(
@@ -204,6 +221,10 @@ final class TrainCommand implements Callable<Integer> {
           "symbreak train " + spec.data().file() + " ... for a new run");
     }
     data.notices().forEach(console::notice);
+    if (isFromStandardInput(spec)) {
+      console.notice(
+          "The rows came from standard input: neither --from nor --resume can repeat this run");
+    }
     return data;
   }
 

@@ -33,19 +33,24 @@ public final class Dataset implements AutoCloseable {
   private final List<String> notices;
   private final String sha256;
 
+  /** Null where there is no file. */
+  private final DataVecParts dataVec;
+
   private Dataset(
       FittedPipeline pipeline,
       EncodedRows train,
       EncodedRows validation,
       EncodedRows test,
       List<String> notices,
-      String sha256) {
+      String sha256,
+      DataVecParts dataVec) {
     this.pipeline = pipeline;
     this.train = train;
     this.validation = validation;
     this.test = test;
     this.notices = List.copyOf(notices);
     this.sha256 = sha256;
+    this.dataVec = dataVec;
   }
 
   /**
@@ -87,7 +92,7 @@ public final class Dataset implements AutoCloseable {
     LabelValues labels = table.labels();
     if (labels.rows() < FEWEST_ROWS && faults.isEmpty()) {
       String found = labels.rows() == 0 ? "none below the header" : String.valueOf(labels.rows());
-      faults.add(new Problem(spec.file(), "at least " + FEWEST_ROWS + " rows", found));
+      faults.add(new Problem(table.place().file(), "at least " + FEWEST_ROWS + " rows", found));
     }
     if (labels.rows() > 0) {
       labels.problem(table.label(), table.place()).ifPresent(faults::add);
@@ -158,7 +163,8 @@ public final class Dataset implements AutoCloseable {
           parts[Split.Part.VALIDATION.ordinal()],
           test,
           notices,
-          sha256);
+          sha256,
+          new DataVecParts(spec, pipeline, parts, sha256, heapBytes));
     } catch (RuntimeException e) {
       close(parts);
       throw e;
@@ -263,7 +269,7 @@ public final class Dataset implements AutoCloseable {
     FittedPipeline pipeline =
         new FittedPipeline(CsvFormat.DEFAULT, names, "label", "0", "1", columns);
     return new Dataset(
-        pipeline, train, validation, test, List.of(), sha256(train, validation, test));
+        pipeline, train, validation, test, List.of(), sha256(train, validation, test), null);
   }
 
   private static String sha256(EncodedRows... parts) {
@@ -331,6 +337,9 @@ public final class Dataset implements AutoCloseable {
   @Override
   public void close() {
     close(train, validation, test);
+    if (dataVec != null) {
+      dataVec.close();
+    }
   }
 
   private static void close(EncodedRows... parts) {

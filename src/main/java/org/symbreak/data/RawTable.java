@@ -33,10 +33,12 @@ final class RawTable implements AutoCloseable {
    */
   static RawTable read(
       DataSpec spec, Set<String> texts, MessageDigest digest, Faults faults, long heapBytes) {
-    try (CsvRows rows = new CsvRows(Path.of(spec.file()), spec.format(), digest)) {
+    try (StrictCsvRecordReader reader =
+        StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), List.of(), digest)) {
+      CsvRows rows = reader.cells();
       RawTable table = new RawTable(spec, rows, faults, heapBytes);
       try {
-        table.fill(rows, texts, faults);
+        table.fill(rows, texts(rows, spec, texts), faults);
         table.marksSeen = rows.marksSeen();
       } catch (RuntimeException e) {
         table.close();
@@ -44,6 +46,14 @@ final class RawTable implements AutoCloseable {
       }
       return table;
     }
+  }
+
+  /** What the file declares to be categories is so where nobody says otherwise. */
+  private static Set<String> texts(CsvRows rows, DataSpec spec, Set<String> texts) {
+    Set<String> all = new HashSet<>(rows.categories());
+    all.removeAll(spec.numeric());
+    all.addAll(texts);
+    return all;
   }
 
   private RawTable(DataSpec spec, CsvRows rows, Faults faults, long heapBytes) {
@@ -127,7 +137,7 @@ final class RawTable implements AutoCloseable {
     double number = text ? Double.NaN : rows.number(column);
     return Double.isFinite(number)
         ? Cell.number(number)
-        : Cell.text(dictionary.code(rows.cell(column)));
+        : Cell.text(dictionary.code(rows.bytes(), rows.from(column), rows.to(column)));
   }
 
   Place place() {

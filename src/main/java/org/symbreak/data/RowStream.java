@@ -19,6 +19,7 @@ public final class RowStream implements AutoCloseable {
 
   private final FittedPipeline pipeline;
   private final Place place;
+  private final StrictCsvRecordReader reader;
   private final CsvRows rows;
   private final LabelUse use;
   private final int[] source;
@@ -26,19 +27,30 @@ public final class RowStream implements AutoCloseable {
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
   private final UnseenInputs unseen;
+
+  /** The values of each categorical column, in their order; null for others. */
+  private final Texts[] values;
+
   private int label = -1;
   private NotNumbers notNumbers;
 
   /**
-   * @param rows closed with this
+   * @param reader closed with this
    */
-  RowStream(FittedPipeline pipeline, CsvRows rows, LabelUse use) {
+  RowStream(FittedPipeline pipeline, StrictCsvRecordReader reader, LabelUse use) {
     this.pipeline = pipeline;
-    this.rows = rows;
+    this.reader = reader;
+    this.rows = reader.cells();
     this.place = rows.place();
     this.use = use;
     this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
+    this.values =
+        pipeline.columns().stream()
+            .map(
+                column ->
+                    column instanceof FittedCategory category ? Texts.of(category.values()) : null)
+            .toArray(Texts[]::new);
     try {
       Map<String, Integer> positions = positions(rows.format());
       this.source =
@@ -49,7 +61,7 @@ public final class RowStream implements AutoCloseable {
       requireColumns();
       noteFurtherColumns(positions.keySet());
     } catch (RuntimeException e) {
-      rows.close();
+      reader.close();
       throw e;
     }
   }
@@ -149,10 +161,7 @@ public final class RowStream implements AutoCloseable {
       if (column instanceof FittedNumber number) {
         encode(number, j, at, problems);
       } else if (column instanceof FittedCategory category) {
-        int slot =
-            rows.missing(source[j])
-                ? category.slotOfMissing()
-                : category.slot(rows.cell(source[j]));
+        int slot = slot(category, j);
         category.encode(slot, features, at);
         if (category.isUnseen(slot)) {
           unseen.see(j, rows.cell(source[j]));
@@ -166,6 +175,15 @@ public final class RowStream implements AutoCloseable {
     }
     unseen.endRow(rows.line());
     return true;
+  }
+
+  private int slot(FittedCategory category, int column) {
+    int cell = source[column];
+    if (rows.missing(cell)) {
+      return category.slotOfMissing();
+    }
+    int value = values[column].find(rows.bytes(), rows.from(cell), rows.to(cell));
+    return value < 0 ? category.size() - 1 : value;
   }
 
   private void encode(FittedNumber number, int column, int at, List<Problem> problems) {
@@ -190,7 +208,10 @@ public final class RowStream implements AutoCloseable {
       return;
     }
     String value = rows.cell(labelSource);
-    label = value.equals(pipeline.positive()) ? 1 : value.equals(pipeline.negative()) ? 0 : -1;
+    label =
+        SpreadsheetText.says(value, pipeline.positive())
+            ? 1
+            : SpreadsheetText.says(value, pipeline.negative()) ? 0 : -1;
     if (label < 0 && use == LabelUse.REQUIRED) {
       problems.add(
           new Problem(
@@ -257,6 +278,6 @@ public final class RowStream implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.close();
+    reader.close();
   }
 }

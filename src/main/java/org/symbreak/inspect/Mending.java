@@ -76,7 +76,7 @@ public final class Mending {
    * @throws InputException where there are no identical units
    */
   public MendReport split(Path mended, double change, long seed) throws IOException {
-    Split split = new Split(blocks, SPLIT_TOLERANCE, seed);
+    UnitSplit split = new UnitSplit(blocks, SPLIT_TOLERANCE, seed);
     if (!split.isNeeded()) {
       throw nothing("identical hidden units to split");
     }

@@ -23,12 +23,12 @@ final class ConjugateDirections implements SearchDirections {
   @Override
   public double[] next(double[] gradient) {
     double[] next = gradient.clone();
-    Vectors.scale(next, -1);
+    VectorMath.scale(next, -1);
     if (!isFresh()) {
-      double squares = Vectors.dot(gradientBefore, gradientBefore);
+      double squares = VectorMath.dot(gradientBefore, gradientBefore);
       double beta =
-          (Vectors.dot(gradient, gradient) - Vectors.dot(gradient, gradientBefore)) / squares;
-      Vectors.add(next, Math.max(0, beta), direction);
+          (VectorMath.dot(gradient, gradient) - VectorMath.dot(gradient, gradientBefore)) / squares;
+      VectorMath.add(next, Math.max(0, beta), direction);
     }
     direction = next.clone();
     return next;
@@ -41,7 +41,7 @@ final class ConjugateDirections implements SearchDirections {
   @Override
   public double firstStep(double[] gradient, double slope, double lastFall) {
     double fall =
-        Double.isNaN(lastFall) ? Math.sqrt(Vectors.dot(gradient, gradient)) / 2 : lastFall;
+        Double.isNaN(lastFall) ? Math.sqrt(VectorMath.dot(gradient, gradient)) / 2 : lastFall;
     double step = 1.01 * 2 * fall / -slope;
     return step > 0 ? Math.min(1, step) : 1;
   }

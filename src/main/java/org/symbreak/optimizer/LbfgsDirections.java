@@ -34,32 +34,33 @@ final class LbfgsDirections implements SearchDirections {
     double[] q = gradient.clone();
     double[] alpha = new double[steps.size()];
     for (int i = steps.size() - 1; i >= 0; i--) {
-      alpha[i] = Vectors.dot(steps.get(i), q) / Vectors.dot(steps.get(i), changes.get(i));
-      Vectors.add(q, -alpha[i], changes.get(i));
+      alpha[i] = VectorMath.dot(steps.get(i), q) / VectorMath.dot(steps.get(i), changes.get(i));
+      VectorMath.add(q, -alpha[i], changes.get(i));
     }
     if (!isFresh()) {
       double[] s = steps.get(steps.size() - 1);
       double[] y = changes.get(changes.size() - 1);
-      Vectors.scale(q, Vectors.dot(s, y) / Vectors.dot(y, y));
+      VectorMath.scale(q, VectorMath.dot(s, y) / VectorMath.dot(y, y));
     }
     for (int i = 0; i < steps.size(); i++) {
-      double beta = Vectors.dot(changes.get(i), q) / Vectors.dot(steps.get(i), changes.get(i));
-      Vectors.add(q, alpha[i] - beta, steps.get(i));
+      double beta =
+          VectorMath.dot(changes.get(i), q) / VectorMath.dot(steps.get(i), changes.get(i));
+      VectorMath.add(q, alpha[i] - beta, steps.get(i));
     }
-    Vectors.scale(q, -1);
+    VectorMath.scale(q, -1);
     return q;
   }
 
   @Override
   public double firstStep(double[] gradient, double slope, double lastFall) {
-    return isFresh() ? Math.min(1, 1 / Math.sqrt(Vectors.dot(gradient, gradient))) : 1;
+    return isFresh() ? Math.min(1, 1 / Math.sqrt(VectorMath.dot(gradient, gradient))) : 1;
   }
 
   @Override
   public void moved(double[] step, double[] before, double[] after) {
     double[] change = after.clone();
-    Vectors.add(change, -1, before);
-    if (Vectors.dot(step, change) > LEAST_CURVATURE * Vectors.dot(change, change)) {
+    VectorMath.add(change, -1, before);
+    if (VectorMath.dot(step, change) > LEAST_CURVATURE * VectorMath.dot(change, change)) {
       steps.add(step);
       changes.add(change);
     }

@@ -61,7 +61,7 @@ public final class LineSearchOptimizer {
    * One direction searched. Why that was the last one; empty where another one is worth its while.
    */
   public Optional<StopReason> iterate() {
-    if (Vectors.largest(gradient) <= tolerance.gradient()) {
+    if (VectorMath.largest(gradient) <= tolerance.gradient()) {
       return Optional.of(StopReason.CONVERGED);
     }
     while (!descend()) {
@@ -70,7 +70,7 @@ public final class LineSearchOptimizer {
       }
       directions.forget();
     }
-    boolean isFlat = Vectors.largest(gradient) <= tolerance.gradient();
+    boolean isFlat = VectorMath.largest(gradient) <= tolerance.gradient();
     boolean isLevel =
         lossBefore - loss
             <= tolerance.fall() * Math.max(1, Math.max(Math.abs(loss), Math.abs(lossBefore)));
@@ -79,7 +79,7 @@ public final class LineSearchOptimizer {
 
   private boolean descend() {
     double[] direction = directions.next(gradient);
-    double slope = Vectors.dot(direction, gradient);
+    double slope = VectorMath.dot(direction, gradient);
     if (!(slope < 0)) {
       return false;
     }
@@ -92,7 +92,7 @@ public final class LineSearchOptimizer {
     }
     ray.standAt(found.get().step());
     double[] moved = ray.x.clone();
-    Vectors.add(moved, -1, x);
+    VectorMath.add(moved, -1, x);
     directions.moved(moved, gradient, ray.gradientThere);
     lossBefore = loss;
     loss = found.get().value();
@@ -138,9 +138,9 @@ public final class LineSearchOptimizer {
     public WolfeSearch.Point at(double step) {
       this.step = step;
       this.x = LineSearchOptimizer.this.x.clone();
-      Vectors.add(x, step, direction);
+      VectorMath.add(x, step, direction);
       double value = evaluate(x, gradientThere);
-      return new WolfeSearch.Point(step, value, Vectors.dot(direction, gradientThere));
+      return new WolfeSearch.Point(step, value, VectorMath.dot(direction, gradientThere));
     }
 
     void standAt(double wanted) {

@@ -31,6 +31,8 @@ public final class JsonFault {
     if (fault instanceof StreamConstraintsException) {
       return words.replaceAll(",? from `[^`]*`", "");
     }
-    return words.replaceAll("`?\\b(com|org|java)\\.[\\w.$]+`?", "a value");
+    return words
+        .replaceAll(" \\(start marker at \\[[^\\]]*\\]\\)", "")
+        .replaceAll("`?\\b(com|org|java)\\.[\\w.$]+`?", "a value");
   }
 }

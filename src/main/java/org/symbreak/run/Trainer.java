@@ -64,7 +64,7 @@ public final class Trainer {
           new RunLoop(
               problem, spec.budget(), session, stepper, data.validation(), observers, keeper);
       RunEnd end = from == null ? loop.run() : loop.resume(from);
-      return new Measurement(spec, problem, data, choice).of(end, session);
+      return new RunOutcome(spec, problem, data, choice).of(end, session);
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveServer.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int MOST_THREADS = 12;
   private static final int MOST_WORKERS = 8;
   private static final int MOST_WAITING_WORK = 64;
@@ -36,7 +38,7 @@ public final class LiveServer implements AutoCloseable {
   private final QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
   private final Server server = new Server(threads);
   private final ServerConnector connector;
-  private final OpenConnections connections = new OpenConnections();
+  private final OpenConnections connections;
   private final ExecutorService workers =
       new ThreadPoolExecutor(
           MOST_WORKERS,
@@ -51,8 +53,9 @@ public final class LiveServer implements AutoCloseable {
   private final Desk desk;
   private Gate gate;
 
-  private LiveServer(InetAddress address, int port, Desk desk) {
+  private LiveServer(InetAddress address, int port, Desk desk, Duration patience) {
     this.address = address;
+    this.connections = new OpenConnections(patience);
     this.desk = desk;
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
@@ -65,7 +68,7 @@ public final class LiveServer implements AutoCloseable {
     threads.setName("symbreak-serve");
     threads.setDaemon(true);
     server.addConnector(connector);
-    server.setErrorHandler(new Refusals());
+    server.setErrorHandler(new BadRequests());
     server.setStopTimeout(0);
   }
 
@@ -78,7 +81,15 @@ public final class LiveServer implements AutoCloseable {
    * @throws BindException where it cannot be listened on
    */
   public static LiveServer start(InetAddress address, int port, Path models) throws IOException {
-    return start(address, port, new Playground(models));
+    return start(address, port, models, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a client may take over one request
+   */
+  static LiveServer start(InetAddress address, int port, Path models, Duration patience)
+      throws IOException {
+    return start(address, port, new Playground(models), patience);
   }
 
   /**
@@ -86,11 +97,12 @@ public final class LiveServer implements AutoCloseable {
    * nothing else.
    */
   public static LiveServer watch(WatchedRun run, int port) throws IOException {
-    return start(InetAddress.getLoopbackAddress(), port, run);
+    return start(InetAddress.getLoopbackAddress(), port, run, PATIENCE);
   }
 
-  private static LiveServer start(InetAddress address, int port, Desk desk) throws IOException {
-    LiveServer live = new LiveServer(address, port, desk);
+  private static LiveServer start(InetAddress address, int port, Desk desk, Duration patience)
+      throws IOException {
+    LiveServer live = new LiveServer(address, port, desk, patience);
     try {
       live.start();
       return live;

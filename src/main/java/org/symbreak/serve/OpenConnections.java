@@ -17,11 +17,17 @@ final class OpenConnections implements Connection.Listener {
   /** How many may wait for their clients. */
   static final int MOST = 512;
 
-  /** How long a client may take over one request, or over one piece of an answer. */
-  static final Duration PATIENCE = Duration.ofSeconds(15);
+  private final Duration patience;
 
   /** Since when each has waited, in nanoseconds, the longest first. */
   private final Map<Connection, Long> waiting = new LinkedHashMap<>();
+
+  /**
+   * @param patience how long a client may take over one request, or over one piece of an answer
+   */
+  OpenConnections(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public void onOpened(Connection connection) {
@@ -71,7 +77,7 @@ final class OpenConnections implements Connection.Listener {
     synchronized (this) {
       waiting.forEach(
           (connection, since) -> {
-            if (now - since > PATIENCE.toNanos()) {
+            if (now - since > patience.toNanos()) {
               overdue.add(connection);
             }
           });

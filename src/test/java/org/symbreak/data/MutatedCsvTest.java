@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +45,7 @@ class MutatedCsvTest {
     assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS * 9 / 10);
   }
 
-  /** Of each file that is shipped, the first rows. */
+  /** Of each file that is shipped, some rows. */
   @Tag("slow")
   @ParameterizedTest
   @CsvSource({
@@ -58,10 +59,11 @@ class MutatedCsvTest {
   })
   @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void tenThousandMutationsOfEachShippedFile(String name, String label) throws IOException {
+    List<String> all = Files.readAllLines(Path.of("data", name));
     byte[] genuine =
-        Files.readAllLines(Path.of("data", name)).stream()
-            .limit(41)
-            .collect(Collectors.joining("\n", "", "\n"))
+        IntStream.rangeClosed(0, 40) // the header, and rows from all over
+            .mapToObj(i -> all.get(i * (all.size() - 1) / 40) + "\n")
+            .collect(Collectors.joining())
             .getBytes(StandardCharsets.UTF_8);
     int read = 0;
     for (int seed = 0; seed < 10_000; seed++) {
@@ -74,7 +76,7 @@ class MutatedCsvTest {
       }
     }
     System.out.println(name + ": 10000 mutated, " + read + " read, the others refused");
-    assertThat(read).isBetween(500, 9900);
+    assertThat(read).isBetween(200, 9900);
   }
 
   /** Numbers, categories, missing cells and quotes. */

@@ -157,7 +157,7 @@ public record RandomProblem(
   }
 
   /** Normal features; a label that depends on them. */
-  public ArrayRows data() {
+  public TestRows data() {
     RandomGenerator random = Streams.of(seed, 1);
     double[][] features = new double[rows][sizes.get(0)];
     int[] labels = new int[rows];
@@ -169,7 +169,7 @@ public record RandomProblem(
       }
       labels[i] = sum + random.nextGaussian() > 0 ? 1 : 0;
     }
-    return new ArrayRows(features, labels);
+    return new TestRows(features, labels);
   }
 
   /**
@@ -190,7 +190,7 @@ public record RandomProblem(
   }
 
   /** Rows in arrays. */
-  public record ArrayRows(double[][] values, int[] labels) implements EncodedRows {
+  public record TestRows(double[][] values, int[] labels) implements EncodedRows {
     @Override
     public int rows() {
       return labels.length;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
@@ -41,8 +41,8 @@ class HistoryRecorderTest {
   }
 
   private static Dataset disc() {
-    ArrayRows train = ArrayRows.disc(80, 1);
-    ArrayRows held = ArrayRows.disc(30, 2);
+    TestRows train = TestRows.disc(80, 1);
+    TestRows held = TestRows.disc(30, 2);
     return Dataset.ofArrays(train.x(), train.y(), held.x(), held.y(), held.x(), held.y());
   }
 

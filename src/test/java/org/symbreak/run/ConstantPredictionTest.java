@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.setting.Defaults;
 
@@ -36,7 +36,7 @@ class ConstantPredictionTest {
 
   @Test
   void classesCountByTheirWeights() {
-    ArrayRows rows = ones(1, 4);
+    TestRows rows = ones(1, 4);
     assertThat(ConstantPrediction.loss(problem(rows, 1, 1)))
         .isCloseTo(ConstantPrediction.loss(rows), within(1e-15));
     // three rows of weight 1 and one of weight 3 are as good as two halves of 6 in 4 rows
@@ -44,14 +44,14 @@ class ConstantPredictionTest {
         .isCloseTo(6 * StrictMath.log(2) / 4, within(1e-15));
   }
 
-  private static TrainingProblem problem(ArrayRows rows, double zero, double one) {
+  private static TrainingProblem problem(TestRows rows, double zero, double one) {
     return new TrainingProblem(
         Defaults.network().withL2(0), Defaults.optimizer(), rows, zero, one, rows.rows(), 1, 1);
   }
 
-  private static ArrayRows ones(int ones, int rows) {
+  private static TestRows ones(int ones, int rows) {
     int[] y = new int[rows];
     java.util.Arrays.fill(y, 0, ones, 1);
-    return new ArrayRows(new double[rows][1], y);
+    return new TestRows(new double[rows][1], y);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
@@ -181,7 +181,7 @@ class KilledRunTest {
   }
 
   private static void writeData(Path csv) throws IOException {
-    ArrayRows rows = ArrayRows.disc(150, 1);
+    TestRows rows = TestRows.disc(150, 1);
     StringBuilder text = new StringBuilder("x1,x2,label\n");
     for (int i = 0; i < rows.rows(); i++) {
       text.append(rows.x()[i][0])

@@ -3,10 +3,10 @@ package org.symbreak.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 
 class PairedLossesTest {
-  private static final ArrayRows ROWS = new ArrayRows(new double[4][1], new int[] {1, 1, 0, 0});
+  private static final TestRows ROWS = new TestRows(new double[4][1], new int[] {1, 1, 0, 0});
   private static final PairedLosses PLAIN = new PairedLosses(ROWS, 1, 1);
 
   @Test

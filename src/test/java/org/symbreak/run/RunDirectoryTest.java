@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 import org.symbreak.init.Initializations;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.NetworkSpec;
@@ -54,10 +54,10 @@ class RunDirectoryTest {
   @BeforeEach
   void writeData() throws IOException {
     csv = directory.resolve("disc.csv");
-    Files.write(csv, lines(ArrayRows.disc(120, 1)));
+    Files.write(csv, lines(TestRows.disc(120, 1)));
   }
 
-  private static List<String> lines(ArrayRows rows) {
+  private static List<String> lines(TestRows rows) {
     StringBuilder text = new StringBuilder("x1,x2,label\n");
     for (int i = 0; i < rows.rows(); i++) {
       text.append(rows.x()[i][0])
@@ -212,13 +212,13 @@ class RunDirectoryTest {
       InterruptedAt early = new InterruptedAt(1);
       run.train(spec, data, List.of(early), THIRD_STEPS, early.interruption);
     }
-    Files.write(csv, lines(ArrayRows.disc(120, 2)));
+    Files.write(csv, lines(TestRows.disc(120, 2)));
     try (Dataset other = Dataset.open(spec.data(), spec.seed())) {
       assertThatThrownBy(() -> run.resume(other, List.of()))
           .isInstanceOf(InputException.class)
           .hasMessageContaining("the data have SHA-256 " + other.sha256());
     }
-    Files.write(csv, lines(ArrayRows.disc(120, 1)));
+    Files.write(csv, lines(TestRows.disc(120, 1)));
     Files.writeString(
         run.runJson(),
         Files.readString(run.runJson())

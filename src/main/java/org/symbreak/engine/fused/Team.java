@@ -15,14 +15,14 @@ final class Team<A> implements AutoCloseable {
     void run(int chunk, Block<A> block);
   }
 
-  private final Workers workers;
+  private final SpinningThreads workers;
   private final List<Block<A>> blocks = new ArrayList<>();
-  private final Workers.Task task = this::run;
+  private final SpinningThreads.Task task = this::run;
   private ChunkTask<A> present;
   private boolean callerAlone;
 
   Team(int threads, Supplier<Block<A>> block) {
-    workers = new Workers(threads);
+    workers = new SpinningThreads(threads);
     for (int worker = 0; worker < threads; worker++) {
       blocks.add(block.get());
     }

@@ -11,9 +11,9 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.symbreak.engine.ArrayRows;
 import org.symbreak.engine.BatchOrder;
 import org.symbreak.engine.GradientNorms;
+import org.symbreak.engine.TestRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.init.Initializations;
@@ -31,7 +31,7 @@ import org.symbreak.setting.OptimizerSpec.Kind;
  * Deeplearning4j's steps are the steps of the textbook: compared with plain arithmetic on arrays.
  */
 class Dl4jEngineTest {
-  private static final ArrayRows ROWS = ArrayRows.linear(37, 5, 1);
+  private static final TestRows ROWS = TestRows.linear(37, 5, 1);
   private static final NetworkSpec NETWORK =
       new NetworkSpec(
           List.of(4, 3),

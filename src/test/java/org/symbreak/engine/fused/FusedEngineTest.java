@@ -32,7 +32,7 @@ class FusedEngineTest {
   @ParameterizedTest
   @MethodSource("problems")
   void hasTheGradientOfThePlainNetwork(RandomProblem random) {
-    RandomProblem.ArrayRows data = random.data();
+    RandomProblem.TestRows data = random.data();
     double[] parameters = random.parameters();
     double[] expected = new double[parameters.length];
     double loss =

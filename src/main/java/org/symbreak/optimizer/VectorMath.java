@@ -1,8 +1,8 @@
 package org.symbreak.optimizer;
 
 /** Sums over arrays in the order of their elements, so that bits repeat. */
-final class Vectors {
-  private Vectors() {}
+final class VectorMath {
+  private VectorMath() {}
 
   static double dot(double[] a, double[] b) {
     double sum = 0;

@@ -2,7 +2,6 @@ package org.symbreak.serve;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -11,7 +10,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /** What is said to a request that is none, in one line of text. */
-final class Refusals extends ErrorHandler {
+final class BadRequests extends ErrorHandler {
   @Override
   protected void generateResponse(
       Request request,
@@ -22,12 +21,6 @@ final class Refusals extends ErrorHandler {
       Callback callback) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
     response.write(true, words(code), callback);
-  }
-
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    fields.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-    return words(status);
   }
 
   private static ByteBuffer words(int status) {

@@ -5,7 +5,7 @@ package org.symbreak.engine.fused;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class Evaluation<A> {
+final class ForwardPass<A> {
   private static final int CHUNK_ROWS = 1024;
 
   private final Team<A> team;
@@ -13,7 +13,7 @@ final class Evaluation<A> {
   private final Rows<A> rows;
   private final Chunks chunks;
 
-  Evaluation(Team<A> team, A parameters, Rows<A> rows) {
+  ForwardPass(Team<A> team, A parameters, Rows<A> rows) {
     this.team = team;
     this.parameters = parameters;
     this.rows = rows;

@@ -20,7 +20,7 @@ import org.symbreak.watch.NetworkSymmetry;
  *
  * @param spec the run, everything in it decided
  */
-record Measurement(RunSpec spec, TrainingProblem problem, Dataset data, Engines.Choice choice) {
+record RunOutcome(RunSpec spec, TrainingProblem problem, Dataset data, Engines.Choice choice) {
   /**
    * @param session at whose engine the loss is computed
    */

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * Which thread does which piece is left to chance, so results must not depend on it. The caller
  * works too, and waits for no thread that came too late to have a piece.
  */
-final class Workers implements AutoCloseable {
+final class SpinningThreads implements AutoCloseable {
   /** A piece of work. */
   interface Task {
     /**
@@ -39,7 +39,7 @@ final class Workers implements AutoCloseable {
   /**
    * @param count of workers, the caller among them, from 1
    */
-  Workers(int count) {
+  SpinningThreads(int count) {
     threads = new Thread[count - 1];
     for (int i = 0; i < threads.length; i++) {
       int worker = i + 1;

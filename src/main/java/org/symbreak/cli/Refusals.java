@@ -9,7 +9,7 @@ import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
 /** Gathers what is wrong with several groups of options and files, to refuse them all at once. */
-final class Faults {
+final class Refusals {
   private final List<Problem> problems = new ArrayList<>();
 
   /** What a group of options describes; null, its faults noted, where there are any. */

@@ -5,12 +5,12 @@ import org.symbreak.data.EncodedRows;
 import org.symbreak.random.Streams;
 
 /** Rows for tests. */
-public record ArrayRows(double[][] x, int[] y) implements EncodedRows {
+public record TestRows(double[][] x, int[] y) implements EncodedRows {
   /**
    * Points in [−1, 1]², positive inside a circle of radius 0.7: about two classes of 38 % and 62 %,
    * no linear signal.
    */
-  public static ArrayRows disc(int rows, long seed) {
+  public static TestRows disc(int rows, long seed) {
     RandomGenerator random = Streams.of(seed, 77);
     double[][] x = new double[rows][2];
     int[] y = new int[rows];
@@ -19,11 +19,11 @@ public record ArrayRows(double[][] x, int[] y) implements EncodedRows {
       x[i][1] = random.nextDouble(-1, 1);
       y[i] = x[i][0] * x[i][0] + x[i][1] * x[i][1] < 0.49 ? 1 : 0;
     }
-    return new ArrayRows(x, y);
+    return new TestRows(x, y);
   }
 
   /** Gaussian features, labels from a noisy linear rule. */
-  public static ArrayRows linear(int rows, int features, long seed) {
+  public static TestRows linear(int rows, int features, long seed) {
     RandomGenerator random = Streams.of(seed, 78);
     double[][] x = new double[rows][features];
     int[] y = new int[rows];
@@ -35,7 +35,7 @@ public record ArrayRows(double[][] x, int[] y) implements EncodedRows {
       }
       y[i] = sum + random.nextGaussian() > 0 ? 1 : 0;
     }
-    return new ArrayRows(x, y);
+    return new TestRows(x, y);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.symbreak.symmetry.UnitGroups;
  * parts that cancel out, so that units whose outgoing weights sum to zero get a gradient, too;
  * their incoming weights are perturbed.
  */
-final class Split {
+final class UnitSplit {
   private static final double SMALLEST_SHARE = 0.5;
 
   private final List<DenseBlock> blocks;
@@ -25,7 +25,7 @@ final class Split {
    * @param tolerance largest difference, relative to the layer's largest weight, of units that
    *     count as identical
    */
-  Split(List<DenseBlock> blocks, double tolerance, long seed) {
+  UnitSplit(List<DenseBlock> blocks, double tolerance, long seed) {
     this.blocks = blocks;
     this.tolerance = tolerance;
     this.seed = seed;
