@@ -15,6 +15,7 @@ import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
+import org.symbreak.run.Engines;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */
@@ -122,6 +123,11 @@ final class ManyRunsOptions {
   }
 
   private void tell(Console console, RunPlan plan, PlannedRuns planned) {
+    plan.tasks().stream()
+        .map(task -> task.spec().engine())
+        .distinct()
+        .flatMap(engine -> Engines.notice(engine).stream())
+        .forEach(notice -> console.notice("%s", notice));
     plan.notices().forEach(notice -> console.notice("%s", notice));
     if (dryRun) {
       console.line("%s", planned.text());

@@ -117,6 +117,9 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
         outcome.rows++;
         outcome.positives += probability >= threshold ? 1 : 0;
       }
+      if (outcome.end != null && outcome.rows == 0) {
+        throw outcome.end; // no row before the bad one: nothing is written
+      }
       writer.end();
       outcome.unseen = stream.unseen();
     }

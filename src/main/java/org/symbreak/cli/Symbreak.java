@@ -116,6 +116,7 @@ public final class Symbreak implements Callable<Integer> {
     line.setParameterExceptionHandler((mistake, args) -> wrongArguments(line, mistake, args));
     line.setExecutionExceptionHandler(
         (thrown, verb, parsed) -> Failures.thrown(verb, thrown, root.stackTrace));
+    line.setExpandAtFiles(false); // a name that begins with @ is a name
     line.setUsageHelpAutoWidth(true);
     for (CommandLine verb : line.getSubcommands().values()) {
       if (verb.getCommand() instanceof SettingOptions.Holder holder) {

@@ -13,6 +13,7 @@ import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.report.RunReport;
+import org.symbreak.run.Engines;
 import org.symbreak.run.Interruption;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
@@ -112,7 +113,7 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   public Integer call() throws IOException {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
-    RunRecord stored = file != null ? null : RunDirectory.open(from != null ? from : resume).read();
+    RunRecord stored = stored();
     RunSpec spec = stored == null ? backend.on(settings.run(file)) : stored.spec();
     if (stored != null && isFromStandardInput(spec)) {
       throw InputException.of(
@@ -125,11 +126,24 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
         LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
         // last: until here there is nothing to save, and Ctrl-C ends the process as it is
         Interruption interruption = Interruption.onShutdown()) {
+      Engines.notice(spec.engine()).ifPresent(console::notice);
       // what cannot begin leaves nothing behind
       spec.network().initialParameters(data.train().features(), spec.seed());
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
-      return tell(directory, train(directory, spec, data, page, interruption).result());
+      boolean report = !noReport && (resume == null || stored.recording().report());
+      return tell(directory, train(directory, spec, data, page, interruption).result(), report);
     }
+  }
+
+  /** The run that is repeated or gone on with; null for a new one. */
+  private RunRecord stored() {
+    if (resume != null) {
+      return RunDirectory.open(resume).read();
+    }
+    if (from == null) {
+      return null;
+    }
+    return Files.isDirectory(from) ? RunDirectory.open(from).read() : RunRecord.read(from);
   }
 
   private static boolean isFromStandardInput(RunSpec spec) {
@@ -230,14 +244,15 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   private Recording recording() {
     return new Recording(
         logEvery == null ? null : new LookSchedule(logEvery),
-        checkpointEvery == null ? Recording.DEFAULT.checkpointEvery() : checkpointEvery);
+        checkpointEvery == null ? Recording.DEFAULT.checkpointEvery() : checkpointEvery,
+        !noReport);
   }
 
-  private int tell(RunDirectory directory, RunResult result) throws IOException {
+  private int tell(RunDirectory directory, RunResult result, boolean report) throws IOException {
     RunResultTable.print(console, result);
     if (result.stopped() == StopReason.INTERRUPTED) {
       console.notice("Interrupted; to go on: symbreak train --resume %s", directory.path());
-    } else if (!noReport) {
+    } else if (report) {
       RunReport.write(directory);
       console.line("Saved in %s; to look at: %s", directory.path(), directory.report());
     } else {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.JsonFault;
 import org.symbreak.problem.Problem;
 
 /**
@@ -131,7 +132,7 @@ final class PipelineJson {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new InputException(
-          List.of(new Problem("the fitted pipeline", "JSON", e.getOriginalMessage())), e);
+          List.of(new Problem("the fitted pipeline", "JSON", JsonFault.words(e))), e);
     }
   }
 

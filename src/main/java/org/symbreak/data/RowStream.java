@@ -208,7 +208,10 @@ public final class RowStream implements AutoCloseable {
       return;
     }
     String value = rows.cell(labelSource);
-    label = value.equals(pipeline.positive()) ? 1 : value.equals(pipeline.negative()) ? 0 : -1;
+    label =
+        SpreadsheetText.says(value, pipeline.positive())
+            ? 1
+            : SpreadsheetText.says(value, pipeline.negative()) ? 0 : -1;
     if (label < 0 && use == LabelUse.REQUIRED) {
       problems.add(
           new Problem(

@@ -3,12 +3,18 @@ package org.symbreak.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.symbreak.optimizer.StopReason;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 import org.symbreak.setting.Fields;
 import org.symbreak.setting.Real;
 import org.symbreak.setting.RunJson;
@@ -71,7 +77,8 @@ public record RunRecord(
     json.putObject("recording")
         .put(
             "metricsEvery", recording.metrics() == null ? null : (Long) recording.metrics().every())
-        .put("checkpointEvery", recording.checkpointEvery());
+        .put("checkpointEvery", recording.checkpointEvery())
+        .put("report", recording.report());
     json.set("result", result == null ? JsonNodeFactory.instance.nullNode() : RunJson.tree(result));
     return json.toPrettyString();
   }
@@ -90,10 +97,28 @@ public record RunRecord(
   }
 
   /**
+   * Reads the file of a run, whatever its name.
+   *
+   * @throws InputException where it cannot be read, or is none
+   */
+  public static RunRecord read(Path file) {
+    try {
+      return fromJson(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      String found =
+          Files.isDirectory(file)
+              ? "a directory"
+              : Files.exists(file) ? "a file that cannot be read as text" : "nothing of that name";
+      throw new InputException(
+          List.of(new Problem(file.toString(), "the run.json of a run", found)), e);
+    }
+  }
+
+  /**
    * Reads what {@link #toJson} wrote.
    *
    * @param place what to call the text in messages, such as the file's name
-   * @throws org.symbreak.problem.InputException that lists every fault
+   * @throws InputException that lists every fault
    */
   public static RunRecord fromJson(String place, String text) {
     JsonNode json = RunJson.parse(place, text);
@@ -119,7 +144,10 @@ public record RunRecord(
         .properties()
         .forEach(version -> versions.put(version.getKey(), version.getValue().asText()));
     Recording recording =
-        new Recording(every == null ? null : new LookSchedule(every), checkpointEvery);
+        new Recording(
+            every == null ? null : new LookSchedule(every),
+            checkpointEvery,
+            json.at("/recording/report").asBoolean(true));
     return new RunRecord(spec, result, recording, versions, dataHash, started);
   }
 }

@@ -131,7 +131,7 @@ class ExperimentTest {
       ledger.append(undisturbed.subList(0, 1));
       assertThatThrownBy(going::clear)
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("another process");
+          .hasMessageContaining("has open");
     }
     assertThat(Ledger.read(going.ledger())).hasSize(1);
     Path comparison = Files.writeString(going.directory().resolve(Comparison.FILE), "{}");
