@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
+import org.symbreak.data.Rulings;
+import org.symbreak.problem.InputException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -69,6 +71,34 @@ final class DataOptions {
       description = "Leave numbers as they are, instead of mean 0 and standard deviation 1.")
   private boolean raw;
 
+  @Option(
+      names = "--skip-missing-labels",
+      description = "Leave rows without a label out, instead of refusing them.")
+  private boolean skipMissingLabels;
+
+  @Option(
+      names = "--thousands",
+      paramLabel = "MARK",
+      converter = Values.ThousandsMark.class,
+      description = "Between thousands, where it could be a decimal mark: , . ' or a blank.")
+  private Character thousands;
+
+  @Option(
+      names = "--date-order",
+      paramLabel = "ORDER",
+      converter = Values.DateOrder.class,
+      description = "Of dates such as 03/04/2024: dmy or mdy.")
+  private Rulings.DateOrder dateOrder;
+
+  @Option(
+      names = "--duplicates",
+      paramLabel = "WAY",
+      converter = Values.Duplicates.class,
+      defaultValue = "auto",
+      description =
+          "Equal rows: keep spreads them over the parts, group leaves them in one. Default: group where chance hardly repeats rows.")
+  private Rulings.Duplicates duplicates;
+
   @Mixin private FormatOptions format = new FormatOptions();
 
   /** The files to read from. */
@@ -78,9 +108,14 @@ final class DataOptions {
 
   /** The data that these options describe. */
   DataSpec spec(Path file) {
+    CsvFormat written = format.format(CsvFormat.DEFAULT);
+    if (thousands != null && thousands == written.decimal()) {
+      throw InputException.of(
+          "--thousands", "another mark than the decimal one", "'" + thousands + "' for both");
+    }
     return new DataSpec(
         file.toString(),
-        format.format(CsvFormat.DEFAULT),
+        written,
         label,
         positive,
         numeric,
@@ -89,6 +124,7 @@ final class DataOptions {
         test == null ? null : test.toString(),
         testFraction,
         validationFraction,
-        !raw);
+        !raw,
+        new Rulings(skipMissingLabels, thousands, dateOrder, duplicates));
   }
 }

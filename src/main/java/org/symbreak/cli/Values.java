@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import org.symbreak.data.GeneratedData;
+import org.symbreak.data.Rulings;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
@@ -313,6 +314,33 @@ final class Values {
         throw new WrongValue("a point or a comma");
       }
       return text.charAt(0);
+    }
+  }
+
+  /** The mark between thousands. */
+  static final class ThousandsMark implements ITypeConverter<Character> {
+    @Override
+    public Character convert(String text) {
+      if (text.length() != 1 || ",.' ".indexOf(text.charAt(0)) < 0) {
+        throw new WrongValue("a comma, a point, an apostrophe or a blank");
+      }
+      return text.charAt(0);
+    }
+  }
+
+  /** Which of a date's first two numbers is the day. */
+  static final class DateOrder implements ITypeConverter<Rulings.DateOrder> {
+    @Override
+    public Rulings.DateOrder convert(String text) {
+      return choice(text, "an order of day, month and year", Rulings.DateOrder.values());
+    }
+  }
+
+  /** What becomes of equal rows. */
+  static final class Duplicates implements ITypeConverter<Rulings.Duplicates> {
+    @Override
+    public Rulings.Duplicates convert(String text) {
+      return choice(text, "what becomes of equal rows", Rulings.Duplicates.values());
     }
   }
 

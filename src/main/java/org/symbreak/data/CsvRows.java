@@ -308,6 +308,15 @@ final class CsvRows implements AutoCloseable {
     return NumberText.parse(row.text, row.from[column], row.to[column], format.decimal());
   }
 
+  /** Whether a cell of the current row has a zero before a further digit. */
+  boolean beginsWithZero(int column) {
+    int from = row.from[column];
+    return row.to[column] - from > 1
+        && row.text[from] == '0'
+        && row.text[from + 1] >= '0'
+        && row.text[from + 1] <= '9';
+  }
+
   @Override
   public void close() {
     try {

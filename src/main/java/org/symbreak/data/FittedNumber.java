@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.symbreak.problem.Problem;
 
@@ -8,6 +9,7 @@ import org.symbreak.problem.Problem;
  * feature that is 1 where the cell was missing, if that happens often enough to say something.
  *
  * @param name of the column
+ * @param notation how the column writes its numbers; null where they are plain
  * @param median of the training rows' cells that are not missing
  * @param mean of the same cells; 0 where numbers are not standardized
  * @param scale their standard deviation (divided by their number, not by one less); 1 where numbers
@@ -15,15 +17,20 @@ import org.symbreak.problem.Problem;
  * @param min the smallest of the same cells
  * @param max the largest
  * @param indicator whether there is the further feature
+ * @param complete whether no training row lacked a number
+ * @param cycles of a date, two features each, both 0 for a missing cell; none for other numbers
  */
 record FittedNumber(
     String name,
+    Notation notation,
     double median,
     double mean,
     double scale,
     double min,
     double max,
-    boolean indicator)
+    boolean indicator,
+    boolean complete,
+    List<Cycle> cycles)
     implements FittedColumn {
   /**
    * What a feature's absolute value may be: within what a float, and sums and products of a few of
@@ -31,7 +38,14 @@ record FittedNumber(
    */
   static final double LIMIT = 1e30;
 
+  private static final int DIGITS = 4;
+
   FittedNumber {
+    cycles = List.copyOf(cycles);
+    if (!cycles.isEmpty() && !(notation instanceof DateForm)
+        || cycles.stream().distinct().count() < cycles.size()) {
+      throw new IllegalArgumentException("cycles, each once, must be those of dates");
+    }
     if (!(min <= median
         && median <= max
         && scale > 0
@@ -68,6 +82,12 @@ record FittedNumber(
     if (indicator) {
       into[at + 1] = missing ? 1 : 0;
     }
+    int next = at + (indicator ? 2 : 1);
+    for (Cycle cycle : cycles) {
+      double angle = cycle.angle(value);
+      into[next++] = missing ? 0 : StrictMath.sin(angle);
+      into[next++] = missing ? 0 : StrictMath.cos(angle);
+    }
     return fits(feature);
   }
 
@@ -86,19 +106,36 @@ record FittedNumber(
     return new Problem(place.cell(line, name), reach, Place.quoted(text));
   }
 
+  /** A value for reading. */
+  String shown(double value) {
+    return notation == null ? Clothes.rounded(value, DIGITS) : notation.shown(value);
+  }
+
   @Override
   public int size() {
-    return indicator ? 2 : 1;
+    return (indicator ? 2 : 1) + 2 * cycles.size();
   }
 
   @Override
   public List<String> featureNames() {
-    return indicator ? List.of(name, name + " is missing") : List.of(name);
+    List<String> names = new ArrayList<>(List.of(name));
+    if (indicator) {
+      names.add(name + " is missing");
+    }
+    for (Cycle cycle : cycles) {
+      names.add(name + " " + cycle.words() + " (sine)");
+      names.add(name + " " + cycle.words() + " (cosine)");
+    }
+    return names;
   }
 
   @Override
   public double[][] ranges() {
-    double[] range = {(min - mean) / scale, (max - mean) / scale};
-    return indicator ? new double[][] {range, {0, 1}} : new double[][] {range};
+    double[][] ranges = new double[size()][];
+    ranges[0] = new double[] {(min - mean) / scale, (max - mean) / scale};
+    for (int i = 1; i < ranges.length; i++) {
+      ranges[i] = indicator && i == 1 ? new double[] {0, 1} : new double[] {-1, 1};
+    }
+    return ranges;
   }
 }

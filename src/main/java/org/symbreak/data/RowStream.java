@@ -26,6 +26,9 @@ public final class RowStream implements AutoCloseable {
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
   private final UnseenInputs unseen;
+  private final LabelMatcher labels;
+  private final Clothes bare;
+  private boolean skipsMissingLabels;
   private int label = -1;
   private NotNumbers notNumbers;
 
@@ -37,6 +40,8 @@ public final class RowStream implements AutoCloseable {
     this.rows = rows;
     this.place = rows.place();
     this.use = use;
+    this.labels = new LabelMatcher(pipeline.negative(), pipeline.positive());
+    this.bare = Clothes.none(rows.format().decimal());
     this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
     try {
@@ -138,9 +143,11 @@ public final class RowStream implements AutoCloseable {
    */
   public boolean next() {
     label = -1;
-    if (!rows.next()) {
-      return false;
-    }
+    do {
+      if (!rows.next()) {
+        return false;
+      }
+    } while (skipsMissingLabels && labelSource >= 0 && rows.missing(labelSource));
     List<Problem> problems = new ArrayList<>();
     unseen.beginRow();
     int at = 0;
@@ -171,18 +178,31 @@ public final class RowStream implements AutoCloseable {
   private void encode(FittedNumber number, int column, int at, List<Problem> problems) {
     int cell = source[column];
     boolean missing = rows.missing(cell);
-    double value = missing ? Double.NaN : rows.number(cell);
+    double value = missing ? Double.NaN : number(number, cell);
     if (!missing && !Double.isFinite(value)) {
       if (notNumbers != null) {
-        notNumbers.add(number.name(), rows.line(), rows.cell(cell));
+        notNumbers.add(number.name(), number.notation(), rows.line(), rows.cell(cell));
       } else {
-        problems.add(NotNumbers.problem(rows, number.name(), rows.cell(cell)));
+        problems.add(NotNumbers.problem(rows, number.name(), number.notation(), rows.cell(cell)));
       }
     } else if (!number.encode(value, features, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
+    } else if (missing) {
+      if (number.complete()) {
+        unseen.miss(column);
+      }
     } else if (number.isFarOutside(value)) {
       unseen.see(column, rows.cell(cell));
     }
+  }
+
+  /** A cell's number; in a column of plain numbers, too, signs and blanks may be of any kind. */
+  private double number(FittedNumber number, int cell) {
+    if (number.notation() != null) {
+      return number.notation().number(rows.cell(cell));
+    }
+    double plain = rows.number(cell);
+    return Double.isNaN(plain) ? bare.number(rows.cell(cell)) : plain;
   }
 
   private void readLabel(List<Problem> problems) {
@@ -190,7 +210,7 @@ public final class RowStream implements AutoCloseable {
       return;
     }
     String value = rows.cell(labelSource);
-    label = value.equals(pipeline.positive()) ? 1 : value.equals(pipeline.negative()) ? 0 : -1;
+    label = labels.of(value);
     if (label < 0 && use == LabelUse.REQUIRED) {
       problems.add(
           new Problem(
@@ -199,6 +219,11 @@ public final class RowStream implements AutoCloseable {
               Place.quoted(value),
               List.of(pipeline.negative(), pipeline.positive())));
     }
+  }
+
+  /** From here on rows without a label are passed over. */
+  void skipMissingLabels() {
+    skipsMissingLabels = true;
   }
 
   /**
@@ -249,10 +274,13 @@ public final class RowStream implements AutoCloseable {
 
   /**
    * What the rows so far held that no training row came near to: categories of their own, numbers
-   * further outside the training range than it is wide. A sentence a column.
+   * further outside the training range than it is wide, missing cells where none was; and labels
+   * that are spelled otherwise. A sentence a column.
    */
   public List<String> unseen() {
-    return unseen.notices();
+    List<String> sentences = new ArrayList<>(unseen.notices());
+    labels.notice(pipeline.label()).ifPresent(sentences::add);
+    return sentences;
   }
 
   @Override

@@ -180,7 +180,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   private void check(int column, Writable value, List<Problem> problems) {
     String name = schema.getName(column);
     if (value instanceof DoubleWritable number && !Double.isFinite(number.get())) {
-      problems.add(NotNumbers.problem(rows, name, rows.cell(source[column])));
+      problems.add(NotNumbers.problem(rows, name, null, rows.cell(source[column])));
     }
     if (schema.getMetaData(column) instanceof CategoricalMetaData categories) {
       String text = value instanceof Text ? value.toString() : "";

@@ -378,18 +378,11 @@ public final class SweepSpec {
   }
 
   private DataSpec data(String file) {
-    return new DataSpec(
-        file,
-        template.format(),
-        singles.getOrDefault(Single.LABEL, template.label()),
-        singles.getOrDefault(Single.POSITIVE, template.positive()),
-        template.numeric(),
-        template.categorical(),
-        template.ignore(),
-        template.testFile(),
-        template.testFraction(),
-        template.validationFraction(),
-        template.standardize());
+    return template
+        .in(file, template.testFile())
+        .foretelling(
+            singles.getOrDefault(Single.LABEL, template.label()),
+            singles.getOrDefault(Single.POSITIVE, template.positive()));
   }
 
   /** What a run is but for data and seed. */

@@ -44,6 +44,10 @@ final class RunCommand {
     list("--categorical", data.categorical());
     list("--ignore", data.ignore());
     flag("--no-standardize", !data.standardize());
+    flag("--skip-missing-labels", data.rulings().skipMissingLabels());
+    option("--thousands", data.rulings().thousands(), null);
+    option("--date-order", lower(data.rulings().dateOrder()), null);
+    option("--duplicates", lower(data.rulings().duplicates()), "auto");
     option(
         "--separator",
         format.separator() == '\t' ? "tab" : format.separator(),
@@ -98,6 +102,10 @@ final class RunCommand {
     if (budget.balancedClasses()) {
       option("--class-weight", "balanced", null);
     }
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant == null ? null : constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static String decay(Decay decay) {

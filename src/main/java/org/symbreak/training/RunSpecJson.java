@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
+import org.symbreak.data.Rulings;
 import org.symbreak.model.NetworkJson;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.training.OptimizerSpec.Decay;
@@ -70,8 +71,24 @@ final class RunSpecJson {
     texts(json, "categorical", data.categorical());
     texts(json, "ignore", data.ignore());
     json.put("testFile", data.testFile()).put("testFraction", data.testFraction());
-    return json.put("validationFraction", data.validationFraction())
+    json.put("validationFraction", data.validationFraction())
         .put("standardize", data.standardize());
+    Rulings rulings = data.rulings();
+    json.put("duplicates", lower(rulings.duplicates()));
+    if (rulings.skipMissingLabels()) {
+      json.put("skipMissingLabels", true);
+    }
+    if (rulings.thousands() != null) {
+      json.put("thousands", String.valueOf(rulings.thousands()));
+    }
+    if (rulings.dateOrder() != null) {
+      json.put("dateOrder", lower(rulings.dateOrder()));
+    }
+    return json;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static void texts(ObjectNode json, String name, List<String> texts) {
@@ -106,9 +123,21 @@ final class RunSpecJson {
             fields.number("testFraction", "a share from 0 to below 1", RunSpecJson::isShare, 0),
             fields.number(
                 "validationFraction", "a share from 0 to below 1", RunSpecJson::isShare, 0),
-            fields.truth("standardize"));
+            fields.truth("standardize"),
+            rulings(fields));
     fields.refuseOthers();
     return data;
+  }
+
+  /** Version 0.1.0 knew of none, and spread equal rows over the parts. */
+  private static Rulings rulings(JsonFields fields) {
+    return new Rulings(
+        fields.has("skipMissingLabels") && fields.truth("skipMissingLabels"),
+        fields.has("thousands") ? fields.character("thousands", ',') : null,
+        fields.has("dateOrder") ? fields.choice("dateOrder", Rulings.DateOrder.values()) : null,
+        fields.has("duplicates")
+            ? fields.choice("duplicates", Rulings.Duplicates.values())
+            : Rulings.Duplicates.KEEP);
   }
 
   private static ObjectNode of(OptimizerSpec optimizer) {
