@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Columns whose cells are read otherwise than as plain numbers and, failing that, texts; and why,
@@ -13,6 +14,7 @@ import java.util.Map;
 final class ColumnReadings {
   private final Map<String, Notation> notations = new HashMap<>();
   private final Map<String, String> why = new LinkedHashMap<>();
+  private final Map<String, String> examples = new HashMap<>();
   private final Map<String, String> told = new LinkedHashMap<>();
 
   /** These columns as texts, as the user said. */
@@ -33,21 +35,37 @@ final class ColumnReadings {
     return readings;
   }
 
+  /** From now on as texts; nothing need be said. */
+  void texts(String column) {
+    notations.put(column, null);
+  }
+
   /**
-   * @param reason in words that follow the column's name; null where nothing need be said
+   * From now on as texts.
+   *
+   * @param reason in words that follow "is read as"
+   * @param example the text of a cell
    */
-  void texts(String column, String reason) {
-    put(column, null, reason);
+  void texts(String column, String reason, String example) {
+    notations.put(column, null);
+    say(column, reason, example);
   }
 
-  void numbers(String column, Notation notation, String reason) {
-    put(column, notation, reason);
-  }
-
-  private void put(String column, Notation notation, String reason) {
+  /**
+   * From now on as numbers of this notation.
+   *
+   * @param reason in words that follow "is read as"; null where it is said later
+   * @param example the text of a cell
+   */
+  void numbers(String column, Notation notation, String reason, String example) {
     notations.put(column, notation);
+    say(column, reason, example);
+  }
+
+  private void say(String column, String reason, String example) {
     if (reason != null) {
       why.put(column, reason);
+      examples.put(column, example);
     }
   }
 
@@ -65,13 +83,34 @@ final class ColumnReadings {
     told.put(column, sentence);
   }
 
-  /** A sentence for all columns that share a reason. */
-  List<String> notices() {
+  /**
+   * A sentence for all columns that share a reason.
+   *
+   * @param learned columns that something is learned from; of others nothing is said
+   */
+  List<String> notices(Set<String> learned) {
     Map<String, List<String>> columns = new LinkedHashMap<>();
     why.forEach(
         (column, reason) -> columns.computeIfAbsent(reason, r -> new ArrayList<>()).add(column));
-    List<String> notices = new ArrayList<>(told.values());
-    columns.forEach((reason, names) -> notices.add(Place.columns(names) + " " + reason));
+    List<String> notices = new ArrayList<>();
+    told.forEach(
+        (column, sentence) -> {
+          if (learned.contains(column)) {
+            notices.add(sentence);
+          }
+        });
+    columns.forEach(
+        (reason, all) -> {
+          List<String> names = all.stream().filter(learned::contains).toList();
+          if (!names.isEmpty()) {
+            notices.add(
+                Place.columns(names)
+                    + (names.size() == 1 ? " is read as " : " are read as ")
+                    + reason
+                    + ", such as "
+                    + Place.quoted(examples.get(names.get(0))));
+          }
+        });
     return notices;
   }
 }

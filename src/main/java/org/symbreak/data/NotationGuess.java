@@ -52,9 +52,11 @@ final class NotationGuess {
   /**
    * One notation and no other.
    *
-   * @param reason how the column is read, in words that follow its name
+   * @param reason as what the column is read, in words; null for dates, of which there is more to
+   *     say once they are fitted
+   * @param example the text of a cell
    */
-  record Found(Notation notation, String reason) implements Outcome {}
+  record Found(Notation notation, String reason, String example) implements Outcome {}
 
   /** More than one. */
   record Refused(Problem problem) implements Outcome {}
@@ -104,11 +106,11 @@ final class NotationGuess {
                 List.of("--date-order dmy", "--date-order mdy", Place.option("--ignore", column))));
       }
       DateForm ruled = rulings.dateOrder() == Rulings.DateOrder.DMY ? DateForm.DMY : DateForm.MDY;
-      return new Found(ruled, null);
+      return new Found(ruled, null, null);
     }
     DateForm form =
         cells.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    return new Found(form, null);
+    return new Found(form, null, null);
   }
 
   private Outcome clothes() {
@@ -120,7 +122,7 @@ final class NotationGuess {
     for (int code = 0; code < dictionary.size(); code++) {
       DressedNumber number =
           profile.count(code) == 0 ? null : DressedNumber.of(dictionary.text(code));
-      if (number != null && isNumber(number)) {
+      if (number != null && Double.isNaN(NumberText.parse(dictionary.text(code), decimal))) {
         String worn = number.before() + number.behind();
         alike.computeIfAbsent(worn, w -> new ArrayList<>()).add(code);
         cells.merge(worn, (long) profile.count(code), Long::sum);
@@ -134,10 +136,6 @@ final class NotationGuess {
     return areNearlyAll(most.getValue())
         ? marks(most.getKey(), alike.getOrDefault(most.getKey(), List.of()))
         : mixed(cells, alike);
-  }
-
-  private static boolean isNumber(DressedNumber number) {
-    return number.body().chars().anyMatch(Character::isDigit);
   }
 
   /** Numbers in different clothes. */
@@ -243,7 +241,7 @@ final class NotationGuess {
       boolean readsPlain = mark[0] == decimal || mark[1] == decimal || profile.fractions() == 0;
       long count = readsPlain ? numbers : 0;
       for (int code : codes) {
-        if (!Double.isNaN(clothes.number(dictionary.text(code)))) {
+        if (Double.isFinite(clothes.number(dictionary.text(code)))) {
           count += profile.count(code);
         }
       }
@@ -268,9 +266,8 @@ final class NotationGuess {
     }
     return new Found(
         clothes,
-        "is read as numbers"
-            + (worn.isEmpty() ? "" : " with " + String.join(", ", worn))
-            + (example == null ? "" : ", such as " + Place.quoted(example)));
+        "numbers" + (worn.isEmpty() ? "" : " with " + String.join(", ", worn)),
+        example == null ? dictionary.text(codes.get(0)) : example);
   }
 
   private String examples(ToDoubleFunction<String> reading) {

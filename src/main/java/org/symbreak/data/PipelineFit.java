@@ -110,11 +110,10 @@ final class PipelineFit {
     if (code != null && profile.fractions() == 0 && profile.min() >= 0 && !asNumber) {
       readings.texts(
           name,
-          "is read as categories, as its numbers have leading zeros, such as "
-              + Place.quoted(code)
-              + "; "
+          "categories, as there are leading zeros ("
               + Place.option("--numeric", name)
-              + " reads numbers");
+              + " reads numbers)",
+          code);
       return Kind.REREAD;
     }
     if (profile.texts() == 0) {
@@ -130,7 +129,7 @@ final class PipelineFit {
                 spec.rulings())
             .outcome();
     if (guess instanceof NotationGuess.Found found) {
-      readings.numbers(name, found.notation(), found.reason());
+      readings.numbers(name, found.notation(), found.reason(), found.example());
       return Kind.REREAD;
     }
     if (guess instanceof NotationGuess.Refused refused) {
@@ -141,35 +140,34 @@ final class PipelineFit {
       return Kind.NUMBER;
     }
     if (table.numbers(column) > 0) {
-      readings.texts(
-          name,
-          guess instanceof NotationGuess.Told || profile.numbers() == 0
-              ? null
-              : mixed(name, profile, column));
       if (guess instanceof NotationGuess.Told told) {
+        readings.texts(name);
         readings.tell(name, told.notice());
+      } else if (profile.numbers() == 0) {
+        readings.texts(name);
+      } else {
+        readings.texts(
+            name,
+            "categories, as there are texts among the numbers ("
+                + Place.option("--ignore", name)
+                + " leaves it out)",
+            firstText(column));
       }
       return Kind.REREAD;
     }
     if (guess instanceof NotationGuess.Told told) {
-      notices.add(told.notice());
+      readings.tell(name, told.notice());
     }
     return category(name, profile);
   }
 
-  private String mixed(String name, ColumnProfile profile, int column) {
+  private String firstText(int column) {
     Dictionary dictionary = table.dictionary(column);
-    String text =
-        IntStream.range(0, dictionary.size())
-            .filter(code -> profile.count(code) > 0)
-            .mapToObj(dictionary::text)
-            .findFirst()
-            .orElse(dictionary.text(0));
-    return "is read as categories, as there are texts among its numbers, such as "
-        + Place.quoted(text)
-        + "; "
-        + Place.option("--ignore", name)
-        + " leaves it out";
+    return IntStream.range(0, dictionary.size())
+        .filter(code -> profiles[column].count(code) > 0)
+        .mapToObj(dictionary::text)
+        .findFirst()
+        .orElse("");
   }
 
   private Kind category(String name, ColumnProfile profile) {
@@ -209,11 +207,6 @@ final class PipelineFit {
               + (names.size() == 1 ? " is left out: it " : " are left out: each ")
               + why);
     }
-  }
-
-  /** Numbers of the table's columns that nothing is learned from. */
-  int[] leftOut() {
-    return IntStream.range(0, kinds.length).filter(j -> kinds[j] == Kind.DROPPED).toArray();
   }
 
   /** Whether columns must be read again before they can be fitted. */
@@ -269,7 +262,12 @@ final class PipelineFit {
             .of(numbers, IntStream.of(numbers).map(j -> profiles[j].numbers()).toArray());
     double[][] moments =
         spec.standardize() ? new Moments(table, split).of(numbers, profiles) : null;
-    notices.addAll(readings.notices());
+    notices.addAll(
+        readings.notices(
+            IntStream.range(0, kinds.length)
+                .filter(j -> kinds[j] != Kind.DROPPED)
+                .mapToObj(table.columns()::get)
+                .collect(Collectors.toSet())));
     FittedColumn[] fitted = new FittedColumn[kinds.length];
     for (int i = 0; i < numbers.length; i++) {
       fitted[numbers[i]] = number(numbers[i], medians[i], moments == null ? null : moments[i]);

@@ -130,7 +130,7 @@ final class RepeatedRows {
                 "%d of %d %s rows (%.1f %%) equal a training row in all columns but the label; --duplicates group keeps equal rows in one part",
                 equal,
                 split.size(part),
-                part.name().toLowerCase(Locale.ROOT),
+                part.words(),
                 100.0 * equal / split.size(part)));
   }
 

@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.symbreak.random.Streams;
@@ -12,7 +13,11 @@ final class Split {
   enum Part {
     TRAIN,
     VALIDATION,
-    TEST
+    TEST;
+
+    String words() {
+      return this == TRAIN ? "training" : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final long SPLIT = 101;

@@ -2,8 +2,8 @@ package org.symbreak.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -122,23 +122,21 @@ final class Traps {
     }
     List<String> few = new ArrayList<>();
     for (Split.Part part : Split.Part.values()) {
-      for (int label = 0; label < 2; label++) {
-        int count = counts[part.ordinal()][label];
-        if (count < FEW && split.size(part) > 0) {
-          few.add(
-              "%d of %d %s rows are %s"
-                  .formatted(
-                      count,
-                      split.size(part),
-                      part == Split.Part.TRAIN ? "training" : part.name().toLowerCase(Locale.ROOT),
-                      Place.quoted(label == 1 ? classes.positive() : classes.negative())));
-        }
+      String[] classesOfPart = {classes.negative(), classes.positive()};
+      String listed =
+          IntStream.range(0, 2)
+              .filter(label -> counts[part.ordinal()][label] < FEW && split.size(part) > 0)
+              .mapToObj(
+                  label -> counts[part.ordinal()][label] + " of " + Place.quoted(classesOfPart[label]))
+              .collect(Collectors.joining(" and "));
+      if (!listed.isEmpty()) {
+        few.add(listed + " in " + part.words());
       }
     }
     return few.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "few rows to learn or judge from: only "
+            "few rows of a class: "
                 + String.join(", ", few)
                 + "; figures on so few vary widely from seed to seed");
   }
