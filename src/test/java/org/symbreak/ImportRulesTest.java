@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,62 +24,33 @@ import org.junit.jupiter.api.Test;
 class ImportRulesTest {
   private static final Path SOURCES = Path.of("src", "main", "java", "org", "symbreak");
 
-  /** Which packages may be used by which, themselves aside. */
+  /** The rooms, each with those that it may use, itself aside: earlier ones, or all of them. */
   private static final Map<String, Set<String>> ALLOWED =
-      Map.ofEntries(
-          Map.entry("problem", Set.of()),
-          Map.entry("random", Set.of("problem")),
-          Map.entry("symmetry", Set.of("problem", "random")),
-          Map.entry("data", Set.of("problem", "random")),
-          Map.entry("init", Set.of("problem", "random")),
-          Map.entry("network", Set.of("problem", "random", "init")),
-          Map.entry("model", Set.of("problem", "random", "init", "network", "data", "symmetry")),
-          Map.entry(
-              "training",
-              Set.of("problem", "random", "init", "network", "data", "symmetry", "model")),
-          Map.entry(
-              "experiment",
-              Set.of(
-                  "problem", "random", "init", "network", "data", "symmetry", "model", "training")),
-          Map.entry(
-              "report",
-              Set.of(
-                  "problem",
-                  "random",
-                  "init",
-                  "network",
-                  "data",
-                  "symmetry",
-                  "model",
-                  "training",
-                  "experiment")),
-          Map.entry(
-              "serve",
-              Set.of(
-                  "problem",
-                  "random",
-                  "init",
-                  "network",
-                  "data",
-                  "symmetry",
-                  "model",
-                  "training",
-                  "experiment",
-                  "report")),
-          Map.entry(
-              "cli",
-              Set.of(
-                  "problem",
-                  "random",
-                  "init",
-                  "network",
-                  "data",
-                  "symmetry",
-                  "model",
-                  "training",
-                  "experiment",
-                  "report",
-                  "serve")));
+      rooms(
+          """
+          problem:
+          random: problem
+          symmetry: problem random
+          data: problem random
+          init: problem random
+          network: problem random init
+          guard: problem init network
+          model: problem data init network guard
+          setting: problem data init network model
+          optimizer: setting
+          engine: problem random data init network setting
+          watch: problem data network symmetry guard engine
+          film: problem data network symmetry guard watch
+          run: problem data network symmetry guard model setting optimizer engine watch film
+          inspect: problem random data init network symmetry guard model
+          statistics:
+          experiment: problem data init network symmetry guard model setting optimizer watch run \
+          statistics
+          claims: problem random data init network symmetry model setting engine film run
+          report: all
+          serve: all
+          cli: all
+          """);
 
   private static final Set<String> WITHOUT_DEEPLEARNING4J =
       Set.of("problem", "random", "symmetry", "experiment", "report", "serve", "cli");
@@ -125,6 +98,40 @@ class ImportRulesTest {
     for (String name : packages) {
       assertThat(SOURCES.resolve(name).resolve("package-info.java")).exists();
     }
+  }
+
+  private static Map<String, Set<String>> rooms(String lines) {
+    Map<String, Set<String>> rooms = new LinkedHashMap<>();
+    for (String line : lines.strip().split("\n")) {
+      String[] parts = line.split(":");
+      Set<String> uses =
+          parts.length < 2 ? Set.of() : new TreeSet<>(List.of(parts[1].strip().split(" +")));
+      rooms.put(
+          parts[0], uses.equals(Set.of("all")) ? new TreeSet<>(rooms.keySet()) : Set.copyOf(uses));
+    }
+    return rooms;
+  }
+
+  @Test
+  void noRoomUsesALaterOne() {
+    Set<String> earlier = new TreeSet<>();
+    ALLOWED.forEach(
+        (room, uses) -> {
+          assertThat(earlier).as(room).containsAll(uses);
+          earlier.add(room);
+        });
+  }
+
+  @Test
+  void noTypeNameOccursTwice() throws IOException {
+    Map<String, List<Path>> byName = new TreeMap<>();
+    for (Path file : sources()) {
+      if (!file.endsWith("package-info.java")) {
+        byName.computeIfAbsent(file.getFileName().toString(), name -> new ArrayList<>()).add(file);
+      }
+    }
+    byName.values().removeIf(files -> files.size() == 1);
+    assertThat(byName).isEmpty();
   }
 
   private interface Rule {

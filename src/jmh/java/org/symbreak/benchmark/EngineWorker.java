@@ -20,12 +20,12 @@ import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.training.Dl4jEngine;
-import org.symbreak.training.Engine;
-import org.symbreak.training.FusedEngine;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.dl4j.Dl4jEngine;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.fused.FusedEngine;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
 
 /**
  * Trains as it is told, a line an order, and answers with a line:

@@ -10,10 +10,10 @@ import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.Workers;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +121,7 @@ final class AdviseCommand implements Callable<Integer> {
   }
 
   private RunSpec base() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> network.spec(Defaults.network().weights()));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);

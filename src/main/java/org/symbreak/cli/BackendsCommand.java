@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.symbreak.training.Backends;
-import org.symbreak.training.fused.FusedNetwork;
+import org.symbreak.engine.dl4j.Backends;
+import org.symbreak.engine.fused.FusedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,8 +1,8 @@
 package org.symbreak.cli;
 
 import org.symbreak.problem.InputException;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** On how many rows at a time a step is taken. */

@@ -1,8 +1,8 @@
 package org.symbreak.cli;
 
 import org.symbreak.problem.InputException;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -32,7 +32,7 @@ final class BudgetOptions {
    * @param fullBatchOnly whether the optimizer searches along lines over all rows
    */
   BudgetSpec spec(boolean fullBatchOnly) {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     Integer epochs = faults.of(this::patience);
     BudgetSpec budget = faults.of(() -> steps.spec(fullBatchOnly, epochs));
     faults.refuse();

@@ -13,10 +13,10 @@ import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,7 +97,7 @@ final class CompareCommand implements Callable<Integer> {
 
   /** A seed after the other, so that an interrupted comparison has seen the same seeds of all. */
   private List<RunSpec> specs() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
     BudgetSpec budget = faults.of(() -> steps.spec(optimizer.isLineSearch(), null));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Comparison.Entry;
-import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.statistics.MedianInterval;
 
 /** A comparison for people. */
 final class ComparisonTable {

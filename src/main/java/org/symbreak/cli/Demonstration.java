@@ -13,12 +13,12 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.report.RunReport;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.Recording;
-import org.symbreak.training.RunDirectory;
-import org.symbreak.training.RunResult;
-import org.symbreak.training.RunSpec;
+import org.symbreak.run.Recording;
+import org.symbreak.run.RunDirectory;
+import org.symbreak.run.RunResult;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 
 /**
  * What {@code symbreak} does without a verb: the same shallow network on two circles, with the same

@@ -11,7 +11,7 @@ import org.symbreak.model.Evaluation;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.TrainedOn;
+import org.symbreak.run.TrainedOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

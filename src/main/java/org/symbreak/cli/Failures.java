@@ -20,7 +20,7 @@ import picocli.CommandLine;
 final class Failures {
   private Failures() {}
 
-  /** Faults of the arguments or of a file, each in a line. */
+  /** Refusals of the arguments or of a file, each in a line. */
   static int faults(PrintWriter err, List<Problem> problems) {
     problems.forEach(problem -> err.println("symbreak: " + problem));
     err.flush();

@@ -3,17 +3,17 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.claims.GradientCheck;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.experiment.claims.GradientCheck;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.Engine;
-import org.symbreak.training.Engines;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.Trainer;
-import org.symbreak.training.TrainingProblem;
+import org.symbreak.run.Engines;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -58,7 +58,7 @@ final class GradcheckCommand implements Callable<Integer> {
 
   /** The run that would begin there; how it would go on makes no difference. */
   private RunSpec spec() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> layers.spec(init.weights(), Defaults.PRECISION));
     faults.refuse(data.files(file));

@@ -1,7 +1,7 @@
 package org.symbreak.cli;
 
 import org.symbreak.init.LayerInits;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** Where the weights of one network begin. */

@@ -2,9 +2,9 @@ package org.symbreak.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.symbreak.model.Finding;
-import org.symbreak.model.LayerInspection;
-import org.symbreak.model.ModelInspection;
+import org.symbreak.inspect.Finding;
+import org.symbreak.inspect.LayerInspection;
+import org.symbreak.inspect.ModelInspection;
 import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
 import picocli.CommandLine.Command;

@@ -4,7 +4,7 @@ import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /**

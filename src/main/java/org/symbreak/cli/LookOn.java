@@ -5,10 +5,10 @@ import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.serve.LiveServer;
 import org.symbreak.serve.WatchedRun;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.RunObserver;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunObserver;
 
 /** A page on which a run can be watched while it is trained; or none. */
 final class LookOn implements AutoCloseable {

@@ -1,8 +1,8 @@
 package org.symbreak.cli;
 
+import org.symbreak.engine.dl4j.Backends;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.Backends;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** What computes, and from which seed. */

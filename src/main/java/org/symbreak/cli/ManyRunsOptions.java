@@ -11,11 +11,11 @@ import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LocalWorkers;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
-import org.symbreak.model.AtomicFile;
-import org.symbreak.model.Destination;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */

@@ -77,7 +77,7 @@ final class Mistakes {
   }
 
   private static List<Problem> missingFiles(ParseResult parsed) {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     for (ArgSpec argument : parsed.matchedArgs()) {
       boolean isWritten =
           argument instanceof OptionSpec option && WRITTEN.contains(option.longestName());

@@ -3,7 +3,7 @@ package org.symbreak.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.RunDirectory;
+import org.symbreak.run.RunDirectory;
 
 /** A model as users name it: the zip, or its run's directory. */
 final class ModelFile {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
 import picocli.CommandLine.Option;
 
 /** How parameters are moved. */

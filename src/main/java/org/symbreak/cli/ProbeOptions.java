@@ -3,7 +3,7 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.symbreak.model.ProbeSource;
+import org.symbreak.inspect.ProbeSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

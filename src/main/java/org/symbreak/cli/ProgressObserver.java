@@ -1,9 +1,9 @@
 package org.symbreak.cli;
 
 import java.util.concurrent.TimeUnit;
-import org.symbreak.training.RunLook;
-import org.symbreak.training.RunObserver;
-import org.symbreak.training.RunProgress;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
+import org.symbreak.watch.RunProgress;
 
 /** Tells how far a run is, by epochs; never looks at the weights, and so costs nothing. */
 final class ProgressObserver implements RunObserver {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
 import org.symbreak.report.RunReport;
-import org.symbreak.training.RunDirectory;
+import org.symbreak.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,9 +3,9 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import org.symbreak.data.DataSpec;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import picocli.CommandLine.Mixin;
 
 /** Everything that describes one run, but for the file: for the verbs that train one network. */
@@ -20,7 +20,7 @@ final class RunOptions {
 
   /** The run on this file. */
   RunSpec spec(Path file) {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);

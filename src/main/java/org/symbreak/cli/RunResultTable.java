@@ -2,9 +2,9 @@ package org.symbreak.cli;
 
 import java.util.Optional;
 import org.symbreak.model.Evaluation;
+import org.symbreak.run.RunResult;
+import org.symbreak.setting.Defaults;
 import org.symbreak.symmetry.LayerSymmetry;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.RunResult;
 
 /** A run's result for people. */
 final class RunResultTable {

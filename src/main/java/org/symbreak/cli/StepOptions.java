@@ -1,7 +1,7 @@
 package org.symbreak.cli;
 
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

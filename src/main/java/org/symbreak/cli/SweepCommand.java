@@ -184,7 +184,7 @@ final class SweepCommand implements Callable<Integer>, ReadsValues {
     if (files.isEmpty()) {
       throw InputException.of("FILE", "a spec in YAML or a CSV file", "none");
     }
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     files.stream().filter(SweepCommand::isSpec).forEach(faults::missing);
     faults.refuse();
     return SweepSpec.of(entries(), data.spec(files.get(0)));

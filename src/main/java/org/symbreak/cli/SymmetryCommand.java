@@ -3,19 +3,19 @@ package org.symbreak.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.claims.SymmetryTrace;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.experiment.claims.SymmetryTrace;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.Engine;
-import org.symbreak.training.Engines;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.Trainer;
-import org.symbreak.training.TrainingProblem;
+import org.symbreak.run.Engines;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -107,7 +107,7 @@ final class SymmetryCommand implements Callable<Integer> {
 
   /** The run whose steps they are; when it would end makes no difference. */
   private RunSpec spec() {
-    Faults faults = new Faults();
+    Refusals faults = new Refusals();
     DataSpec dataSpec = faults.of(() -> data.spec(file));
     NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
     OptimizerSpec optimizerSpec = faults.of(optimizer::spec);

@@ -1,6 +1,6 @@
 package org.symbreak.cli;
 
-import org.symbreak.training.Defaults;
+import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** From which probability on a row counts as positive. */

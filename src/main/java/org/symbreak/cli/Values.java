@@ -14,8 +14,8 @@ import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.Nearest;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
 import picocli.CommandLine.ITypeConverter;
 
 /**
@@ -188,7 +188,7 @@ final class Values {
   static final class Inits implements ITypeConverter<Compared> {
     @Override
     public Compared convert(String text) {
-      Faults faults = new Faults();
+      Refusals faults = new Refusals();
       List<LayerInits> inits = new ArrayList<>();
       for (String init : text.split(",", -1)) {
         inits.add(faults.of(() -> Initializations.parseLayers("--init", init)));

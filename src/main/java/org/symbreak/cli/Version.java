@@ -1,6 +1,6 @@
 package org.symbreak.cli;
 
-import org.symbreak.training.Versions;
+import org.symbreak.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

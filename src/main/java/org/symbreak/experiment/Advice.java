@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.symbreak.experiment.Comparison.Entry;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 
 /**
  * What a search recommends, and how sure it is.

@@ -13,14 +13,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.symbreak.experiment.statistics.MedianInterval;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.statistics.MedianInterval;
 
 /**
  * Looks for the initialization, scale, width and learning rate for a data set by successive halving

@@ -11,7 +11,7 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
-import org.symbreak.training.OptimizerSpec;
+import org.symbreak.setting.OptimizerSpec;
 
 /** What may vary in a sweep: how it is called, and what its values may be. */
 enum Axis {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.statistics.MedianInterval;
 
 /**
  * Initializations beside each other: every one with the same seeds, hence the same splits, so that

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbreak.experiment.Comparison.Entry;
-import org.symbreak.experiment.statistics.MedianInterval;
-import org.symbreak.experiment.statistics.PairedShift;
-import org.symbreak.experiment.statistics.SignedRank;
+import org.symbreak.statistics.MedianInterval;
+import org.symbreak.statistics.PairedShift;
+import org.symbreak.statistics.SignedRank;
 
 /** Says in words what a comparison shows and what it does not. */
 final class Conclusions {

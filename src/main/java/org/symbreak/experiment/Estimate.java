@@ -3,9 +3,9 @@ package org.symbreak.experiment;
 import java.util.Comparator;
 import java.util.List;
 import org.symbreak.data.Dataset;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.Trainer;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.RunSpec;
 
 /**
  * How long runs will take: a typical one is tried for a second or two, and nothing of it is kept.

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.symbreak.model.Destination;
+import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 
 /**

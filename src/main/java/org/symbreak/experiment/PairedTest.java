@@ -1,7 +1,7 @@
 package org.symbreak.experiment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import org.symbreak.experiment.statistics.PairedShift;
+import org.symbreak.statistics.PairedShift;
 
 /**
  * A paired test of the validation losses of two. Its interval and its adjusted p-value go together:

@@ -2,9 +2,9 @@ package org.symbreak.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.symbreak.experiment.statistics.Bonferroni;
-import org.symbreak.experiment.statistics.PairedShift;
-import org.symbreak.experiment.statistics.SignedRank;
+import org.symbreak.statistics.Bonferroni;
+import org.symbreak.statistics.PairedShift;
+import org.symbreak.statistics.SignedRank;
 
 /** The tests of any two of several, seed by seed. */
 final class PairedTests {

@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.Evaluation;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.run.RunResult;
+import org.symbreak.run.TrainedRun;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.symmetry.LayerSymmetry;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunResult;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.StopReason;
-import org.symbreak.training.TrainedRun;
-import org.symbreak.training.Trainer;
 
 /** Does one run in memory and puts it into a row. */
 public final class RunMeasurement {

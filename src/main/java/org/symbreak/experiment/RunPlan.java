@@ -12,10 +12,10 @@ import org.symbreak.data.Dataset;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.ConstantPrediction;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.RunSpec;
+import org.symbreak.run.ConstantPrediction;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
 
 /**
  * Runs to be done, their data looked at once: every one of them can begin.

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.RunSpec;
 
 /**
  * One run of many, to be done anywhere.

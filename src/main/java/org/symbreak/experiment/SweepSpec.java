@@ -22,10 +22,10 @@ import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 import org.symbreak.random.Streams;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 
 /**
  * Which runs a sweep consists of: every combination of what varies, or some of them drawn at

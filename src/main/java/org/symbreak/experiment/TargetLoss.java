@@ -1,9 +1,9 @@
 package org.symbreak.experiment;
 
 import java.util.OptionalLong;
-import org.symbreak.training.RunLook;
-import org.symbreak.training.RunObserver;
-import org.symbreak.training.RunProgress;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
+import org.symbreak.watch.RunProgress;
 
 /**
  * Notes after how many steps the validation loss was first seen at a target or below; it is seen

@@ -5,19 +5,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.symbreak.data.FittedPipeline;
+import org.symbreak.guard.CheckedModel;
+import org.symbreak.guard.ModelGuard;
+import org.symbreak.guard.SavedModelEntries;
 
 /**
  * A model file, checked, restored by Deeplearning4j, ours or anybody's.
  *
  * @param saved what we know of it besides; empty for a zip of plain Deeplearning4j
  */
-record OpenedModel(
+public record OpenedModel(
     Path file, CheckedModel checked, MultiLayerNetwork network, Optional<SavedModel> saved) {
   /**
    * @param trusted classes that the configuration may name besides the known ones
    * @throws org.symbreak.problem.InputException where the file is refused
    */
-  static OpenedModel open(Path file, Set<String> trusted) {
+  public static OpenedModel open(Path file, Set<String> trusted) {
     CheckedModel checked = ModelGuard.STRICT.trusting(trusted).withoutUpdater().check(file);
     boolean ours = checked.zip().names().contains(SavedModelEntries.MODEL);
     return new OpenedModel(
@@ -27,18 +30,18 @@ record OpenedModel(
         ours ? Optional.of(SavedModel.load(file)) : Optional.empty());
   }
 
-  int inputs() {
+  public int inputs() {
     return checked.configuration().inputs();
   }
 
-  Optional<FittedPipeline> pipeline() {
+  public Optional<FittedPipeline> pipeline() {
     return saved.map(SavedModel::pipeline);
   }
 
   /**
    * Smallest and largest value of each input over the training rows; null where that is not known.
    */
-  double[][] ranges() {
+  public double[][] ranges() {
     return pipeline().map(FittedPipeline::ranges).orElse(null);
   }
 }

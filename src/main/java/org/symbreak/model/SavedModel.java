@@ -14,6 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.symbreak.data.FittedPipeline;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.CheckedModel;
+import org.symbreak.guard.ElementType;
+import org.symbreak.guard.EntryPlace;
+import org.symbreak.guard.GuardedZip;
+import org.symbreak.guard.ModelGuard;
+import org.symbreak.guard.NdArrayCodec;
+import org.symbreak.guard.NetworkConfiguration;
+import org.symbreak.guard.PlainZip;
+import org.symbreak.guard.SavedModelEntries;
+import org.symbreak.guard.StrictJson;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
@@ -123,7 +134,7 @@ public record SavedModel(
   }
 
   /** Reads our entries of a model that has been let in. */
-  static SavedModel of(CheckedModel model) {
+  public static SavedModel of(CheckedModel model) {
     GuardedZip zip = model.zip();
     if (!zip.names().contains(SavedModelEntries.MODEL)) {
       throw zip.place()

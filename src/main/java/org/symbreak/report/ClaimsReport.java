@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.symbreak.experiment.claims.ClaimResult;
-import org.symbreak.experiment.claims.Measurement;
-import org.symbreak.model.AtomicFile;
-import org.symbreak.model.Destination;
+import org.symbreak.claims.ClaimResult;
+import org.symbreak.claims.Measurement;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 
 /** The page of claims that were measured and judged; it needs no script. */
 public final class ClaimsReport {

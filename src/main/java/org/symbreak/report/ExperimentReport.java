@@ -21,11 +21,11 @@ import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.PairedRuns;
-import org.symbreak.experiment.statistics.MedianInterval;
-import org.symbreak.model.AtomicFile;
-import org.symbreak.model.Destination;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.Versions;
+import org.symbreak.run.Versions;
+import org.symbreak.statistics.MedianInterval;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
 public final class ExperimentReport {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.symbreak.training.History;
+import org.symbreak.film.History;
 
 /**
  * A row that was not trained on, and what the model says of it.

@@ -2,7 +2,7 @@ package org.symbreak.report;
 
 import java.util.List;
 import java.util.Locale;
-import org.symbreak.experiment.statistics.MedianInterval;
+import org.symbreak.statistics.MedianInterval;
 
 /**
  * One quantity for several things that are compared, on one scale, as a drawing that needs no

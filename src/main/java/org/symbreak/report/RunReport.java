@@ -11,16 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.symbreak.model.AtomicFile;
-import org.symbreak.model.Destination;
+import org.symbreak.film.History;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 import org.symbreak.model.Evaluation;
 import org.symbreak.problem.InputException;
+import org.symbreak.run.RunDirectory;
+import org.symbreak.run.RunRecord;
+import org.symbreak.run.RunResult;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.symmetry.LayerSymmetry;
-import org.symbreak.training.History;
-import org.symbreak.training.RunDirectory;
-import org.symbreak.training.RunRecord;
-import org.symbreak.training.RunResult;
-import org.symbreak.training.RunSpec;
 
 /** The page of one run, or of several side by side, from the files that they left. */
 public final class RunReport {

@@ -2,15 +2,15 @@ package org.symbreak.serve;
 
 import java.util.List;
 import org.symbreak.data.Dataset;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Engine;
-import org.symbreak.training.Engines;
-import org.symbreak.training.History;
-import org.symbreak.training.HistoryRecorder;
-import org.symbreak.training.RunLook;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.TrainingProblem;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.film.History;
+import org.symbreak.film.HistoryRecorder;
+import org.symbreak.run.Engines;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunLook;
 
 /**
  * One of a tab's runs: a training that goes on step by step, and frames of it. Not thread safe; to

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.symbreak.training.History;
+import org.symbreak.film.History;
 
 /**
  * What is sent to a page at one moment.

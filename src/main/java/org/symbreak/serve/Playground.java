@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
-import org.symbreak.model.AtomicFile;
+import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.RunReport;
-import org.symbreak.training.Recording;
-import org.symbreak.training.RunDirectory;
-import org.symbreak.training.RunSpec;
+import org.symbreak.run.Recording;
+import org.symbreak.run.RunDirectory;
+import org.symbreak.setting.RunSpec;
 
 /** Every tab's runs, and the data sets that they train on. Thread safe. */
 final class Playground implements AutoCloseable {

@@ -15,9 +15,9 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 
 /**
  * A run as the page's address has it: {@code

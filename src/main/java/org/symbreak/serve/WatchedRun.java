@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.symbreak.data.Dataset;
-import org.symbreak.training.HistoryRecorder;
-import org.symbreak.training.RunLook;
-import org.symbreak.training.RunObserver;
-import org.symbreak.training.RunSpec;
+import org.symbreak.film.HistoryRecorder;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
 
 /** A run that the command line trains, for pages that look on. */
 public final class WatchedRun implements RunObserver {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.symbreak.model.StockZips;
+import org.symbreak.guard.StockZips;
 
 class InspectAndMendTest {
   @TempDir Path directory;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.symbreak.training.RunProgress;
+import org.symbreak.watch.RunProgress;
 
 class ProgressObserverTest {
   private static final class Told implements Progress {

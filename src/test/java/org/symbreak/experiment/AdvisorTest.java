@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
-import org.symbreak.experiment.statistics.PairedShift;
-import org.symbreak.experiment.statistics.SignedRank;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.statistics.PairedShift;
+import org.symbreak.statistics.SignedRank;
 
 /** With workers that make the losses up, so that what must be recommended is known. */
 class AdvisorTest {

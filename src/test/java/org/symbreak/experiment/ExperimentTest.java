@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.Trainer;
+import org.symbreak.run.Trainer;
 
 /** Real, tiny runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

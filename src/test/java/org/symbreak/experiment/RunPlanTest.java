@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.RunSpec;
 
 class RunPlanTest {
   @TempDir private Path directory;

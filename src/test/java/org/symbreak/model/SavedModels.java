@@ -19,10 +19,10 @@ import org.symbreak.network.SigmoidCrossEntropy;
  * Models as training leaves them, without training: a pipeline fitted on a few rows, parameters and
  * optimizer's state from a formula.
  */
-final class SavedModels {
+public final class SavedModels {
   private SavedModels() {}
 
-  static SavedModel model(
+  public static SavedModel model(
       Path scratch, Precision precision, List<Integer> hidden, Activation... activations)
       throws IOException {
     return model(scratch, precision, new Adam(0.01), 2, hidden, activations);
@@ -31,7 +31,7 @@ final class SavedModels {
   /**
    * @param stateOfParameter numbers that the updater keeps for a parameter
    */
-  static SavedModel model(
+  public static SavedModel model(
       Path scratch,
       Precision precision,
       IUpdater updater,

@@ -186,12 +186,11 @@ class ExperimentReportTest {
                     new IntervalPlot.Line(
                         "he",
                         new double[] {10, 20, 30},
-                        org.symbreak.experiment.statistics.MedianInterval.of(
-                            new double[] {10, 20, 30}, 0.95)),
+                        org.symbreak.statistics.MedianInterval.of(new double[] {10, 20, 30}, 0.95)),
                     new IntervalPlot.Line(
                         "zeros",
                         new double[] {Double.POSITIVE_INFINITY},
-                        org.symbreak.experiment.statistics.MedianInterval.of(
+                        org.symbreak.statistics.MedianInterval.of(
                             new double[] {Double.POSITIVE_INFINITY}, 0.95))))
             .svg();
 

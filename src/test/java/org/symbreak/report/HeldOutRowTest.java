@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.symbreak.training.History;
+import org.symbreak.film.History;
 
 class HeldOutRowTest {
   private static History.Predictions predictions(float[] probabilities, int[] labels) {

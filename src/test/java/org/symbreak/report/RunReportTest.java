@@ -22,12 +22,12 @@ import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.Recording;
-import org.symbreak.training.RunDirectory;
-import org.symbreak.training.RunResult;
-import org.symbreak.training.RunSpec;
+import org.symbreak.run.Recording;
+import org.symbreak.run.RunDirectory;
+import org.symbreak.run.RunResult;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 
 /** The page of a real run, as a file and in a real browser. */
 class RunReportTest {

@@ -2,8 +2,8 @@ package org.symbreak.serve;
 
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.TrainingSession;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.setting.RunSpec;
 
 /** A session that trains nothing, fails where it is told to, and knows whether it was closed. */
 final class FailingSession implements TrainingSession {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.report.Browser;
-import org.symbreak.training.RunSpec;
-import org.symbreak.training.Trainer;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.RunSpec;
 
 /** The live page in a real browser, with the real engine behind it. */
 class LivePageTest {

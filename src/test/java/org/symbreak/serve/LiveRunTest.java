@@ -7,10 +7,10 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.training.BudgetSpec;
-import org.symbreak.training.Defaults;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 
 class LiveRunTest {
   private static LiveRun run(String init, double learningRate, int budget) {

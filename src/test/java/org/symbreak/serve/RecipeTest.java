@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.network.Activation;
 import org.symbreak.problem.InputException;
-import org.symbreak.training.OptimizerSpec;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
 
 class RecipeTest {
   @Test

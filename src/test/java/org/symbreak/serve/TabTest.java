@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.symbreak.data.Dataset;
-import org.symbreak.training.RunSpec;
+import org.symbreak.setting.RunSpec;
 
 class TabTest {
   @Test

@@ -1,2 +1,0 @@
-/** JMH benchmarks of the fused engine's kernels: {@code scripts/benchmark kernels}. */
-package org.symbreak.training.fused;

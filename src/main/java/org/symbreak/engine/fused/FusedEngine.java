@@ -1,0 +1,59 @@
+package org.symbreak.engine.fused;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.symbreak.engine.Engine;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+
+/**
+ * Trains on primitive arrays in one pass over each block of rows, without Deeplearning4j's
+ * operations: 10 to 1000 times faster for shallow networks, with the same bits on every machine and
+ * with any number of threads. Units that start equal stay bitwise equal.
+ */
+public final class FusedEngine implements Engine {
+  private final List<TrainingListener> listeners;
+
+  public FusedEngine() {
+    this(List.of());
+  }
+
+  /**
+   * @param listeners Deeplearning4j's own, or anybody's: after every step they see a
+   *     MultiLayerNetwork with the present parameters
+   */
+  public FusedEngine(List<TrainingListener> listeners) {
+    this.listeners = List.copyOf(listeners);
+  }
+
+  @Override
+  public String name() {
+    return "fused";
+  }
+
+  @Override
+  public Optional<String> refuses(TrainingProblem problem) {
+    return FusedNetwork.isFast()
+        ? Optional.empty()
+        : Optional.of(
+            "this processor has no fused multiply-add, without which the engine would be slower than any other");
+  }
+
+  @Override
+  public String backend(TrainingProblem problem) {
+    return "%s, %d %s, %s"
+        .formatted(
+            FusedNetwork.arithmetic(),
+            problem.threads(),
+            problem.threads() == 1 ? "thread" : "threads",
+            problem.network().precision().name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public TrainingSession open(TrainingProblem problem, double[] parameters) {
+    TrainingSession session = new FusedSession(problem, parameters);
+    return listeners.isEmpty() ? session : new ListenedSession(session, problem, listeners);
+  }
+}

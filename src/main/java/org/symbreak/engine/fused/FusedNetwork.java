@@ -1,0 +1,292 @@
+package org.symbreak.engine.fused;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.network.Activation;
+import org.symbreak.network.DenseShape;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.Precision;
+
+/**
+ * A dense network with one sigmoid output: its parameters, the gradient of its loss and the steps
+ * along it. Rows pass through in blocks that stay in the cache; blocks make up chunks, each with a
+ * gradient of its own, which are added up in their order whoever computed them. Flat vectors that
+ * come in or go out are in Deeplearning4j's order. Not thread safe; to be closed.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+public final class FusedNetwork<A> implements AutoCloseable {
+  private final Layout layout;
+  private final Supplier<Kernels<A>> vectorKernels;
+  private final int inputStride;
+  private final Map<EncodedRows, Rows<A>> copies = new IdentityHashMap<>();
+  private final Rows<A> training;
+  private final Team<A> team;
+  private final Gradient<A> gradient;
+  private final List<A> state = new ArrayList<>();
+  private final A parameters;
+  private final A elsewhere;
+  private Kernels<A> kernels;
+  private WarmUp warmUp;
+
+  private FusedNetwork(
+      Supplier<Kernels<A>> plainKernels,
+      Supplier<Kernels<A>> vectorKernels,
+      VectorUse vectors,
+      NetworkSpec network,
+      EncodedRows rows,
+      double weightOfZero,
+      double weightOfOne,
+      int threads) {
+    DenseShape shape = network.shape(rows.features());
+    this.layout = new Layout(shape);
+    this.vectorKernels = vectorKernels;
+    kernels = plainKernels.get();
+    // the output's inputs are read up to the next multiple
+    inputStride = shape.hiddenLayers() == 0 ? Kernels.padded(shape.inputs(0)) : shape.inputs(0);
+    training = copy(rows);
+    List<Activation> activations =
+        IntStream.range(0, shape.hiddenLayers()).mapToObj(network::activation).toList();
+    team =
+        new Team<>(
+            threads,
+            () ->
+                new Block<>(
+                    plainKernels.get(),
+                    layout,
+                    activations,
+                    inputStride,
+                    weightOfZero,
+                    weightOfOne));
+    gradient = new Gradient<>(kernels, layout, network.l2(), training, team);
+    parameters = kernels.array(layout.length());
+    elsewhere = kernels.array(layout.length());
+    switch (vectors) {
+      case NEVER -> warmUp = null;
+      case ONCE_WARM -> {
+        warmUp =
+            WarmUp.of(
+                network.precision(),
+                activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
+        team.leaveToCaller(true); // the warm-up and the JVM's compilers need a processor, too
+      }
+      case AT_ONCE -> useVectors();
+    }
+  }
+
+  /** Goes on with vectors. */
+  void useVectors() {
+    kernels = vectorKernels.get();
+    gradient.use(kernels);
+    team.use(vectorKernels);
+    endWarmUp();
+  }
+
+  private void endWarmUp() {
+    team.leaveToCaller(false);
+    warmUp = null;
+  }
+
+  /**
+   * A network of zeros.
+   *
+   * @param rows to train on
+   * @param weightOfZero of the loss of rows of class 0
+   * @param weightOfOne of the loss of rows of class 1
+   * @param threads at the most, from 1
+   */
+  public static FusedNetwork<?> of(
+      NetworkSpec network, EncodedRows rows, double weightOfZero, double weightOfOne, int threads) {
+    long products = (long) rows.rows() * network.shape(rows.features()).parameters();
+    return of(network, rows, weightOfZero, weightOfOne, threads, VectorUse.of(products));
+  }
+
+  static FusedNetwork<?> of(
+      NetworkSpec network,
+      EncodedRows rows,
+      double weightOfZero,
+      double weightOfOne,
+      int threads,
+      VectorUse vectors) {
+    // method references would load the vector kernels, which needs the Vector API, where none is
+    // used
+    return network.precision() == Precision.FLOAT
+        ? new FusedNetwork<>(
+            PlainFloatKernels::new,
+            () -> new VectorFloatKernels(),
+            vectors,
+            network,
+            rows,
+            weightOfZero,
+            weightOfOne,
+            threads)
+        : new FusedNetwork<>(
+            PlainDoubleKernels::new,
+            () -> new VectorDoubleKernels(),
+            vectors,
+            network,
+            rows,
+            weightOfZero,
+            weightOfOne,
+            threads);
+  }
+
+  /**
+   * Whether this processor has the fused multiply-add that everything here is made of; without it
+   * the results are the same, but late.
+   */
+  public static boolean isFast() {
+    return MultiplyAdd.isInstruction();
+  }
+
+  /** What computes, in words. */
+  public static String arithmetic() {
+    return VectorApi.arithmetic();
+  }
+
+  public double[] parameters() {
+    double[] flat = new double[layout.shape().parameters()];
+    layout.write(kernels, parameters, flat, 0);
+    return flat;
+  }
+
+  public void setParameters(double[] flat) {
+    requireLength("parameters", layout.shape().parameters(), flat.length);
+    layout.read(kernels, flat, 0, parameters);
+  }
+
+  /** The updater's state: one vector after the other, each as long as the parameters. */
+  public double[] state() {
+    int length = layout.shape().parameters();
+    double[] flat = new double[state.size() * length];
+    for (int i = 0; i < state.size(); i++) {
+      layout.write(kernels, state.get(i), flat, i * length);
+    }
+    return flat;
+  }
+
+  public void setState(double[] flat) {
+    int length = layout.shape().parameters();
+    requireLength("updater state", state.size() * length, flat.length);
+    for (int i = 0; i < state.size(); i++) {
+      layout.read(kernels, flat, i * length, state.get(i));
+    }
+  }
+
+  /** Makes room for this many vectors of updater state, all zero. */
+  public void useState(int vectors) {
+    state.clear();
+    for (int i = 0; i < vectors; i++) {
+      state.add(kernels.array(layout.length()));
+    }
+  }
+
+  private static void requireLength(String what, int expected, int found) {
+    if (found != expected) {
+      throw new IllegalArgumentException(
+          what + ": expected " + expected + " numbers, found " + found);
+    }
+  }
+
+  /**
+   * The gradient of the mean loss of some training rows, penalty included, from which the next step
+   * is taken.
+   *
+   * @param rows their numbers, or null for all rows in their order
+   * @param count how many of {@code rows} count
+   * @param loss whether the loss is wanted
+   * @return the mean loss, weighted, penalty included; NaN where it was not wanted
+   */
+  public double gradient(int[] rows, int count, boolean loss) {
+    return compute(parameters, rows, count, loss);
+  }
+
+  /**
+   * The full batch's loss and gradient at other parameters; the present ones stay.
+   *
+   * @param at flat vector
+   * @param flatGradient receives the gradient
+   * @return the loss
+   */
+  public double objective(double[] at, double[] flatGradient) {
+    requireLength("parameters", layout.shape().parameters(), at.length);
+    layout.read(kernels, at, 0, elsewhere);
+    double loss = compute(elsewhere, null, training.count(), true);
+    layout.write(kernels, gradient.last(), flatGradient, 0);
+    return loss;
+  }
+
+  private double compute(A at, int[] rows, int count, boolean loss) {
+    if (warmUp != null) {
+      awaitVectors((long) count * layout.length());
+    }
+    return gradient.compute(at, rows, count, loss);
+  }
+
+  private void awaitVectors(long products) {
+    if (warmUp.isReady(products)) {
+      useVectors();
+    } else if (warmUp.hasFailed()) {
+      endWarmUp();
+    }
+  }
+
+  /** Euclidean norm of the last gradient, a layer each. */
+  public double[] gradientNorms() {
+    return gradient.norms();
+  }
+
+  /** Step of gradient descent along the last gradient. */
+  public void sgd(double rate) {
+    kernels.sgd(rate, gradient.last(), parameters, 0, layout.length());
+  }
+
+  /** Step of Nesterov's momentum; one vector of state. */
+  public void nesterov(double rate, double momentum) {
+    kernels.nesterov(rate, momentum, gradient.last(), state.get(0), parameters, 0, layout.length());
+  }
+
+  /**
+   * Step of Adam; two vectors of state.
+   *
+   * @param t number of the step, from 1
+   */
+  public void adam(double rate, double beta1, double beta2, double epsilon, long t) {
+    kernels.adam(
+        rate,
+        beta1,
+        beta2,
+        epsilon,
+        t,
+        gradient.last(),
+        state.get(0),
+        state.get(1),
+        parameters,
+        0,
+        layout.length());
+  }
+
+  /** Mean cross-entropy of rows, with the classes weighted as in training, without the penalty. */
+  public double loss(EncodedRows rows) {
+    return new ForwardPass<>(team, parameters, copy(rows)).loss();
+  }
+
+  /** Probability of class 1 for each row. */
+  public double[] probabilities(EncodedRows rows) {
+    return new ForwardPass<>(team, parameters, copy(rows)).probabilities();
+  }
+
+  private Rows<A> copy(EncodedRows rows) {
+    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source, inputStride));
+  }
+
+  @Override
+  public void close() {
+    team.close();
+  }
+}

@@ -1,0 +1,380 @@
+package org.symbreak.engine.fused;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+import org.symbreak.network.Activation;
+
+/**
+ * The Vector API on floats. A lane is a unit, a row or a parameter, never a term of a sum, but for
+ * {@link #outputs}, so a vector's width does not show in the result.
+ */
+final class VectorFloatKernels extends FloatKernels {
+  static final VectorSpecies<Float> SPECIES =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.BITS));
+  static final int WIDTH = SPECIES.length();
+
+  /** Rows whose sums {@link #outputs} computes at the same time. */
+  private static final int OUTPUT_ROWS = 4;
+
+  private final float[] partial = new float[OUTPUT_ROWS * LANES];
+
+  static FloatVector load(float[] array, int at) {
+    return FloatVector.fromArray(SPECIES, array, at);
+  }
+
+  static FloatVector of(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  @Override
+  public void multiply(
+      int rows,
+      int inner,
+      int columns,
+      float[] a,
+      int aAt,
+      int aRow,
+      int aInner,
+      float[] b,
+      int bAt,
+      int bRow,
+      float[] start,
+      int startAt,
+      int startRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    int vectors = Kernels.padded(columns) / WIDTH;
+    VectorFloatTile tile;
+    for (int done = 0; done < vectors; done += tile.vectors) {
+      tile = VectorFloatTile.fitting(vectors - done);
+      int j = done * WIDTH;
+      for (int m = 0; m < rows; m += tile.rows) {
+        tile.multiply(
+            rows - 1 - m,
+            inner,
+            a,
+            aAt + m * aRow,
+            aRow,
+            aInner,
+            b,
+            bAt + j,
+            bRow,
+            start,
+            startAt + m * startRow + j,
+            startRow,
+            c,
+            cAt + m * cRow + j,
+            cRow);
+      }
+    }
+  }
+
+  @Override
+  public void activate(
+      Activation activation, int rows, int units, int stride, float[] z, float[] a) {
+    int length = rows * stride;
+    switch (activation) {
+      case SIGMOID -> sigmoid(length, z, a);
+      case TANH -> tanh(length, z, a);
+      case RELU -> rectify(0, 0, length, z, a);
+      case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, length, z, a);
+      case ELU -> elu(length, z, a);
+      case SOFTPLUS -> softplus(length, z, a);
+      case IDENTITY -> identity(length, z, a);
+    }
+  }
+
+  private static void sigmoid(int length, float[] z, float[] a) {
+    for (int i = 0; i < length; i += WIDTH) {
+      FloatVector value = VectorFloatFunctions.sigmoid(load(z, i));
+      value.intoArray(a, i);
+      value.mul(of(1).sub(value)).intoArray(z, i);
+    }
+  }
+
+  private static void tanh(int length, float[] z, float[] a) {
+    for (int i = 0; i < length; i += WIDTH) {
+      FloatVector value = VectorFloatFunctions.tanh(load(z, i));
+      value.intoArray(a, i);
+      value.neg().fma(value, of(1)).intoArray(z, i);
+    }
+  }
+
+  private static void rectify(float below, float slopeBelow, int length, float[] z, float[] a) {
+    for (int i = 0; i < length; i += WIDTH) {
+      FloatVector sums = load(z, i);
+      VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
+      of(below).blend(1, above).mul(sums).intoArray(a, i);
+      of(slopeBelow).blend(1, above).intoArray(z, i);
+    }
+  }
+
+  private static void elu(int length, float[] z, float[] a) {
+    for (int i = 0; i < length; i += WIDTH) {
+      FloatVector sums = load(z, i);
+      VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
+      FloatVector below = sums.blend(0, above);
+      VectorFloatFunctions.expm1(below).blend(sums, above).intoArray(a, i);
+      VectorFloatFunctions.exp(below).intoArray(z, i);
+    }
+  }
+
+  private static void softplus(int length, float[] z, float[] a) {
+    for (int i = 0; i < length; i += WIDTH) {
+      FloatVector sums = load(z, i);
+      VectorFloatFunctions.softplus(sums).intoArray(a, i);
+      VectorFloatFunctions.sigmoid(sums).intoArray(z, i);
+    }
+  }
+
+  private static void identity(int length, float[] z, float[] a) {
+    for (int i = 0; i < length; i += WIDTH) {
+      load(z, i).intoArray(a, i);
+      of(1).intoArray(z, i);
+    }
+  }
+
+  @Override
+  public void outputs(
+      int rows,
+      int inputs,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] w,
+      int wAt,
+      double bias,
+      float[] z) {
+    for (int m = 0; m < rows; m += OUTPUT_ROWS) {
+      int last = rows - 1 - m;
+      for (int lane = 0; lane < LANES; lane += WIDTH) {
+        partialSums(last, inputs, a, aAt + m * aRow + lane, aRow, w, wAt + lane, partial, lane);
+      }
+      for (int i = 0; i <= Math.min(last, OUTPUT_ROWS - 1); i++) {
+        z[m + i] = sum(partial, i * LANES) + (float) bias;
+      }
+    }
+  }
+
+  private static void partialSums(
+      int last,
+      int inputs,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] w,
+      int wAt,
+      float[] partial,
+      int partialAt) {
+    int a1 = aAt + Math.min(1, last) * aRow;
+    int a2 = aAt + Math.min(2, last) * aRow;
+    int a3 = aAt + Math.min(3, last) * aRow;
+    FloatVector sum0 = of(0);
+    FloatVector sum1 = sum0;
+    FloatVector sum2 = sum0;
+    FloatVector sum3 = sum0;
+    for (int k = 0; k < inputs; k += LANES) {
+      FloatVector weights = load(w, wAt + k);
+      sum0 = load(a, aAt + k).fma(weights, sum0);
+      sum1 = load(a, a1 + k).fma(weights, sum1);
+      sum2 = load(a, a2 + k).fma(weights, sum2);
+      sum3 = load(a, a3 + k).fma(weights, sum3);
+    }
+    sum0.intoArray(partial, partialAt);
+    sum1.intoArray(partial, partialAt + LANES);
+    sum2.intoArray(partial, partialAt + 2 * LANES);
+    sum3.intoArray(partial, partialAt + 3 * LANES);
+  }
+
+  @Override
+  public void deltas(
+      int rows,
+      float[] z,
+      float[] labels,
+      int labelsAt,
+      double weightOfZero,
+      double weightOfOne,
+      float[] deltas) {
+    FloatVector zero = of((float) weightOfZero);
+    for (int m = 0; m < rows; m += WIDTH) {
+      FloatVector label = load(labels, labelsAt + m);
+      FloatVector weight = zero.blend((float) weightOfOne, label.compare(VectorOperators.GT, 0));
+      VectorFloatFunctions.sigmoid(load(z, m)).sub(label).mul(weight).intoArray(deltas, m);
+    }
+  }
+
+  @Override
+  public double losses(
+      int rows, float[] z, float[] labels, int labelsAt, double weightOfZero, double weightOfOne) {
+    FloatVector zero = of((float) weightOfZero);
+    for (int m = 0; m < rows; m += WIDTH) {
+      FloatVector sums = load(z, m);
+      VectorMask<Float> positive = load(labels, labelsAt + m).compare(VectorOperators.GT, 0);
+      FloatVector weight = zero.blend((float) weightOfOne, positive);
+      VectorFloatFunctions.softplus(sums.blend(sums.neg(), positive)).mul(weight).intoArray(z, m);
+    }
+    double sum = 0;
+    for (int m = 0; m < rows; m++) {
+      sum += z[m];
+    }
+    return sum;
+  }
+
+  @Override
+  public void probabilities(int rows, float[] z) {
+    for (int m = 0; m < rows; m += WIDTH) {
+      VectorFloatFunctions.sigmoid(load(z, m)).intoArray(z, m);
+    }
+  }
+
+  @Override
+  public void addOutputGradient(
+      int rows,
+      int inputs,
+      float[] deltas,
+      float[] a,
+      int aAt,
+      int aRow,
+      float[] gradient,
+      int weightsAt,
+      int biasAt) {
+    for (int k = 0; k < inputs; k += WIDTH) {
+      FloatVector sum = load(gradient, weightsAt + k);
+      for (int m = 0; m < rows; m++) {
+        sum = of(deltas[m]).fma(load(a, aAt + m * aRow + k), sum);
+      }
+      sum.intoArray(gradient, weightsAt + k);
+    }
+    float sum = gradient[biasAt];
+    for (int m = 0; m < rows; m++) {
+      sum += deltas[m];
+    }
+    gradient[biasAt] = sum;
+  }
+
+  @Override
+  public void backFromOutput(
+      int rows,
+      int units,
+      float[] deltas,
+      float[] w,
+      int wAt,
+      int stride,
+      float[] d,
+      float[] gradient,
+      int biasesAt) {
+    int width = Kernels.padded(units);
+    for (int j = 0; j < width; j += WIDTH) {
+      FloatVector weights = load(w, wAt + j);
+      FloatVector sum = load(gradient, biasesAt + j);
+      for (int m = 0; m < rows; m++) {
+        int at = m * stride + j;
+        FloatVector product = load(d, at).mul(of(deltas[m]).mul(weights));
+        product.intoArray(d, at);
+        sum = sum.add(product);
+      }
+      sum.intoArray(gradient, biasesAt + j);
+    }
+  }
+
+  @Override
+  public void backFromHidden(
+      int rows, int units, int stride, float[] e, float[] d, float[] gradient, int biasesAt) {
+    int width = Kernels.padded(units);
+    for (int j = 0; j < width; j += WIDTH) {
+      FloatVector sum = load(gradient, biasesAt + j);
+      for (int m = 0; m < rows; m++) {
+        int at = m * stride + j;
+        FloatVector product = load(d, at).mul(load(e, at));
+        product.intoArray(d, at);
+        sum = sum.add(product);
+      }
+      sum.intoArray(gradient, biasesAt + j);
+    }
+  }
+
+  @Override
+  public void add(float[] from, float[] to, int start, int end) {
+    for (int i = start; i < end; i += WIDTH) {
+      load(to, i).add(load(from, i)).intoArray(to, i);
+    }
+  }
+
+  @Override
+  public void divide(float[] a, double by, int start, int end) {
+    FloatVector divisor = of((float) by);
+    for (int i = start; i < end; i += WIDTH) {
+      load(a, i).div(divisor).intoArray(a, i);
+    }
+  }
+
+  @Override
+  public void addPenalty(double l2, float[] parameters, float[] gradient, int start, int end) {
+    FloatVector coefficient = of((float) l2);
+    for (int i = start; i < end; i += WIDTH) {
+      coefficient.fma(load(parameters, i), load(gradient, i)).intoArray(gradient, i);
+    }
+  }
+
+  @Override
+  public void sgd(double rate, float[] gradient, float[] parameters, int start, int end) {
+    FloatVector r = of((float) rate);
+    for (int i = start; i < end; i += WIDTH) {
+      load(parameters, i).sub(r.mul(load(gradient, i))).intoArray(parameters, i);
+    }
+  }
+
+  @Override
+  public void nesterov(
+      double rate,
+      double momentum,
+      float[] gradient,
+      float[] v,
+      float[] parameters,
+      int start,
+      int end) {
+    FloatVector r = of((float) rate);
+    FloatVector mu = of((float) momentum);
+    FloatVector back = of(-(float) momentum - 1);
+    for (int i = start; i < end; i += WIDTH) {
+      FloatVector before = mu.mul(load(v, i));
+      FloatVector after = before.sub(r.mul(load(gradient, i)));
+      after.intoArray(v, i);
+      load(parameters, i).sub(before.add(back.mul(after))).intoArray(parameters, i);
+    }
+  }
+
+  @Override
+  public void adam(
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      long t,
+      float[] gradient,
+      float[] m,
+      float[] v,
+      float[] parameters,
+      int start,
+      int end) {
+    FloatVector b1 = of((float) beta1);
+    FloatVector b2 = of((float) beta2);
+    FloatVector rest1 = of(1 - (float) beta1);
+    FloatVector rest2 = of(1 - (float) beta2);
+    FloatVector e = of((float) epsilon);
+    FloatVector step = of(adamStep(rate, beta1, beta2, t));
+    for (int i = start; i < end; i += WIDTH) {
+      FloatVector g = load(gradient, i);
+      FloatVector first = b1.mul(load(m, i)).add(g.mul(rest1));
+      FloatVector second = b2.mul(load(v, i)).add(g.mul(g).mul(rest2));
+      first.intoArray(m, i);
+      second.intoArray(v, i);
+      FloatVector change = first.mul(step).div(second.sqrt().add(e));
+      load(parameters, i).sub(change).intoArray(parameters, i);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Line search, L-BFGS and conjugate gradient: they minimize an {@link
+ * org.symbreak.optimizer.Objective} and know nothing of networks.
+ */
+package org.symbreak.optimizer;

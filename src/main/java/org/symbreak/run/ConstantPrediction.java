@@ -1,0 +1,53 @@
+package org.symbreak.run;
+
+import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.TrainingProblem;
+
+/**
+ * The best prediction that looks at no feature: the share of class 1, for every row. What a network
+ * that has learned nothing amounts to.
+ */
+public final class ConstantPrediction {
+  private ConstantPrediction() {}
+
+  /** Its mean cross-entropy on rows; 0 where they are of one class. */
+  public static double loss(EncodedRows rows) {
+    return loss((double) ones(rows) / rows.rows());
+  }
+
+  /**
+   * Its mean cross-entropy, in nats.
+   *
+   * @param share of the rows that are of one of the classes, in [0, 1]
+   */
+  public static double loss(double share) {
+    return entropy(share, 1 - share);
+  }
+
+  /**
+   * Its mean weighted cross-entropy on the training rows: the entropy of the classes' weights,
+   * times the mean weight.
+   */
+  static double loss(TrainingProblem problem) {
+    int rows = problem.rows().rows();
+    int ones = ones(problem.rows());
+    return entropy(ones * problem.weightOfOne(), (rows - ones) * problem.weightOfZero()) / rows;
+  }
+
+  private static int ones(EncodedRows rows) {
+    int ones = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      ones += rows.label(row);
+    }
+    return ones;
+  }
+
+  /** Entropy of two weights, times their sum. */
+  private static double entropy(double one, double zero) {
+    return part(one, one + zero) + part(zero, one + zero);
+  }
+
+  private static double part(double weight, double all) {
+    return weight == 0 ? 0 : -weight * StrictMath.log(weight / all);
+  }
+}

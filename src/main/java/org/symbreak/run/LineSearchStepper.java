@@ -1,0 +1,84 @@
+package org.symbreak.run;
+
+import java.util.Optional;
+import org.symbreak.engine.GradientNorms;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.network.DenseShape;
+import org.symbreak.network.Precision;
+import org.symbreak.optimizer.LineSearchOptimizer;
+import org.symbreak.optimizer.LineSearchState;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.setting.OptimizerSpec;
+
+/**
+ * Iterations of a line-search optimizer over all training rows; the engine computes loss and
+ * gradient.
+ */
+final class LineSearchStepper implements Stepper {
+  /** Of double arithmetic: what is left of 16 digits after the sum over rows. */
+  private static final LineSearchOptimizer.Tolerance DOUBLE =
+      new LineSearchOptimizer.Tolerance(1e-8, 4 * Math.ulp(1.0));
+
+  /** Of float arithmetic. */
+  private static final LineSearchOptimizer.Tolerance FLOAT =
+      new LineSearchOptimizer.Tolerance(1e-5, 4 * Math.ulp(1f));
+
+  private final DenseShape shape;
+  private final TrainingSession session;
+  private final LineSearchOptimizer optimizer;
+  private long iteration;
+  private Optional<StopReason> ended = Optional.empty();
+
+  /**
+   * @param session at the parameters from which to go on
+   * @param state of the optimizer there; null at the beginning
+   */
+  LineSearchStepper(TrainingProblem problem, TrainingSession session, LineSearchState state) {
+    this.shape = problem.network().shape(problem.rows().features());
+    this.session = session;
+    this.iteration = session.iteration();
+    OptimizerSpec.Kind kind = problem.optimizer().kind();
+    LineSearchOptimizer.Tolerance tolerance =
+        problem.network().precision() == Precision.FLOAT ? FLOAT : DOUBLE;
+    this.optimizer =
+        state == null
+            ? new LineSearchOptimizer(session::objective, kind, tolerance, session.parameters())
+            : new LineSearchOptimizer(session::objective, kind, tolerance, state);
+  }
+
+  @Override
+  public long iteration() {
+    return iteration;
+  }
+
+  @Override
+  public double advance(int steps) {
+    for (int step = 0; step < steps && ended.isEmpty(); step++) {
+      ended = optimizer.iterate();
+      iteration++;
+    }
+    session.setParameters(optimizer.x());
+    return optimizer.loss();
+  }
+
+  @Override
+  public double[] gradientNorms() {
+    return iteration == 0 ? new double[0] : GradientNorms.perLayer(shape, optimizer.gradient());
+  }
+
+  @Override
+  public Optional<StopReason> ended() {
+    return ended;
+  }
+
+  @Override
+  public Long evaluations() {
+    return optimizer.evaluations();
+  }
+
+  @Override
+  public LineSearchState state() {
+    return optimizer.state();
+  }
+}

@@ -1,0 +1,307 @@
+package org.symbreak.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.symbreak.data.Dataset;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.dl4j.Dl4jUpdaters;
+import org.symbreak.film.HistoryRecorder;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
+import org.symbreak.model.SavedModel;
+import org.symbreak.model.TrainingState;
+import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.RunObserver;
+
+/**
+ * Where a run is kept: {@code models/<run>/} with model.zip, run.json, metrics.csv, history and,
+ * until it is done, checkpoint.zip. model.zip, run.json and checkpoint.zip are written whole or not
+ * at all; the others grow by rows, and are cut back where a run goes on.
+ *
+ * @param path the directory
+ */
+public record RunDirectory(Path path) {
+  public RunDirectory {
+    Objects.requireNonNull(path, "path");
+  }
+
+  /**
+   * Makes a directory for a run: {@code data-init-seed}, with a number appended rather than writing
+   * over another run.
+   *
+   * @param models where runs are kept, made if it is not there
+   */
+  public static RunDirectory create(Path models, RunSpec spec) {
+    String name = usual(models, spec).getFileName().toString();
+    try {
+      Destination.directory(models);
+      for (int number = 1; ; number++) {
+        try {
+          return new RunDirectory(
+              Files.createDirectory(models.resolve(number == 1 ? name : name + "-" + number)));
+        } catch (FileAlreadyExistsException e) {
+          // another run has this name
+        }
+      }
+    } catch (IOException e) {
+      throw notWritable(models, e);
+    }
+  }
+
+  /** The path that a run is given where nobody says otherwise, whether one is there or not. */
+  public static Path usual(Path models, RunSpec spec) {
+    String file = Path.of(spec.data().file()).getFileName().toString();
+    String data = file.replaceFirst("\\.[^.]*$", "");
+    return models.resolve(
+        String.format(Locale.ROOT, "%s-%s-%d", data, spec.network().weights(), spec.seed())
+            .replaceAll("[^A-Za-z0-9._-]+", "-"));
+  }
+
+  /**
+   * Makes a directory of a chosen name.
+   *
+   * @param path the directory
+   * @param force whether a run that is there is replaced
+   * @throws InputException where there is a run, and no force; or where there are files that a run
+   *     would write over, but no run that they belong to
+   */
+  public static RunDirectory create(Path path, boolean force) {
+    RunDirectory directory = new RunDirectory(path);
+    boolean isRun = Files.exists(directory.runJson());
+    List<String> there =
+        directory.files().stream()
+            .filter(Files::exists)
+            .map(file -> file.getFileName().toString())
+            .toList();
+    if (!there.isEmpty() && !(isRun && force)) {
+      throw InputException.of(
+          path.toString(),
+          isRun
+              ? "a directory without a run, or --force to replace it"
+              : "a directory without files that a run would write over and that belong to no run",
+          String.join(", ", there));
+    }
+    try {
+      Destination.directory(path);
+      for (Path old : directory.files()) {
+        Files.deleteIfExists(old);
+      }
+    } catch (IOException e) {
+      throw notWritable(path, e);
+    }
+    return directory;
+  }
+
+  private static InputException notWritable(Path path, IOException e) {
+    String found = e instanceof AccessDeniedException ? "no permission" : e.getMessage();
+    return new InputException(
+        List.of(new Problem(path.toString(), "a directory that can be written to", found)), e);
+  }
+
+  /**
+   * A run's directory that is there.
+   *
+   * @param path the directory, or its run.json
+   * @throws InputException where there is none
+   */
+  public static RunDirectory open(Path path) {
+    RunDirectory directory =
+        new RunDirectory(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
+    if (!Files.isRegularFile(Files.isDirectory(path) ? directory.runJson() : path)) {
+      throw InputException.of(
+          path.toString(),
+          "the directory of a run, with a run.json",
+          Files.isDirectory(path) ? "a directory without" : "nothing");
+    }
+    return directory;
+  }
+
+  public Path model() {
+    return path.resolve("model.zip");
+  }
+
+  public Path runJson() {
+    return path.resolve("run.json");
+  }
+
+  public Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  public Path history() {
+    return path.resolve("history");
+  }
+
+  public Path report() {
+    return path.resolve("report.html");
+  }
+
+  public Path checkpoint() {
+    return path.resolve("checkpoint.zip");
+  }
+
+  /** All that a run writes; run.json last: as long as it is there, so is the run. */
+  public List<Path> files() {
+    return List.of(model(), metrics(), history(), report(), checkpoint(), runJson());
+  }
+
+  /**
+   * What run.json says: the run, and its result once it is done.
+   *
+   * @throws InputException where it cannot be read
+   */
+  public RunRecord read() {
+    try {
+      return RunRecord.fromJson(runJson().toString(), Files.readString(runJson()));
+    } catch (IOException e) {
+      throw new InputException(
+          List.of(new Problem(runJson().toString(), "the run.json of a run", e.toString())), e);
+    }
+  }
+
+  /** {@link #train(RunSpec, Dataset, List, Recording, Interruption)} that nobody interrupts. */
+  public TrainedRun train(
+      RunSpec spec, Dataset data, List<RunObserver> observers, Recording recording) {
+    return train(spec, data, observers, recording, new Interruption());
+  }
+
+  /**
+   * Trains a run and writes model.zip, metrics.csv and run.json; observers write what they write.
+   * While it trains, a checkpoint is kept; once it is done, the checkpoint goes.
+   *
+   * @throws UncheckedIOException where a file cannot be written
+   */
+  public TrainedRun train(
+      RunSpec spec,
+      Dataset data,
+      List<RunObserver> observers,
+      Recording recording,
+      Interruption interruption) {
+    Engines.Choice choice = Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
+    RunSpec decided = Trainer.resolve(spec, data.train()).withEngine(choice.engine().name());
+    RunRecord record = RunRecord.begin(decided, recording, data.sha256());
+    write(record);
+    return train(record, data, observers, choice, interruption, null);
+  }
+
+  /** {@link #resume(Dataset, List, Interruption)} that nobody interrupts. */
+  public TrainedRun resume(Dataset data, List<RunObserver> observers) {
+    return resume(data, observers, new Interruption());
+  }
+
+  /**
+   * Goes on with a run that was interrupted, and ends as if it had not been. Where it had not come
+   * to its first checkpoint, it begins anew.
+   *
+   * @param data opened as the stored run says
+   * @throws InputException where the run is done, or data or run are not those of the checkpoint;
+   *     says what differs
+   * @throws UncheckedIOException where a file cannot be written
+   */
+  public TrainedRun resume(Dataset data, List<RunObserver> observers, Interruption interruption) {
+    RunRecord record = read();
+    if (record.isDone()) {
+      throw InputException.of(
+          path.toString(),
+          "a run that was interrupted",
+          "one that has ended: " + record.result().stoppedBecause());
+    }
+    RunState from = null;
+    if (Files.exists(checkpoint())) {
+      Checkpoint checkpoint = Checkpoint.load(checkpoint());
+      checkpoint.requireSame(record.spec(), data.sha256(), checkpoint());
+      from = checkpoint.state();
+    } else if (!record.dataHash().equals(data.sha256())) {
+      throw InputException.of(
+          path.toString(),
+          "the data of the run, with SHA-256 " + record.dataHash(),
+          "data with SHA-256 " + data.sha256());
+    }
+    Engines.Choice choice =
+        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()));
+    return train(record, data, observers, choice, interruption, from);
+  }
+
+  private TrainedRun train(
+      RunRecord record,
+      Dataset data,
+      List<RunObserver> observers,
+      Engines.Choice choice,
+      Interruption interruption,
+      RunState from) {
+    RunSpec spec = record.spec();
+    TrainingProblem problem = Trainer.problem(spec, data.train());
+    CheckpointKeeper keeper =
+        new CheckpointKeeper(
+            spec,
+            record.dataHash(),
+            checkpoint(),
+            record.recording().checkpointEvery(),
+            interruption);
+    long iteration = from == null ? 0 : from.present().iteration();
+    try (RecordedMetrics metrics =
+        RecordedMetrics.open(metrics(), problem, record.recording().metrics(), iteration)) {
+      List<RunObserver> all = new ArrayList<>(observers);
+      all.add(metrics);
+      HistoryRecorder history =
+          new HistoryRecorder(
+              spec.network(),
+              data,
+              (long) spec.budget().epochs() * problem.stepsPerEpoch(),
+              history());
+      all.add(history);
+      TrainedRun run =
+          Trainer.run(spec, data, all, choice, keeper, from).savedAs(model().toString());
+      history.finish(run.bestParameters(), data);
+      savedModel(run, problem, record).save(model());
+      write(record.withResult(run.result()));
+      if (run.result().stopped() != StopReason.INTERRUPTED) {
+        Files.deleteIfExists(checkpoint());
+      }
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SavedModel savedModel(TrainedRun run, TrainingProblem problem, RunRecord record) {
+    RunResult result = run.result();
+    TrainingState state =
+        new TrainingState(
+            Dl4jUpdaters.of(run.spec().optimizer()),
+            new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne()),
+            run.spec().seed(),
+            result.bestIteration(),
+            result.bestIteration() / problem.stepsPerEpoch(),
+            run.bestUpdaterState());
+    return SavedModel.of(
+        run.spec().network(),
+        state,
+        run.bestParameters(),
+        run.pipeline(),
+        result.threshold(),
+        record.provenance().toPrettyString());
+  }
+
+  private void write(RunRecord record) {
+    try {
+      AtomicFile.write(
+          runJson(), out -> out.write(record.toJson().getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

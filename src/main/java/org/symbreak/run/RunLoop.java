@@ -1,0 +1,339 @@
+package org.symbreak.run;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.Penalty;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.engine.TrainingSession;
+import org.symbreak.network.DenseShape;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.watch.RunLook;
+import org.symbreak.watch.RunObserver;
+import org.symbreak.watch.RunProgress;
+
+/**
+ * One run while it goes: steps in between the moments at which somebody looks, the loss is checked
+ * or a checkpoint is due. All of these moments follow from the description of the run, never from
+ * clocks, except for checkpoints, which change nothing.
+ */
+final class RunLoop {
+  /**
+   * A loss less than this share below that of a constant prediction is on the plateau at which
+   * small weights begin.
+   */
+  private static final double PLATEAU = 0.01;
+
+  /** How many times the loss of a constant prediction is far above it. */
+  private static final double FAR_ABOVE = 1.5;
+
+  private final TrainingProblem problem;
+  private final BudgetSpec budget;
+  private final DenseShape shape;
+  private final TrainingSession session;
+  private final Stepper stepper;
+  private final EncodedRows validation;
+  private final List<RunObserver> observers;
+  private final Keeper keeper;
+  private final RunPace pace;
+  private final double constantLoss;
+
+  private final long start = System.nanoTime();
+
+  private double secondsBefore;
+  private double loss;
+  private double[] gradientNorms = new double[0];
+  private Double validationLoss;
+  private BestWeights best;
+  private DivergenceWatch watch;
+  private StopReason stopped;
+  private String because;
+
+  /**
+   * @param budget its numbers decided
+   * @param validation rows on which the loss is checked; may be none
+   */
+  RunLoop(
+      TrainingProblem problem,
+      BudgetSpec budget,
+      TrainingSession session,
+      Stepper stepper,
+      EncodedRows validation,
+      List<RunObserver> observers,
+      Keeper keeper) {
+    this.problem = problem;
+    this.budget = budget;
+    this.shape = problem.network().shape(problem.rows().features());
+    this.session = session;
+    this.stepper = stepper;
+    this.validation = validation;
+    this.observers = List.copyOf(observers);
+    this.keeper = keeper;
+    this.pace = RunPace.of(problem, budget.epochs());
+    this.constantLoss = ConstantPrediction.loss(problem);
+  }
+
+  /** Trains from the first step to the last. */
+  RunEnd run() {
+    begin();
+    return finish();
+  }
+
+  /** Goes on from a checkpoint; session and stepper are there already. */
+  RunEnd resume(RunState state) {
+    secondsBefore = state.seconds();
+    loss = state.loss();
+    validationLoss = state.validationLoss();
+    best = new BestWeights(state.waiting(), state.best());
+    watch = new DivergenceWatch(constantLoss, state.watch());
+    observers.forEach(observer -> observer.resume(stepper.iteration()));
+    return finish();
+  }
+
+  private RunEnd finish() {
+    while (stopped == null) {
+      loss = stepper.advance(Math.toIntExact(nextStop() - stepper.iteration()));
+      gradientNorms = stepper.gradientNorms();
+      check();
+      look();
+      if (stopped == null && keeper.offer(this::state)) {
+        stop(
+            StopReason.INTERRUPTED,
+            "interrupted after %d iterations; what was done is saved"
+                .formatted(stepper.iteration()));
+      }
+    }
+    return end();
+  }
+
+  private void begin() {
+    double[] gradient = new double[shape.parameters()];
+    loss = session.objective(session.parameters(), gradient);
+    best = new BestWeights();
+    if (validation.rows() > 0) {
+      validationLoss = session.loss(validation);
+    }
+    watch = new DivergenceWatch(constantLoss, checkedLoss());
+    best.offer(0, checkedLoss(), this::snapshot);
+    if (!Double.isFinite(loss) || !Double.isFinite(checkedLoss())) {
+      stop(
+          StopReason.DIVERGED,
+          "the loss of the first weights is not a finite number. Try a smaller initialization");
+    }
+    look();
+  }
+
+  private long nextStop() {
+    long now = stepper.iteration();
+    long stop = pace.nextStop(now);
+    for (long iteration = now + 1; iteration < stop; iteration++) {
+      if (isLookedAt(iteration)) {
+        return iteration;
+      }
+    }
+    return stop;
+  }
+
+  private boolean isLookedAt(long iteration) {
+    for (RunObserver observer : observers) {
+      if (observer.looksAt(iteration)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the run ends here, at the iterations at which that is decided. */
+  private void check() {
+    long now = stepper.iteration();
+    Optional<StopReason> ended = stepper.ended();
+    if (ended.isPresent() || pace.isCheck(now)) {
+      if (validation.rows() > 0) {
+        validationLoss = session.loss(validation);
+      }
+      Optional<String> wrong =
+          watch.check(Double.isFinite(loss) ? checkedLoss() : loss, session.parameters());
+      if (wrong.isPresent()) {
+        diverged(wrong.get());
+        return;
+      }
+      best.offer(now, checkedLoss(), this::snapshot);
+      if (ended.isPresent()) {
+        endedByItself(ended.get());
+      } else if (pace.isLast(now)) {
+        outOfBudget();
+      } else if (stopsEarly() && best.waited(now) >= budget.patience() * pace.stepsPerEpoch()) {
+        outOfPatience();
+      }
+    }
+  }
+
+  private boolean stopsEarly() {
+    return budget.earlyStopping() && validation.rows() > 0;
+  }
+
+  /** A plateau right at the beginning, which small weights cause, is waited out. */
+  private void outOfPatience() {
+    if (isOnPlateau()) {
+      best.waitAnew(stepper.iteration());
+    } else {
+      stop(
+          StopReason.PATIENCE,
+          "the validation loss has not fallen for %d epochs".formatted(budget.patience()));
+    }
+  }
+
+  private void outOfBudget() {
+    if (isOnPlateau()) {
+      stuck("all %d epochs are done".formatted(budget.epochs()));
+    } else {
+      stop(StopReason.BUDGET, "all %d epochs are done".formatted(budget.epochs()));
+    }
+  }
+
+  private void endedByItself(StopReason reason) {
+    if (isOnPlateau()) {
+      stuck("no step along the gradient lowers the loss");
+    } else if (reason == StopReason.CONVERGED) {
+      stop(
+          reason,
+          "the gradient is as good as zero, or the loss no longer falls by more than rounding");
+    } else {
+      stop(
+          reason,
+          "no lower point was found along the direction of search, as happens when rounding hides the slope");
+    }
+  }
+
+  private void stuck(String until) {
+    double data = dataLoss();
+    String where =
+        data > FAR_ABOVE * constantLoss
+            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g): units are saturated. Try a smaller --init"
+            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than 1 %% below it. Try larger or more random weights (--init), a larger learning rate or more epochs";
+    stop(StopReason.STUCK, String.format(Locale.ROOT, where, until, data, constantLoss));
+  }
+
+  private void diverged(String what) {
+    stop(
+        StopReason.DIVERGED,
+        "diverged after %d iterations: %s. The best weights until then, of iteration %d, are kept. Try a smaller --learning-rate (now %s) or a smaller --init"
+            .formatted(
+                stepper.iteration(),
+                what,
+                best.snapshot().iteration(),
+                problem.optimizer().learningRate()));
+  }
+
+  private void stop(StopReason reason, String sentence) {
+    stopped = reason;
+    because = sentence;
+  }
+
+  /** Whether the network does no better yet than a constant prediction. */
+  private boolean isOnPlateau() {
+    return dataLoss() >= (1 - PLATEAU) * constantLoss;
+  }
+
+  /** Of all training rows, without the penalty. */
+  private double dataLoss() {
+    double[] parameters = session.parameters();
+    double[] gradient = new double[parameters.length];
+    double penalty =
+        new Penalty(shape, problem.network().l2()).add(parameters, new double[parameters.length]);
+    return session.objective(parameters, gradient) - penalty;
+  }
+
+  /** The loss that decides: on the validation rows, where there are any. */
+  private double checkedLoss() {
+    return validationLoss == null ? loss : validationLoss;
+  }
+
+  private void look() {
+    long now = stepper.iteration();
+    boolean last = stopped != null;
+    RunLook look = null;
+    for (RunObserver observer : observers) {
+      if (last || observer.looksAt(now)) {
+        if (look == null) {
+          look =
+              new RunLook(
+                  now,
+                  now / pace.stepsPerEpoch(),
+                  shape,
+                  session.parameters(),
+                  loss,
+                  validationLoss,
+                  gradientNorms,
+                  last);
+        }
+        observer.observe(look);
+      }
+      observer.progress(
+          new RunProgress(
+              now,
+              pace.lastStep(),
+              now / pace.stepsPerEpoch(),
+              budget.epochs(),
+              loss,
+              validationLoss));
+    }
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(stepper.iteration(), session.parameters(), session.updaterState());
+  }
+
+  private RunState state() {
+    observers.forEach(RunObserver::save);
+    return new RunState(
+        snapshot(),
+        loss,
+        validationLoss,
+        best.snapshot(),
+        best.state(),
+        watch.state(),
+        stepper.state(),
+        seconds());
+  }
+
+  /**
+   * With a fixed budget the last weights are kept. With early stopping those with the lowest
+   * validation loss, unless the last ones are not measurably worse: on few rows the lowest loss is
+   * luck, and more training the better bet. A training that diverged leaves the best ones.
+   */
+  private RunEnd end() {
+    Snapshot last = snapshot();
+    Snapshot kept = last;
+    if (stopped == StopReason.DIVERGED) {
+      kept = best.snapshot();
+    } else if (stopsEarly() && stopped != StopReason.INTERRUPTED) {
+      kept = isMeasurablyWorse(last, best.snapshot()) ? best.snapshot() : last;
+      because += "; kept are the weights of iteration %d".formatted(kept.iteration());
+    } else if (stopsEarly()) {
+      kept = best.snapshot();
+    }
+    return new RunEnd(
+        stopped,
+        because,
+        kept,
+        last,
+        last.iteration() / pace.stepsPerEpoch(),
+        stepper.evaluations(),
+        seconds());
+  }
+
+  private boolean isMeasurablyWorse(Snapshot last, Snapshot lowest) {
+    session.setParameters(lowest.parameters());
+    double[] before = session.probabilities(validation);
+    session.setParameters(last.parameters());
+    return new PairedLosses(validation, problem.weightOfZero(), problem.weightOfOne())
+        .areMeasurablyHigher(session.probabilities(validation), before);
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,26 @@
+package org.symbreak.run;
+
+import org.symbreak.optimizer.LineSearchState;
+
+/**
+ * All that a run needs to go on as if it had never stopped. The order of rows in an epoch follows
+ * from seed and epoch, so it is not here.
+ *
+ * @param present where the run is
+ * @param loss of the last step
+ * @param validationLoss the last that was computed; null without validation rows
+ * @param best the best weights so far
+ * @param waiting how the best weights were chosen, and for how long there have been no better ones
+ * @param watch what the watch for divergence has seen
+ * @param search state of a line-search optimizer; null for the others
+ * @param seconds that were spent so far
+ */
+record RunState(
+    Snapshot present,
+    double loss,
+    Double validationLoss,
+    Snapshot best,
+    BestWeights.State waiting,
+    DivergenceWatch.State watch,
+    LineSearchState search,
+    double seconds) {}

@@ -1,0 +1,7 @@
+/**
+ * One run from start to end: the loop, when it stops, what a checkpoint holds, and what is kept in
+ * the run's directory.
+ *
+ * <p>Entry points: {@link org.symbreak.run.Trainer} and {@link org.symbreak.run.RunDirectory}.
+ */
+package org.symbreak.run;

@@ -1,0 +1,194 @@
+package org.symbreak.watch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.network.DenseShape;
+
+/**
+ * Watches how alike the hidden units are while a network is trained. In any Deeplearning4j program
+ * that trains a {@link MultiLayerNetwork}, one line is enough:
+ *
+ * <pre>{@code network.setListeners(new HiddenUnitSimilarityListener());}</pre>
+ *
+ * <p>At each look it logs a line at level INFO to the logger of this class's name, and hands a
+ * {@link SimilarityRecord} to whoever {@linkplain #subscribe subscribes}. Activations are measured
+ * on a probe: rows given once, or else those of the last batch. It looks after every iteration
+ * unless {@link #every} says otherwise. It holds no network. Not thread safe: one listener a
+ * network.
+ */
+public final class HiddenUnitSimilarityListener extends BaseTrainingListener
+    implements RunObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(HiddenUnitSimilarityListener.class);
+
+  private final HiddenUnitProbe runProbe;
+  private final INDArray givenProbe;
+  private final List<Consumer<SimilarityRecord>> subscribers = new ArrayList<>();
+  private LookSchedule schedule;
+  private INDArray lastBatch;
+  private List<Double> gradientNorms = List.of();
+  private boolean foreignModelNamed;
+
+  /**
+   * Measures activations on the inputs of the last batch, the first {@value
+   * HiddenUnitProbe#MOST_ROWS} rows of it.
+   */
+  public HiddenUnitSimilarityListener() {
+    this(null, null, LookSchedule.EVERY_ITERATION);
+  }
+
+  /**
+   * @param probe inputs on which activations are measured, rows first; a copy is kept of the first
+   *     {@value HiddenUnitProbe#MOST_ROWS} rows
+   */
+  public HiddenUnitSimilarityListener(INDArray probe) {
+    this(null, firstRows(probe), LookSchedule.EVERY_ITERATION);
+  }
+
+  private HiddenUnitSimilarityListener(
+      HiddenUnitProbe runProbe, INDArray givenProbe, LookSchedule schedule) {
+    this.runProbe = runProbe;
+    this.givenProbe = givenProbe;
+    this.schedule = schedule;
+  }
+
+  /**
+   * For a run of our own engines; never touches ND4J.
+   *
+   * @param problem what is trained, on whose rows activations are measured, or on a part of them:
+   *     see {@link HiddenUnitProbe#light}
+   * @param schedule when to look; null for as often as is affordable
+   */
+  public static HiddenUnitSimilarityListener forRun(
+      TrainingProblem problem, LookSchedule schedule) {
+    HiddenUnitProbe probe = HiddenUnitProbe.light(problem.network(), problem.rows());
+    DenseShape shape = problem.network().shape(problem.rows().features());
+    int batch = Math.min(problem.batchSize(), problem.rows().rows());
+    return new HiddenUnitSimilarityListener(
+        probe,
+        null,
+        schedule == null ? LookSchedule.affordable(shape, batch, probe.rows()) : schedule);
+  }
+
+  /**
+   * Looks after every k-th iteration only.
+   *
+   * @param k from 1
+   * @return this
+   */
+  public HiddenUnitSimilarityListener every(int k) {
+    schedule = new LookSchedule(k);
+    return this;
+  }
+
+  /**
+   * Hands each record to a subscriber, on the training thread, in the order of subscription; what a
+   * subscriber throws ends the training.
+   *
+   * @return this
+   */
+  public HiddenUnitSimilarityListener subscribe(Consumer<SimilarityRecord> subscriber) {
+    subscribers.add(Objects.requireNonNull(subscriber, "subscriber"));
+    return this;
+  }
+
+  /** Whether it looks at every iteration. */
+  public boolean everyIteration() {
+    return schedule.every() == 1;
+  }
+
+  @Override
+  public boolean looksAt(long iteration) {
+    return schedule.looksAt(iteration);
+  }
+
+  @Override
+  public void observe(RunLook look) {
+    publish(
+        new SimilarityRecord(
+            look.iteration(),
+            look.epoch(),
+            finite(look.loss()),
+            look.validationLoss() == null ? null : finite(look.validationLoss()),
+            runProbe.measure(look.shape(), look.parameters()),
+            Arrays.stream(look.gradientNorms())
+                .mapToObj(HiddenUnitSimilarityListener::finite)
+                .toList(),
+            look.last()));
+  }
+
+  /** Keeps the batch's inputs where there is no probe: after the iteration they may be gone. */
+  @Override
+  public void onForwardPass(Model model, List<INDArray> activations) {
+    if (givenProbe == null
+        && model instanceof MultiLayerNetwork network
+        && looksAt(network.getIterationCount() + 1L)) {
+      lastBatch = firstRows(activations.get(0));
+    }
+  }
+
+  @Override
+  public void onGradientCalculation(Model model) {
+    if (model instanceof MultiLayerNetwork network && looksAt(network.getIterationCount() + 1L)) {
+      gradientNorms = Dl4jHiddenUnits.gradientNorms(network);
+    }
+  }
+
+  @Override
+  public void iterationDone(Model model, int iteration, int epoch) {
+    if (!(model instanceof MultiLayerNetwork network)) {
+      nameForeignModel(model);
+    } else if (looksAt(iteration + 1L)) {
+      INDArray probe = givenProbe == null ? lastBatch : givenProbe;
+      publish(
+          new SimilarityRecord(
+              iteration + 1L,
+              epoch,
+              finite(network.score()),
+              null,
+              Dl4jHiddenUnits.measure(network, probe),
+              gradientNorms,
+              false));
+      lastBatch = null;
+      gradientNorms = List.of();
+    }
+  }
+
+  private void publish(SimilarityRecord similarity) {
+    if (LOG.isInfoEnabled()) {
+      LOG.info(similarity.toLine());
+    }
+    subscribers.forEach(subscriber -> subscriber.accept(similarity));
+  }
+
+  private void nameForeignModel(Model model) {
+    if (!foreignModelNamed) {
+      LOG.warn(
+          "Hidden units are measured in a MultiLayerNetwork only, not in a {}",
+          model.getClass().getSimpleName());
+      foreignModelNamed = true;
+    }
+  }
+
+  private static INDArray firstRows(INDArray inputs) {
+    INDArray rows =
+        inputs.size(0) <= HiddenUnitProbe.MOST_ROWS
+            ? inputs
+            : inputs.get(NDArrayIndex.interval(0, HiddenUnitProbe.MOST_ROWS));
+    return rows.unsafeDuplication().detach();
+  }
+
+  private static Double finite(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
+}

@@ -1,0 +1,148 @@
+package org.symbreak.watch;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.symmetry.LayerSymmetry;
+
+/**
+ * Writes each record as a row of metrics.csv as it comes: iteration, epoch, loss, validationLoss,
+ * then of each hidden layer the fields of {@link LayerSymmetry} that change, as {@code
+ * layer1.effectiveRank}, and its gradient's norm; last the output's. Numbers round-trip exactly;
+ * what is undefined is an empty cell.
+ */
+public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
+  private static final List<String> LAYER_COLUMNS =
+      List.of(
+          "distinctUnits",
+          "distinctUnitsWithinTolerance",
+          "meanCosine",
+          "meanAbsCosine",
+          "maxAbsCosine",
+          "meanActivationCosine",
+          "maxActivationCosine",
+          "effectiveRank",
+          "saturated",
+          "dead",
+          "gradientNorm");
+
+  private final FileChannel channel;
+  private final BufferedWriter writer;
+  private boolean headed;
+
+  private MetricsCsv(FileChannel channel, boolean headed) {
+    this.channel = channel;
+    this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    this.headed = headed;
+  }
+
+  /** Begins the file, or goes on behind its last row where it is there; see {@link #cutBack}. */
+  public static MetricsCsv append(Path file) throws IOException {
+    boolean headed = Files.exists(file) && Files.size(file) > 0;
+    return new MetricsCsv(
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+        headed);
+  }
+
+  /**
+   * Drops the rows of iterations after this one, and a last row that was not written to its end, so
+   * that a resumed run goes on from there. Does nothing without the file.
+   */
+  public static void cutBack(Path file, long iteration) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    String text = Files.readString(file);
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    String kept =
+        lines.stream()
+            .filter(line -> line.equals(lines.get(0)) || iteration(line) <= iteration)
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    AtomicFile.write(file, out -> out.write(kept.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static long iteration(String line) {
+    return Long.parseLong(line.substring(0, line.indexOf(',')));
+  }
+
+  /**
+   * @throws UncheckedIOException where the file cannot be written
+   */
+  @Override
+  public void accept(SimilarityRecord similarity) {
+    try {
+      if (!headed) {
+        writeLine(header(similarity));
+        headed = true;
+      }
+      writeLine(row(similarity));
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** By the return, every row that was accepted is on the disk. */
+  public void force() throws IOException {
+    channel.force(false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+
+  private void writeLine(List<?> cells) throws IOException {
+    writer.write(
+        cells.stream()
+            .map(cell -> cell == null ? "" : cell.toString())
+            .collect(Collectors.joining(",")));
+    writer.write('\n');
+  }
+
+  private static List<String> header(SimilarityRecord similarity) {
+    List<String> header = new ArrayList<>(List.of("iteration", "epoch", "loss", "validationLoss"));
+    for (LayerSymmetry layer : similarity.layers()) {
+      LAYER_COLUMNS.forEach(column -> header.add("layer" + layer.layer() + "." + column));
+    }
+    header.add("output.gradientNorm");
+    return header;
+  }
+
+  private static List<Object> row(SimilarityRecord similarity) {
+    List<Object> row = new ArrayList<>();
+    row.add(similarity.iteration());
+    row.add(similarity.epoch());
+    row.add(similarity.loss());
+    row.add(similarity.validationLoss());
+    for (LayerSymmetry layer : similarity.layers()) {
+      row.add(layer.distinctUnits());
+      row.add(layer.distinctUnitsWithinTolerance());
+      row.add(layer.meanCosine());
+      row.add(layer.meanAbsCosine());
+      row.add(layer.maxAbsCosine());
+      row.add(layer.meanActivationCosine());
+      row.add(layer.maxActivationCosine());
+      row.add(layer.effectiveRank());
+      row.add(layer.saturated());
+      row.add(layer.dead());
+      row.add(similarity.gradientNorm(layer.layer()));
+    }
+    row.add(similarity.gradientNorm(similarity.gradientNorms().size()));
+    return row;
+  }
+}

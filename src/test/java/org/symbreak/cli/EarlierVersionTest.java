@@ -1,0 +1,153 @@
+package org.symbreak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What version 0.1.0 wrote, as it wrote it, is read for good: a run, the same run interrupted, its
+ * predictions, and a comparison. None of these files is ever written again.
+ */
+class EarlierVersionTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path WRITTEN = GoldenFiles.DIRECTORY.resolve("0.1.0");
+  private static final Path RUN = WRITTEN.resolve("run");
+
+  @TempDir private Path directory;
+
+  @Test
+  void aModelPredictsTheSame() throws IOException {
+    String found = done("predict", "--model", RUN.resolve("model.zip"), GoldenFiles.ROWS);
+    List<String> expected = Files.readAllLines(WRITTEN.resolve("predictions.csv"));
+    assertThat(expected).hasSize(73);
+    GoldenFiles.assertSame(found.lines().toList(), expected, 0);
+  }
+
+  @Test
+  void aModelIsMeasuredTheSame() throws IOException {
+    JsonNode result = JSON.readTree(RUN.resolve("run.json").toFile()).path("result");
+    for (String part : List.of("train", "validation", "test")) {
+      String measured =
+          done("evaluate", "--model", RUN, GoldenFiles.ROWS, "--part", part, "--json");
+      assertThat(JSON.readTree(measured)).as(part).isEqualTo(result.path(part));
+    }
+  }
+
+  @Test
+  void aModelIsInspected() {
+    assertThat(done("inspect", RUN))
+        .contains("written by symbreak")
+        .contains("parameters 47, double")
+        .containsPattern("\n1 +6 +4 +28 +tanh +gaussian:0.3\n2 +4 +3 +15 +relu +he\n")
+        .contains("4 of 4 units of hidden layer 1 distinct, effective rank 3.1");
+  }
+
+  @Test
+  void aRunIsDrawn() throws IOException {
+    Path run = copy(RUN);
+    done("report", run);
+    JsonNode result = JSON.readTree(RUN.resolve("run.json").toFile()).path("result");
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains(result.path("verdict").asText())
+        .contains(result.path("stoppedBecause").asText());
+  }
+
+  @Test
+  void aRunIsRepeated() throws IOException {
+    Path again = directory.resolve("again");
+    done("train", "--from", RUN.resolve("run.json"), "--out", again, "--log-every", 20);
+    assertSameRun(again);
+  }
+
+  @Test
+  void anInterruptedRunGoesOn() throws IOException {
+    Path run = copy(WRITTEN.resolve("interrupted"));
+    assertThat(JSON.readTree(run.resolve("run.json").toFile()).at("/result/stopped").asText())
+        .isEqualTo("interrupted");
+    done("train", "--resume", run);
+    assertThat(run.resolve("checkpoint.zip")).doesNotExist();
+    assertSameRun(run);
+  }
+
+  /** All but where it is, how long it took and on which processor. */
+  private static void assertSameRun(Path run) throws IOException {
+    assertThat(GoldenFiles.coefficients(run.resolve("model.zip")))
+        .isEqualTo(GoldenFiles.coefficients(RUN.resolve("model.zip")));
+    GoldenFiles.assertSame(
+        Files.readAllLines(run.resolve("metrics.csv")),
+        Files.readAllLines(RUN.resolve("metrics.csv")),
+        0);
+    assertThat(result(run)).isEqualTo(result(RUN));
+  }
+
+  private static JsonNode result(Path run) throws IOException {
+    JsonNode result = JSON.readTree(run.resolve("run.json").toFile()).path("result");
+    return ((ObjectNode) result).without(List.of("model", "seconds", "backend"));
+  }
+
+  @Test
+  void aComparisonIsDrawnAndGoesOn() throws IOException {
+    Path comparison = copy(WRITTEN.resolve("comparison"));
+    String drawn = done("report", comparison);
+    assertThat(drawn).contains("report.html");
+    assertThat(Files.readString(comparison.resolve("report.html")))
+        .contains("zeros has the lowest median validation loss, 0.687");
+
+    CommandRun more = compare(comparison, 7);
+    assertThat(more.err()).contains("2 runs (12 are done already)");
+    List<String> before = Files.readAllLines(WRITTEN.resolve("comparison/ledger.csv"));
+    assertThat(Files.readAllLines(comparison.resolve("ledger.csv")))
+        .hasSize(1 + 14)
+        .startsWith(before.toArray(String[]::new));
+  }
+
+  private static CommandRun compare(Path out, int seeds) {
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            GoldenFiles.ROWS,
+            "--label",
+            "ripe",
+            "--positive",
+            "yes",
+            "--hidden",
+            3,
+            "--init",
+            "zeros,glorot",
+            "--seeds",
+            seeds,
+            "--epochs",
+            20,
+            "--engine",
+            "fused",
+            "--out",
+            out);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    return run;
+  }
+
+  private static String done(Object... command) {
+    CommandRun run = CommandRun.of(command);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    return run.out();
+  }
+
+  private Path copy(Path written) throws IOException {
+    Path copy = Files.createDirectory(directory.resolve("copy"));
+    try (Stream<Path> files = Files.list(written)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+}
