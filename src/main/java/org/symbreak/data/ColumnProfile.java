@@ -157,7 +157,12 @@ final class ColumnProfile {
       return numbers >= texts;
     }
     return various
-        && (numbers >= NEARLY_ALL * (numbers + texts) || textsAre(MissingCells::isUsual));
+        && (numbers >= NEARLY_ALL * (numbers + texts) || textsMeanMissingCells());
+  }
+
+  /** Whether all texts are such as often mean a missing cell. */
+  boolean textsMeanMissingCells() {
+    return textsAre(MissingCells::isUsual);
   }
 
   private static boolean isNumberGoneWrong(String text) {

@@ -143,7 +143,7 @@ final class PipelineFit {
       if (guess instanceof NotationGuess.Told told) {
         readings.texts(name);
         readings.tell(name, told.notice());
-      } else if (profile.numbers() == 0) {
+      } else if (profile.numbers() == 0 || profile.textsMeanMissingCells()) {
         readings.texts(name);
       } else {
         readings.texts(

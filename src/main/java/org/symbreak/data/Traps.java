@@ -127,7 +127,8 @@ final class Traps {
           IntStream.range(0, 2)
               .filter(label -> counts[part.ordinal()][label] < FEW && split.size(part) > 0)
               .mapToObj(
-                  label -> counts[part.ordinal()][label] + " of " + Place.quoted(classesOfPart[label]))
+                  label ->
+                      counts[part.ordinal()][label] + " of " + Place.quoted(classesOfPart[label]))
               .collect(Collectors.joining(" and "));
       if (!listed.isEmpty()) {
         few.add(listed + " in " + part.words());

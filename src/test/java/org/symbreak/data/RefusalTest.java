@@ -93,7 +93,9 @@ class RefusalTest {
 
   @Test
   void fewerThanTenRows() {
-    assertFaults(CsvFile.table(9, "a", (i, j) -> i * i), ": expected at least 10 rows, to train on some and test on others, found 9 (choices: --test-fraction 0 --validation-fraction 0)");
+    assertFaults(
+        CsvFile.table(9, "a", (i, j) -> i * i),
+        ": expected at least 10 rows, to train on some and test on others, found 9 (choices: --test-fraction 0 --validation-fraction 0)");
     assertThat(open(CsvFile.table(10, "a", (i, j) -> i * i)).rows()).isEqualTo(10);
   }
 
