@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.source.StandardInput;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,6 +74,7 @@ public final class Symbreak implements Callable<Integer> {
     // what is written is the same in every country, whoever formats it
     Locale.setDefault(Locale.ROOT);
     refuseSerializedObjects(args);
+    StandardInput.deleteLeftOvers();
     int code =
         run(
             new StandardOutput(new FileOutputStream(FileDescriptor.out)),

@@ -156,8 +156,7 @@ final class ColumnProfile {
     if (textsAre(ColumnProfile::isNumberGoneWrong)) {
       return numbers >= texts;
     }
-    return various
-        && (numbers >= NEARLY_ALL * (numbers + texts) || textsMeanMissingCells());
+    return various && (numbers >= NEARLY_ALL * (numbers + texts) || textsMeanMissingCells());
   }
 
   /** Whether all texts are such as often mean a missing cell. */

@@ -1,110 +1,101 @@
 package org.symbreak.data;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.source.TableText;
 
 /**
- * The rows of a CSV file, one after the other, every row with as many cells as the first. Spaces
- * and tabs around a cell do not belong to it, lines without anything are passed over. Holds one row
- * at a time.
+ * The rows of a CSV text, one after the other, every row with as many cells as the first (RFC 4180,
+ * with any separator, quote and line end). Spaces and tabs around a cell do not belong to it, lines
+ * without anything are passed over. Holds one row at a time: its cells are pieces of one array, in
+ * UTF-8, so that no cell needs an object.
  */
 final class CsvRows implements AutoCloseable {
   /** Cells that a row may have. */
   static final int CELL_LIMIT = 1 << 16;
 
-  /** The library's message on a character that does not belong after a closing quote. */
-  private static final Pattern AFTER_QUOTE = Pattern.compile("\\(0x([0-9a-f]{1,4})\\)");
+  /** Bytes that may be read in search of a closing quote. */
+  private static final int QUOTE_LIMIT = 2 * Utf8Text.LINE_LIMIT;
+
+  private static final int FIRST_BUFFER = 1 << 16;
 
   private final Place place;
   private final CsvFormat format;
-  private final CsvText text;
-  private final CloseableIterator<Row> rows;
-  private final Row row;
+  private final Utf8Text text;
+  private final byte separator;
+  private final byte quote;
+
+  /** Whether a byte ends a run of bytes without quotes. */
+  private final boolean[] endsCell = new boolean[256];
+
+  private final byte[][] missing;
+  private final boolean[] missingSeen;
+
+  /** The bytes that were read, one more than {@link #limit}, where a line end stands guard. */
+  private byte[] buffer = new byte[FIRST_BUFFER];
+
+  private int limit;
+  private int position;
+  private boolean textEnded;
+
+  /** Where the current row begins in the buffer. */
+  private int begin;
+
+  private int[] from = new int[16];
+  private int[] to = new int[16];
+  private int cells;
+  private int strayQuote;
+  private long line;
+  private long nextLine = 1;
+
   private final List<String> names;
+  private final Set<String> categories;
   private Optional<String> separatorGuess = Optional.empty();
   private boolean pending;
   private boolean ended;
   private long count;
 
   /**
-   * Opens the file and reads its header.
-   *
-   * @param digest is given every byte that is read
-   * @throws InputException where there is no such file, or no header in it that names each column
-   *     once
-   */
-  CsvRows(Path file, CsvFormat format, MessageDigest digest) {
-    this(new Place(file.toString()), open(file), format, digest);
-  }
-
-  /**
    * Reads from a stream, the header first.
    *
    * @param place what to call the stream
-   * @param in closed with this
-   * @param digest is given every byte that is read
+   * @param table closed with this
+   * @param format how its text is written, where its own format does not say
    * @throws InputException where there is no header in it that names each column once
    */
-  CsvRows(Place place, InputStream in, CsvFormat format, MessageDigest digest) {
+  CsvRows(Place place, TableText table, CsvFormat format) {
     this.place = place;
-    this.format = format;
-    this.text = new CsvText(in, place, digest);
-    this.row = new Row(format, place);
-    this.rows =
-        CsvReader.builder()
-            .fieldSeparator(format.separator())
-            .quoteCharacter(format.quote())
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(false)
-            .maxBufferSize(2 * CsvText.LINE_LIMIT)
-            .build(row, text)
-            .iterator();
+    this.format = table.isConverted() ? format.converted() : format;
+    this.categories = table.categories();
+    this.text = new Utf8Text(table.text(), place);
+    this.separator = (byte) this.format.separator();
+    this.quote = (byte) this.format.quote();
+    endsCell[this.format.separator()] = true;
+    endsCell['\n'] = true;
+    endsCell['\r'] = true;
+    this.missing =
+        format.missing().stream()
+            .map(mark -> mark.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
+    this.missingSeen = new boolean[missing.length];
+    buffer[0] = '\n';
     try {
-      this.names = header();
+      this.names = table.isConverted() ? table.columns() : header();
+      requireDistinct(names);
     } catch (RuntimeException e) {
       close();
       throw e;
-    }
-  }
-
-  private static InputStream open(Path file) {
-    if (!Files.exists(file)) {
-      throw InputException.of(file.toString(), "a CSV file", "nothing of that name");
-    }
-    if (Files.isDirectory(file)) {
-      throw InputException.of(file.toString(), "a CSV file", "a directory");
-    }
-    try {
-      return Files.newInputStream(file);
-    } catch (IOException e) {
-      String found =
-          e instanceof AccessDeniedException
-              ? "one that may not be read"
-              : String.valueOf(e.getMessage());
-      throw new InputException(
-          List.of(new Problem(file.toString(), "a CSV file that can be read", found)), e);
     }
   }
 
@@ -113,18 +104,15 @@ final class CsvRows implements AutoCloseable {
       throw InputException.of(
           place.file(), format.header() ? "a header and rows below it" : "rows", "an empty file");
     }
-    if (row.cells > CELL_LIMIT) {
-      throw tooManyCells();
+    requireFewCells();
+    if (cells == 1) {
+      separatorGuess = SeparatorGuess.from(cell(0), format.separator());
     }
-    if (row.cells == 1) {
-      separatorGuess = SeparatorGuess.from(row.cell(0), format.separator());
-    }
-    List<String> header = new ArrayList<>(row.cells);
-    for (int i = 0; i < row.cells; i++) {
-      String name = format.header() ? row.cell(i) : "";
+    List<String> header = new ArrayList<>(cells);
+    for (int i = 0; i < cells; i++) {
+      String name = format.header() ? cell(i) : "";
       header.add(name.isEmpty() ? "c" + (i + 1) : name);
     }
-    requireDistinct(header);
     pending = !format.header();
     return List.copyOf(header);
   }
@@ -137,7 +125,7 @@ final class CsvRows implements AutoCloseable {
       if (earlier != null) {
         faults.add(
             new Problem(
-                place.line(row.line) + ", column " + (i + 1),
+                place.line(line) + ", column " + (i + 1),
                 "a name that no other column has",
                 Place.quoted(header.get(i)) + ", the name of column " + earlier));
       }
@@ -156,6 +144,11 @@ final class CsvRows implements AutoCloseable {
   /** The columns' names, in the file's order: the header's, or c1, c2, ... where it names none. */
   List<String> names() {
     return names;
+  }
+
+  /** Columns that hold categories, whatever they look like: the file says so. */
+  Set<String> categories() {
+    return categories;
   }
 
   /** The separator that was meant, where there is one column only and it looks like several. */
@@ -177,20 +170,18 @@ final class CsvRows implements AutoCloseable {
       return false;
     }
     count++;
-    if (row.cells > CELL_LIMIT) {
-      throw tooManyCells();
-    }
-    if (row.cells != names.size()) {
+    requireFewCells();
+    if (cells != names.size()) {
       throw InputException.of(
-          place.line(row.line),
+          place.line(line),
           cells(names.size()) + (format.header() ? " as in the header" : " as in the first row"),
-          String.valueOf(row.cells));
+          String.valueOf(cells));
     }
-    if (row.strayQuote >= 0) {
+    if (strayQuote >= 0) {
       throw InputException.of(
-          place.cell(row.line, names.get(row.strayQuote)),
+          place.cell(line, names.get(strayQuote)),
           "quotes around a whole cell, with nothing outside",
-          Place.quoted(row.cell(row.strayQuote)));
+          Place.quoted(cell(strayQuote)));
     }
     return true;
   }
@@ -199,11 +190,11 @@ final class CsvRows implements AutoCloseable {
     return n == 1 ? "1 cell" : n + " cells";
   }
 
-  private InputException tooManyCells() {
-    return InputException.of(
-        place.line(row.line),
-        "at most " + CELL_LIMIT + " cells in a row",
-        String.valueOf(row.cells));
+  private void requireFewCells() {
+    if (cells > CELL_LIMIT) {
+      throw InputException.of(
+          place.line(line), "at most " + CELL_LIMIT + " cells in a row", String.valueOf(cells));
+    }
   }
 
   private boolean advance() {
@@ -211,61 +202,227 @@ final class CsvRows implements AutoCloseable {
       return false;
     }
     try {
-      ended = !rows.hasNext();
+      ended = !passEmptyLines();
       if (!ended) {
-        rows.next();
+        readRow();
       }
       return !ended;
-    } catch (CsvParseException e) {
+    } catch (IOException e) {
       ended = true;
-      throw fault(e);
-    } catch (InputException | UncheckedIOException e) {
+      throw new UncheckedIOException(
+          place.file() + " could not be read to its end: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
       ended = true;
       throw e;
     }
   }
 
-  /** In our words; what the library noticed while reading the text keeps its own. */
-  private RuntimeException fault(CsvParseException e) {
-    if (e.getCause() instanceof InputException inner) {
-      return inner;
+  /**
+   * @return whether there is a line that is not empty
+   */
+  private boolean passEmptyLines() throws IOException {
+    cells = 0;
+    while (true) {
+      begin = position;
+      if (position == limit && !fill(false)) {
+        return false;
+      }
+      if (buffer[position] != '\n' && buffer[position] != '\r') {
+        return true;
+      }
+      passLineEnd();
     }
-    if (e.getCause() instanceof IOException inner) {
-      return new UncheckedIOException(
-          place.file() + " could not be read to its end: " + inner.getMessage(), inner);
-    }
-    String at =
-        place.line(row.line)
-            + ", column "
-            + (names == null || row.cells >= names.size()
-                ? row.cells + 1
-                : Place.quoted(names.get(row.cells)));
-    String closing = "a closing " + format.quote() + " for the quote that opens here";
-    if (text.ended() && e.getMessage().startsWith("Unclosed")) {
-      return new InputException(List.of(new Problem(at, closing, "the end of the file")), e);
-    }
-    if (e.getMessage().startsWith("The maximum buffer")) {
-      return new InputException(
-          List.of(
-              new Problem(at, closing, "none within " + 2 * CsvText.LINE_LIMIT + " characters")),
-          e);
-    }
-    return new InputException(
-        List.of(
-            new Problem(
-                at,
-                "a separator or the end of the line after the closing quote",
-                "something else",
-                separatorAfterQuote(e))),
-        e);
   }
 
-  /** The choice of another separator, where that is what follows a quoted cell of the first row. */
-  private List<String> separatorAfterQuote(CsvParseException e) {
-    Matcher character = AFTER_QUOTE.matcher(String.valueOf(e.getMessage()));
-    return names == null && character.find()
-        ? SeparatorGuess.asOption(Integer.parseInt(character.group(1), 16)).stream().toList()
-        : List.of();
+  /** Goes beyond the line end, of one or two characters, at which the position is. */
+  private void passLineEnd() throws IOException {
+    if (buffer[position++] == '\r'
+        && (position < limit || fill(false))
+        && buffer[position] == '\n') {
+      position++;
+    }
+    nextLine++;
+  }
+
+  private void readRow() throws IOException {
+    line = nextLine;
+    strayQuote = -1;
+    do {
+      if (cells == from.length && cells < CELL_LIMIT) {
+        from = Arrays.copyOf(from, 2 * cells);
+        to = Arrays.copyOf(to, 2 * cells);
+      }
+      if (position < limit && buffer[position] == quote || atQuoteBeyondBuffer()) {
+        readQuoted();
+      } else {
+        readPlain();
+      }
+      cells++;
+    } while (passSeparator());
+    if (position - begin > Utf8Text.LINE_LIMIT) {
+      throw tooLong();
+    }
+  }
+
+  private boolean atQuoteBeyondBuffer() throws IOException {
+    return position == limit && fill(false) && buffer[position] == quote;
+  }
+
+  /** Of the byte at which a cell ended: whether another cell follows in this row. */
+  private boolean passSeparator() throws IOException {
+    if (position == limit) {
+      return false;
+    }
+    if (buffer[position] == separator) {
+      position++;
+      return true;
+    }
+    passLineEnd();
+    return false;
+  }
+
+  private void readPlain() throws IOException {
+    int start = position - begin;
+    byte[] bytes = buffer;
+    int i = position;
+    while (true) {
+      while (!endsCell[bytes[i] & 0xff]) {
+        i++;
+      }
+      position = i;
+      if (i < limit || !fill(false)) {
+        break;
+      }
+      bytes = buffer;
+      i = position;
+    }
+    int first = begin + start;
+    setCell(first, position);
+    if (strayQuote < 0
+        && cells < CELL_LIMIT
+        && from[cells] < to[cells]
+        && buffer[from[cells]] == quote) {
+      strayQuote = cells;
+    }
+  }
+
+  /** The cell without its quotes, two quotes in it made one in place. */
+  private void readQuoted() throws IOException {
+    position++;
+    int start = position - begin;
+    int shift = 0;
+    while (true) {
+      if (position == limit && !fill(true)) {
+        throw unclosed("the end of the file");
+      }
+      byte b = buffer[position];
+      if (b == quote) {
+        if (!isBefore(quote)) {
+          break;
+        }
+        position++;
+        shift++;
+      } else if (b == '\n' || b == '\r' && !isBefore((byte) '\n')) {
+        nextLine++;
+      }
+      buffer[position - shift] = buffer[position];
+      position++;
+    }
+    setCell(begin + start, position - shift);
+    position++;
+    if ((position < limit || fill(false)) && !endsCell[buffer[position] & 0xff]) {
+      throw textAfterQuote(buffer[position] & 0xff);
+    }
+  }
+
+  /** Whether this byte follows the one at the position. */
+  private boolean isBefore(byte next) throws IOException {
+    if (position + 1 == limit) {
+      position++;
+      boolean filled = fill(true);
+      position--;
+      return filled && buffer[position + 1] == next;
+    }
+    return buffer[position + 1] == next;
+  }
+
+  private void setCell(int start, int end) {
+    if (cells >= CELL_LIMIT) {
+      return;
+    }
+    int first = start;
+    int last = end;
+    while (first < last && isBlank(buffer[first])) {
+      first++;
+    }
+    while (first < last && isBlank(buffer[last - 1])) {
+      last--;
+    }
+    from[cells] = first;
+    to[cells] = last;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
+  }
+
+  /**
+   * Reads more where the position has come to the limit. The row's bytes move to the buffer's
+   * beginning.
+   *
+   * @param quoted whether a closing quote is looked for
+   * @return whether there was more
+   */
+  private boolean fill(boolean quoted) throws IOException {
+    if (textEnded) {
+      return false;
+    }
+    int length = limit - begin;
+    if (length > (quoted ? QUOTE_LIMIT : Utf8Text.LINE_LIMIT)) {
+      throw quoted ? unclosed("none within " + QUOTE_LIMIT + " bytes") : tooLong();
+    }
+    byte[] target = length > buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
+    System.arraycopy(buffer, begin, target, 0, length);
+    for (int i = 0; i < Math.min(cells, CELL_LIMIT); i++) {
+      from[i] -= begin;
+      to[i] -= begin;
+    }
+    buffer = target;
+    position -= begin;
+    limit = length;
+    begin = 0;
+    int read = text.read(buffer, limit, buffer.length - limit - 1);
+    textEnded = read < 0;
+    limit += Math.max(0, read);
+    buffer[limit] = '\n';
+    return !textEnded;
+  }
+
+  private InputException tooLong() {
+    return InputException.of(
+        place.line(line), "at most " + Utf8Text.LINE_LIMIT + " bytes a row", "more");
+  }
+
+  private InputException unclosed(String found) {
+    return InputException.of(
+        cellPlace(), "a closing " + format.quote() + " for the quote that opens here", found);
+  }
+
+  private InputException textAfterQuote(int found) {
+    return InputException.of(
+        cellPlace(),
+        "a separator or the end of the line after the closing quote",
+        "something else",
+        names == null
+            ? SeparatorGuess.asOption(found).stream().toArray(String[]::new)
+            : new String[0]);
+  }
+
+  /** Of the cell that is being read, whose name may not be known yet. */
+  private String cellPlace() {
+    return place.line(line)
+        + ", column "
+        + (names == null || cells >= names.size() ? cells + 1 : Place.quoted(names.get(cells)));
   }
 
   /** Whether nothing more can be read: the end, or a fault that makes the rest unreadable. */
@@ -280,41 +437,70 @@ final class CsvRows implements AutoCloseable {
 
   /** Line on which the current row begins, from 1. */
   long line() {
-    return row.line;
+    return line;
+  }
+
+  /** What the cells of the current row are pieces of: UTF-8; another array after each row. */
+  byte[] bytes() {
+    return buffer;
+  }
+
+  /** Where a cell of the current row begins in {@link #bytes()}. */
+  int from(int column) {
+    return from[column];
+  }
+
+  /** Where it ends: the first byte behind it. */
+  int to(int column) {
+    return to[column];
   }
 
   /** The text of a cell of the current row. */
   String cell(int column) {
-    return row.cell(column);
+    return new String(buffer, from[column], to[column] - from[column], StandardCharsets.UTF_8);
   }
 
   /**
    * Whether a cell of the current row is empty or one of the texts that stand for a missing value.
    */
   boolean missing(int column) {
-    return row.missing(column);
+    int first = from[column];
+    int length = to[column] - first;
+    if (length == 0) {
+      return true;
+    }
+    for (int i = 0; i < missing.length; i++) {
+      byte[] mark = missing[i];
+      if (mark.length == length
+          && mark[0] == buffer[first]
+          && Arrays.equals(mark, 0, length, buffer, first, first + length)) {
+        missingSeen[i] = true;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Texts that stood for a missing value so far, in the format's order. */
   List<String> marksSeen() {
-    return IntStream.range(0, row.seen.length)
-        .filter(mark -> row.seen[mark])
+    return IntStream.range(0, missingSeen.length)
+        .filter(mark -> missingSeen[mark])
         .mapToObj(format.missing()::get)
         .toList();
   }
 
   /** A cell of the current row as {@link NumberText} reads it. */
   double number(int column) {
-    return NumberText.parse(row.text, row.from[column], row.to[column], format.decimal());
+    return NumberText.parse(buffer, from[column], to[column], format.decimal());
   }
 
   /** Whether a cell of the current row has a zero before a further digit. */
   boolean beginsWithZero(int column) {
-    int from = row.from[column];
-    return row.to[column] - from > 1
-        && row.text[from] == '0'
-        && row.text[from + 1] >= '0'
-        && row.text[from + 1] <= '9';
+    int first = from[column];
+    return to[column] - first > 1
+        && buffer[first] == '0'
+        && buffer[first + 1] >= '0'
+        && buffer[first + 1] <= '9';
   }
 
   @Override
@@ -323,100 +509,6 @@ final class CsvRows implements AutoCloseable {
       text.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The one row that is held, filled anew for each; its cells lie one after the other in one array.
-   */
-  private static final class Row extends AbstractBaseCsvCallbackHandler<Row> {
-    private final char[][] missing;
-    private final boolean[] seen;
-    private final char quote;
-    private final Place place;
-    private char[] text = new char[1024];
-    private int length;
-    private int[] from = new int[16];
-    private int[] to = new int[16];
-    private int cells;
-    private int strayQuote;
-    private long line;
-
-    Row(CsvFormat format, Place place) {
-      this.missing = format.missing().stream().map(String::toCharArray).toArray(char[][]::new);
-      this.seen = new boolean[missing.length];
-      this.quote = format.quote();
-      this.place = place;
-    }
-
-    @Override
-    protected void handleBegin(long startingLine) {
-      line = startingLine;
-      length = 0;
-      cells = 0;
-      strayQuote = -1;
-    }
-
-    @Override
-    protected void handleField(int column, char[] buffer, int offset, int count, boolean quoted) {
-      if (length + count > CsvText.LINE_LIMIT) {
-        throw InputException.of(
-            place.line(line), "at most " + CsvText.LINE_LIMIT + " characters a row", "more");
-      }
-      cells = column + 1;
-      if (column >= CELL_LIMIT) {
-        return;
-      }
-      int first = offset;
-      int end = offset + count;
-      while (first < end && isBlank(buffer[first])) {
-        first++;
-      }
-      while (first < end && isBlank(buffer[end - 1])) {
-        end--;
-      }
-      if (!quoted && first < end && buffer[first] == quote && strayQuote < 0) {
-        strayQuote = column;
-      }
-      if (column == from.length) {
-        from = Arrays.copyOf(from, 2 * column);
-        to = Arrays.copyOf(to, 2 * column);
-      }
-      if (length + end - first > text.length) {
-        text = Arrays.copyOf(text, Math.max(2 * text.length, length + end - first));
-      }
-      System.arraycopy(buffer, first, text, length, end - first);
-      from[column] = length;
-      length += end - first;
-      to[column] = length;
-    }
-
-    private static boolean isBlank(char c) {
-      return c == ' ' || c == '\t';
-    }
-
-    @Override
-    protected Row buildRecord() {
-      return this;
-    }
-
-    String cell(int column) {
-      return new String(text, from[column], to[column] - from[column]);
-    }
-
-    boolean missing(int column) {
-      int size = to[column] - from[column];
-      if (size == 0) {
-        return true;
-      }
-      for (int i = 0; i < missing.length; i++) {
-        char[] mark = missing[i];
-        if (mark.length == size && Arrays.equals(mark, 0, size, text, from[column], to[column])) {
-          seen[i] = true;
-          return true;
-        }
-      }
-      return false;
     }
   }
 }

@@ -34,19 +34,24 @@ public final class Dataset implements AutoCloseable {
   private final List<String> notices;
   private final String sha256;
 
+  /** Null where there is no file. */
+  private final DataVecParts dataVec;
+
   private Dataset(
       FittedPipeline pipeline,
       EncodedRows train,
       EncodedRows validation,
       EncodedRows test,
       List<String> notices,
-      String sha256) {
+      String sha256,
+      DataVecParts dataVec) {
     this.pipeline = pipeline;
     this.train = train;
     this.validation = validation;
     this.test = test;
     this.notices = List.copyOf(notices);
     this.sha256 = sha256;
+    this.dataVec = dataVec;
   }
 
   /**
@@ -113,11 +118,12 @@ public final class Dataset implements AutoCloseable {
     LabelValues labels = table.labels();
     if (labels.rows() == 0 && faults.isEmpty()) {
       faults.add(
-          new Problem(spec.file(), "at least " + FEWEST_ROWS + " rows", "none below the header"));
+          new Problem(
+              table.place().file(), "at least " + FEWEST_ROWS + " rows", "none below the header"));
     } else if (labels.rows() < FEWEST_ROWS && !spec.trainsOnAll() && faults.isEmpty()) {
       faults.add(
           new Problem(
-              spec.file(),
+              table.place().file(),
               "at least " + FEWEST_ROWS + " rows, to train on some and test on others",
               String.valueOf(labels.rows()),
               List.of(TRAIN_ON_ALL)));
@@ -176,7 +182,8 @@ public final class Dataset implements AutoCloseable {
           parts[Split.Part.VALIDATION.ordinal()],
           test,
           notices,
-          sha256);
+          sha256,
+          new DataVecParts(spec, pipeline, parts, sha256, heapBytes));
     } catch (RuntimeException e) {
       close(parts);
       throw e;
@@ -296,7 +303,7 @@ public final class Dataset implements AutoCloseable {
     FittedPipeline pipeline =
         new FittedPipeline(CsvFormat.DEFAULT, names, "label", "0", "1", columns);
     return new Dataset(
-        pipeline, train, validation, test, List.of(), sha256(train, validation, test));
+        pipeline, train, validation, test, List.of(), sha256(train, validation, test), null);
   }
 
   private static String sha256(EncodedRows... parts) {
@@ -364,6 +371,9 @@ public final class Dataset implements AutoCloseable {
   @Override
   public void close() {
     close(train, validation, test);
+    if (dataVec != null) {
+      dataVec.close();
+    }
   }
 
   private static void close(EncodedRows... parts) {

@@ -1,9 +1,6 @@
 package org.symbreak.data;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The different texts of a column, numbered in the order in which they were first seen, up to a
@@ -18,28 +15,34 @@ final class Dictionary {
   /** The number of every text that did not fit. */
   static final int BEYOND = VALUE_LIMIT;
 
-  private final Map<String, Integer> codes = new HashMap<>();
-  private final List<String> texts = new ArrayList<>();
+  private final Texts texts = new Texts();
   private int characters;
+
+  /** As {@link #code(byte[], int, int)}. */
+  int code(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return code(bytes, 0, bytes.length);
+  }
 
   /**
    * The text's number, from 0; {@link #BEYOND} where the dictionary was full before the text was
    * first seen.
+   *
+   * @param bytes hold the text, in UTF-8, between {@code from} and {@code to}
    */
-  int code(String text) {
-    Integer known = codes.get(text);
-    if (known != null) {
+  int code(byte[] bytes, int from, int to) {
+    int known = texts.find(bytes, from, to);
+    if (known >= 0) {
       return known;
     }
-    if (texts.size() == VALUE_LIMIT || characters + text.length() > CHARACTER_LIMIT) {
-      characters =
-          CHARACTER_LIMIT; // once full it stays full, so that which texts fit does not depend on
-      // their lengths
+    int length = new String(bytes, from, to - from, StandardCharsets.UTF_8).length();
+    if (texts.size() == VALUE_LIMIT || characters + length > CHARACTER_LIMIT) {
+      // once full it stays full, so that which texts fit does not depend on their lengths
+      characters = CHARACTER_LIMIT;
       return BEYOND;
     }
-    characters += text.length();
-    codes.put(text, texts.size());
-    texts.add(text);
+    characters += length;
+    texts.add(bytes, from, to);
     return texts.size() - 1;
   }
 
@@ -50,6 +53,6 @@ final class Dictionary {
 
   /** The text of this number, which is none for {@link #BEYOND}. */
   String text(int code) {
-    return code == BEYOND ? "" : texts.get(code);
+    return code == BEYOND ? "" : texts.text(code);
   }
 }

@@ -25,4 +25,15 @@ public interface EncodedRows {
 
   /** Line of the file on which the row begins, from 1. */
   long line(int row);
+
+  /**
+   * The same rows as DataVec's own reader and transforms encode them, bit for bit the same numbers:
+   * for whoever trains as any Deeplearning4j program does. The file is read again when this is
+   * first asked for. Rows that come from no file are themselves.
+   *
+   * @throws org.symbreak.problem.InputException where the file is no longer what it was
+   */
+  default EncodedRows throughDataVec() {
+    return this;
+  }
 }

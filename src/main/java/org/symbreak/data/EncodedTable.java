@@ -1,10 +1,13 @@
 package org.symbreak.data;
 
+import java.util.function.Supplier;
+
 /** Encoded rows in a {@link RowTable}; a row's last slot holds its line and its label. */
 final class EncodedTable implements EncodedRows, AutoCloseable {
   private final int features;
   private final RowTable table;
   private final long[] row;
+  private Supplier<EncodedRows> twin = () -> this;
 
   EncodedTable(int features, long heapBytes) {
     this.features = features;
@@ -21,6 +24,16 @@ final class EncodedTable implements EncodedRows, AutoCloseable {
     }
     row[features] = line << 1 | label;
     table.append(row);
+  }
+
+  /** Where the same rows are as DataVec encodes them. */
+  void setTwin(Supplier<EncodedRows> dataVec) {
+    twin = dataVec;
+  }
+
+  @Override
+  public EncodedRows throughDataVec() {
+    return twin.get();
   }
 
   @Override

@@ -75,6 +75,12 @@ final class FittedCategory implements FittedColumn {
     return slots.getOrDefault(key(value), size() - 1);
   }
 
+  /** A value as the pipeline spells it; as it is where the pipeline does not know it. */
+  String spelling(String value) {
+    int slot = slot(value);
+    return slot < values.size() ? values.get(slot) : value;
+  }
+
   private String key(String value) {
     return caseless ? value.toLowerCase(Locale.ROOT) : value;
   }

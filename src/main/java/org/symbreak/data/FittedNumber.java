@@ -2,6 +2,7 @@ package org.symbreak.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.symbreak.problem.Problem;
 
 /**
@@ -39,6 +40,7 @@ record FittedNumber(
   static final double LIMIT = 1e30;
 
   private static final int DIGITS = 4;
+  private static final double[] NONE = {};
 
   FittedNumber {
     cycles = List.copyOf(cycles);
@@ -82,13 +84,39 @@ record FittedNumber(
     if (indicator) {
       into[at + 1] = missing ? 1 : 0;
     }
-    int next = at + (indicator ? 2 : 1);
-    for (Cycle cycle : cycles) {
-      double angle = cycle.angle(value);
-      into[next++] = missing ? 0 : StrictMath.sin(angle);
-      into[next++] = missing ? 0 : StrictMath.cos(angle);
-    }
+    double[] parts = cyclicParts(value);
+    System.arraycopy(parts, 0, into, at + (indicator ? 2 : 1), parts.length);
     return fits(feature);
+  }
+
+  /**
+   * Sine and cosine of where in each cycle a date is; zeros for a missing cell.
+   *
+   * @param value NaN for a missing cell
+   */
+  double[] cyclicParts(double value) {
+    double[] parts = cycles.isEmpty() ? NONE : new double[2 * cycles.size()];
+    for (int i = 0; i < cycles.size() && !Double.isNaN(value); i++) {
+      double angle = cycles.get(i).angle(value);
+      parts[2 * i] = StrictMath.sin(angle);
+      parts[2 * i + 1] = StrictMath.cos(angle);
+    }
+    return parts;
+  }
+
+  /**
+   * The number in a cell of the current row; in a column of plain numbers, too, signs and blanks
+   * may be of any kind.
+   *
+   * @param bare plain numbers with the file's decimal mark
+   * @return NaN where it is none
+   */
+  double read(CsvRows rows, int cell, Clothes bare) {
+    if (notation != null) {
+      return notation.number(rows.cell(cell));
+    }
+    double plain = rows.number(cell);
+    return Double.isNaN(plain) ? bare.number(rows.cell(cell)) : plain;
   }
 
   /** Whether a value is further outside the training rows' range than that range is wide. */
@@ -122,11 +150,16 @@ record FittedNumber(
     if (indicator) {
       names.add(name + " is missing");
     }
-    for (Cycle cycle : cycles) {
-      names.add(name + " " + cycle.words() + " (sine)");
-      names.add(name + " " + cycle.words() + " (cosine)");
-    }
+    names.addAll(cycleNames());
     return names;
+  }
+
+  /** Names of the features that say where in its cycles a date is. */
+  List<String> cycleNames() {
+    return cycles.stream()
+        .map(cycle -> name + " " + cycle.words())
+        .flatMap(words -> Stream.of(words + " (sine)", words + " (cosine)"))
+        .toList();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.symbreak.problem.Problem;
  */
 public final class NumberRows implements AutoCloseable {
   private final Place place;
+  private final StrictCsvRecordReader reader;
   private final CsvRows rows;
   private final int[] columns;
   private final double[] numbers;
@@ -26,7 +27,8 @@ public final class NumberRows implements AutoCloseable {
   public NumberRows(Path file, CsvFormat format, int numbers, String leftOut) {
     this.place = new Place(file.toString());
     this.numbers = new double[numbers];
-    this.rows = new CsvRows(file, format, Dataset.sha256Digest());
+    this.reader = StrictCsvRecordReader.of(file, format, List.of(), null);
+    this.rows = reader.cells();
     try {
       int without = leftOut == null ? -1 : position(leftOut);
       this.columns =
@@ -43,7 +45,7 @@ public final class NumberRows implements AutoCloseable {
             rows.separatorGuess().stream().toArray(String[]::new));
       }
     } catch (RuntimeException e) {
-      rows.close();
+      reader.close();
       throw e;
     }
   }
@@ -97,6 +99,6 @@ public final class NumberRows implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.close();
+    reader.close();
   }
 }

@@ -1,5 +1,7 @@
 package org.symbreak.data;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Decimal numbers as people write them: an optional sign, digits with at most one decimal mark
  * among them, an optional exponent. No hexadecimal digits, no type suffix, no NaN or Infinity, no
@@ -23,13 +25,13 @@ final class NumberText {
   private NumberText() {}
 
   /**
-   * The double nearest to what the characters say.
+   * The double nearest to what the characters, in UTF-8, say.
    *
    * @param text holds the number and nothing around it between {@code from} and {@code to}
    * @param decimal the mark before the fraction: a point or a comma
    * @return NaN where they are no number, an infinity where the number is too large for a double
    */
-  static double parse(char[] text, int from, int to, char decimal) {
+  static double parse(byte[] text, int from, int to, char decimal) {
     int i = from;
     boolean negative = false;
     if (i < to && (text[i] == '-' || text[i] == '+')) {
@@ -41,7 +43,7 @@ final class NumberText {
     int exponent = 0;
     boolean point = false;
     for (; i < to; i++) {
-      char c = text[i];
+      byte c = text[i];
       if (c >= '0' && c <= '9') {
         digits++;
         if (significant > 0 || c != '0') {
@@ -75,12 +77,14 @@ final class NumberText {
       double value = exponent < 0 ? whole / POWERS[-exponent] : whole * POWERS[exponent];
       return negative ? -value : value;
     }
-    return Double.parseDouble(new String(text, from, to - from).replace(decimal, '.'));
+    return Double.parseDouble(
+        new String(text, from, to - from, StandardCharsets.ISO_8859_1).replace(decimal, '.'));
   }
 
-  /** As {@link #parse(char[], int, int, char)}. */
+  /** As {@link #parse(byte[], int, int, char)}. */
   static double parse(String text, char decimal) {
-    return parse(text.toCharArray(), 0, text.length(), decimal);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length, decimal);
   }
 
   /** With a decimal point. */
@@ -92,7 +96,7 @@ final class NumberText {
    * The exponent that begins at {@code from}, beyond ±9999 kept at that; {@link Integer#MIN_VALUE}
    * where there is none or more than that.
    */
-  private static int exponent(char[] text, int from, int to) {
+  private static int exponent(byte[] text, int from, int to) {
     int i = from;
     if (text[i] != 'e' && text[i] != 'E') {
       return Integer.MIN_VALUE;
@@ -107,7 +111,7 @@ final class NumberText {
     }
     int value = 0;
     for (; i < to; i++) {
-      char c = text[i];
+      byte c = text[i];
       if (c < '0' || c > '9') {
         return Integer.MIN_VALUE;
       }

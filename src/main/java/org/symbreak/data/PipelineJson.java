@@ -41,7 +41,7 @@ final class PipelineJson {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(8)
                           .maxNumberLength(64)
-                          .maxStringLength(CsvText.LINE_LIMIT)
+                          .maxStringLength(Utf8Text.LINE_LIMIT)
                           .maxNameLength(64)
                           .maxDocumentLength(1L << 28)
                           .build())
@@ -65,6 +65,9 @@ final class PipelineJson {
     format.missing().forEach(csv.putArray("missing")::add);
     if (format.decimal() != CsvFormat.DEFAULT.decimal()) {
       csv.put("decimal", String.valueOf(format.decimal()));
+    }
+    if (!format.encoding().equals(CsvFormat.DEFAULT.encoding())) {
+      csv.put("encoding", format.encoding());
     }
     root.putObject("label")
         .put("column", pipeline.label())
@@ -176,6 +179,7 @@ final class PipelineJson {
     Field decimal = csv.get("decimal");
     decimal.require(
         decimal.node == null || decimal.text().length() == 1, "one character, or no such field");
+    Field encoding = csv.get("encoding");
     csv.require(
         separator.length() == 1 && quote.length() == 1,
         "one character as separator and one as quote");
@@ -185,7 +189,8 @@ final class PipelineJson {
           quote.charAt(0),
           header,
           missing,
-          decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0));
+          decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0),
+          encoding.node == null ? CsvFormat.DEFAULT.encoding() : encoding.text());
     } catch (IllegalArgumentException e) {
       throw csv.fault(e.getMessage());
     }

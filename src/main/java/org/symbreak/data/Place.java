@@ -2,6 +2,7 @@ package org.symbreak.data;
 
 import java.util.List;
 import org.symbreak.problem.Printable;
+import org.symbreak.source.TableFile;
 
 /**
  * Where in a file something stands, in the words of a message.
@@ -9,6 +10,10 @@ import org.symbreak.problem.Printable;
  * @param file as the user named it
  */
 record Place(String file) {
+  Place {
+    file = TableFile.title(file);
+  }
+
   private static final int SHOWN = 60;
   private static final int LISTED = 10;
 

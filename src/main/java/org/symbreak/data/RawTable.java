@@ -35,8 +35,14 @@ final class RawTable implements AutoCloseable {
    */
   static RawTable read(
       DataSpec spec, ColumnReadings readings, MessageDigest digest, Faults faults, long heapBytes) {
-    try (CsvRows rows = new CsvRows(Path.of(spec.file()), spec.format(), digest)) {
+    try (StrictCsvRecordReader reader =
+        StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), List.of(), digest)) {
+      CsvRows rows = reader.cells();
       RawTable table = new RawTable(spec, rows, faults, heapBytes);
+      // what the file declares to be categories is so where nobody says otherwise
+      rows.categories().stream()
+          .filter(name -> !spec.numeric().contains(name))
+          .forEach(readings::texts);
       try {
         table.fill(rows, readings, spec.rulings().skipMissingLabels(), faults);
         table.marksSeen = rows.marksSeen();
@@ -137,7 +143,7 @@ final class RawTable implements AutoCloseable {
     double number =
         text ? Double.NaN : notation == null ? rows.number(from) : notation.number(rows.cell(from));
     if (!Double.isFinite(number)) {
-      return Cell.text(dictionaries.get(column).code(rows.cell(from)));
+      return Cell.text(dictionaries.get(column).code(rows.bytes(), rows.from(from), rows.to(from)));
     }
     numbers[column]++;
     if (zeros[column] == null && notation == null && rows.beginsWithZero(from)) {

@@ -19,6 +19,7 @@ public final class RowStream implements AutoCloseable {
 
   private final FittedPipeline pipeline;
   private final Place place;
+  private final StrictCsvRecordReader reader;
   private final CsvRows rows;
   private final LabelUse use;
   private final int[] source;
@@ -26,24 +27,37 @@ public final class RowStream implements AutoCloseable {
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
   private final UnseenInputs unseen;
+  private final Texts classes;
   private final LabelMatcher labels;
   private final Clothes bare;
   private boolean skipsMissingLabels;
+
+  /** The values of each categorical column, in their order; null for others. */
+  private final Texts[] values;
+
   private int label = -1;
   private NotNumbers notNumbers;
 
   /**
-   * @param rows closed with this
+   * @param reader closed with this
    */
-  RowStream(FittedPipeline pipeline, CsvRows rows, LabelUse use) {
+  RowStream(FittedPipeline pipeline, StrictCsvRecordReader reader, LabelUse use) {
     this.pipeline = pipeline;
-    this.rows = rows;
+    this.reader = reader;
+    this.rows = reader.cells();
     this.place = rows.place();
     this.use = use;
+    this.classes = Texts.of(List.of(pipeline.negative(), pipeline.positive()));
     this.labels = new LabelMatcher(pipeline.negative(), pipeline.positive());
     this.bare = Clothes.none(rows.format().decimal());
     this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
+    this.values =
+        pipeline.columns().stream()
+            .map(
+                column ->
+                    column instanceof FittedCategory category ? Texts.of(category.values()) : null)
+            .toArray(Texts[]::new);
     try {
       Map<String, Integer> positions = positions(rows.format());
       this.source =
@@ -54,7 +68,7 @@ public final class RowStream implements AutoCloseable {
       requireColumns();
       noteFurtherColumns(positions.keySet());
     } catch (RuntimeException e) {
-      rows.close();
+      reader.close();
       throw e;
     }
   }
@@ -156,10 +170,7 @@ public final class RowStream implements AutoCloseable {
       if (column instanceof FittedNumber number) {
         encode(number, j, at, problems);
       } else if (column instanceof FittedCategory category) {
-        int slot =
-            rows.missing(source[j])
-                ? category.slotOfMissing()
-                : category.slot(rows.cell(source[j]));
+        int slot = slot(category, j);
         category.encode(slot, features, at);
         if (category.isUnseen(slot)) {
           unseen.see(j, rows.cell(source[j]));
@@ -175,10 +186,22 @@ public final class RowStream implements AutoCloseable {
     return true;
   }
 
+  private int slot(FittedCategory category, int column) {
+    int cell = source[column];
+    if (rows.missing(cell)) {
+      return category.slotOfMissing();
+    }
+    int value = values[column].find(rows.bytes(), rows.from(cell), rows.to(cell));
+    if (value < 0 && category.caseless()) {
+      return category.slot(rows.cell(cell));
+    }
+    return value < 0 ? category.size() - 1 : value;
+  }
+
   private void encode(FittedNumber number, int column, int at, List<Problem> problems) {
     int cell = source[column];
     boolean missing = rows.missing(cell);
-    double value = missing ? Double.NaN : number(number, cell);
+    double value = missing ? Double.NaN : number.read(rows, cell, bare);
     if (!missing && !Double.isFinite(value)) {
       if (notNumbers != null) {
         notNumbers.add(number.name(), number.notation(), rows.line(), rows.cell(cell));
@@ -196,17 +219,12 @@ public final class RowStream implements AutoCloseable {
     }
   }
 
-  /** A cell's number; in a column of plain numbers, too, signs and blanks may be of any kind. */
-  private double number(FittedNumber number, int cell) {
-    if (number.notation() != null) {
-      return number.notation().number(rows.cell(cell));
-    }
-    double plain = rows.number(cell);
-    return Double.isNaN(plain) ? bare.number(rows.cell(cell)) : plain;
-  }
-
   private void readLabel(List<Problem> problems) {
     if (labelSource < 0) {
+      return;
+    }
+    label = classes.find(rows.bytes(), rows.from(labelSource), rows.to(labelSource));
+    if (label >= 0) {
       return;
     }
     String value = rows.cell(labelSource);
@@ -285,6 +303,6 @@ public final class RowStream implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.close();
+    reader.close();
   }
 }

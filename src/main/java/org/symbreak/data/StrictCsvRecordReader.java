@@ -2,19 +2,23 @@ package org.symbreak.data;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
 import org.datavec.api.records.reader.BaseRecordReader;
+import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.transform.ColumnType;
 import org.datavec.api.transform.metadata.CategoricalMetaData;
@@ -26,6 +30,8 @@ import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.source.TableFile;
+import org.symbreak.source.TableText;
 
 /**
  * A DataVec record reader for CSV that refuses what it cannot read rightly, with file, line and
@@ -40,17 +46,25 @@ import org.symbreak.problem.Problem;
  * must have one of its values.
  *
  * <p>Several files are read one after the other, each with its own header. Not thread safe.
+ *
+ * <p>It is the only reader of CSV there is: training, predicting and evaluating go through it as
+ * well, by {@link #cells()}, which makes no object a cell.
  */
 public final class StrictCsvRecordReader extends BaseRecordReader {
   private static final long serialVersionUID = 1L;
 
   private final CsvFormat format;
   private final Schema schema;
+
+  /** JSON of the pipeline whose cells are read; null without one. */
+  private final String pipeline;
+
   private Configuration configuration;
   private transient URI[] locations = {};
   private transient int location;
   private transient CsvRows rows;
   private transient int[] source;
+  private transient FittedCells fitted;
   private transient boolean ready;
 
   /** For cells as text, in the file's order. */
@@ -63,8 +77,22 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
    *     Categorical}; null for all, as text
    */
   public StrictCsvRecordReader(CsvFormat format, Schema schema) {
+    this(format, schema, null);
+  }
+
+  /**
+   * For the columns of a pipeline's schema, read as the pipeline reads them: numbers out of the
+   * clothes that they wore in training, dates as days, words and labels in the pipeline's spelling.
+   * Rows without a label are passed over.
+   */
+  public StrictCsvRecordReader(FittedPipeline pipeline) {
+    this(pipeline.format(), pipeline.schema(), pipeline.toJson());
+  }
+
+  private StrictCsvRecordReader(CsvFormat format, Schema schema, String pipeline) {
     this.format = format;
     this.schema = schema;
+    this.pipeline = pipeline;
     if (schema != null) {
       for (ColumnMetaData column : schema.getColumnMetaData()) {
         ColumnType type = column.getColumnType();
@@ -81,11 +109,69 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
     }
   }
 
+  /**
+   * One file, opened for its {@link #cells()}; what is read goes to the digest.
+   *
+   * @param columns that are looked for in it; empty where they are not known
+   */
+  static StrictCsvRecordReader of(
+      Path file, CsvFormat format, List<String> columns, MessageDigest digest) {
+    StrictCsvRecordReader reader = new StrictCsvRecordReader(format);
+    reader.open(file, columns, digest);
+    return reader;
+  }
+
+  /** A stream, closed with the reader, opened for its {@link #cells()}. */
+  static StrictCsvRecordReader of(
+      String name, InputStream in, CsvFormat format, List<String> columns) {
+    StrictCsvRecordReader reader = new StrictCsvRecordReader(format);
+    TableText table = TableFile.open(name, in, format.charset(), columns);
+    reader.rows = new CsvRows(new Place(name), table, format);
+    return reader;
+  }
+
+  /**
+   * A short CSV text as a whole, with commas and double quotes: the header, then the rows.
+   *
+   * @param name what to call it in messages
+   * @throws InputException where it is not such a text
+   */
+  public static List<List<String>> readAll(String name, InputStream in) {
+    CsvFormat plain = new CsvFormat(',', '"', true, List.of());
+    try (StrictCsvRecordReader reader = of(name, in, plain, List.of())) {
+      CsvRows rows = reader.cells();
+      List<List<String>> all = new ArrayList<>(List.of(rows.names()));
+      while (rows.next()) {
+        all.add(IntStream.range(0, rows.names().size()).mapToObj(rows::cell).toList());
+      }
+      return all;
+    }
+  }
+
+  /** The inner door: the rows of the file that is open, as pieces of bytes. */
+  CsvRows cells() {
+    return rows;
+  }
+
   @Override
   public void initialize(InputSplit split) {
     inputSplit = split;
     locations = split.locations();
     reset();
+  }
+
+  /** One file, whose bytes go to the digest as they are read for the first time. */
+  void initialize(Path file, MessageDigest digest) {
+    initialize(new CollectionInputSplit(List.of(file.toUri())));
+    open(file, known(), digest);
+  }
+
+  /** The columns that are looked for; none where all are taken. */
+  private List<String> known() {
+    if (pipeline != null) {
+      return FittedPipeline.fromJson(pipeline).fileColumns();
+    }
+    return schema == null ? List.of() : schema.getColumnNames();
   }
 
   @Override
@@ -111,9 +197,11 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
         if (location == locations.length) {
           return false;
         }
-        open(locations[location]);
+        open(Path.of(locations[location]), known(), null);
       }
-      ready = rows.next();
+      do {
+        ready = rows.next();
+      } while (ready && fitted != null && fitted.lacksLabel());
       if (!ready) {
         closeRows();
         location++;
@@ -122,8 +210,13 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
     return true;
   }
 
-  private void open(URI uri) {
-    rows = new CsvRows(Path.of(uri), format, Dataset.sha256Digest());
+  private void open(Path file, List<String> known, MessageDigest digest) {
+    TableText table = TableFile.open(file.toString(), format.charset(), known, digest);
+    rows = new CsvRows(new Place(file.toString()), table, format);
+    if (pipeline != null) {
+      fitted = new FittedCells(FittedPipeline.fromJson(pipeline), rows);
+      return;
+    }
     int columns = schema == null ? rows.names().size() : schema.numColumns();
     source = new int[columns];
     Map<String, Integer> positions = new HashMap<>();
@@ -150,7 +243,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
       throw new NoSuchElementException("no row is left");
     }
     ready = false;
-    List<Writable> record = record();
+    List<Writable> record = fitted == null ? record() : fitted.record();
     invokeListeners(record);
     return record;
   }
@@ -213,7 +306,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   public List<Record> loadFromMetaData(List<RecordMetaData> metaData) throws IOException {
     Record[] loaded = new Record[metaData.size()];
     for (URI uri : metaData.stream().map(RecordMetaData::getURI).distinct().toList()) {
-      try (StrictCsvRecordReader reader = new StrictCsvRecordReader(format, schema)) {
+      try (StrictCsvRecordReader reader = new StrictCsvRecordReader(format, schema, pipeline)) {
         reader.locations = new URI[] {uri};
         while (reader.hasNext()) {
           Record record = reader.nextRecord();

@@ -1,13 +1,7 @@
 package org.symbreak.experiment;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.symbreak.data.StrictCsvRecordReader;
 import org.symbreak.problem.InputException;
 
 /**
@@ -107,15 +102,19 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void write(List<List<String>> lines) throws IOException {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      lines.forEach(csv::writeRecord);
+    StringBuilder text = new StringBuilder();
+    for (List<String> cells : lines) {
+      text.append(cells.stream().map(Ledger::quoted).collect(Collectors.joining(","))).append('\n');
     }
     ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }
     file.force(false);
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
   private static LedgerLock lock(Path path) throws IOException {
@@ -137,32 +136,17 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static List<LedgerRow> parse(Path path, byte[] whole) {
-    List<LedgerRow> rows = new ArrayList<>();
-    try (CsvReader<CsvRecord> csv =
-        CsvReader.builder()
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .ofCsvRecord(new String(whole, StandardCharsets.UTF_8))) {
-      for (CsvRecord line : csv) {
-        String place = path + " line " + line.getStartingLineNumber();
-        if (line.getStartingLineNumber() == 1) {
-          if (!line.getFields().equals(Column.headers())) {
-            throw InputException.of(
-                place,
-                "the columns of a ledger, run,data,initialization,...",
-                "'" + String.join(",", line.getFields()) + "'");
-          }
-        } else if (line.getFieldCount() != Column.values().length) {
-          throw InputException.of(
-              place, Column.values().length + " cells", Integer.toString(line.getFieldCount()));
-        } else {
-          rows.add(new LedgerRow(line.getFields()));
-        }
-      }
-    } catch (CsvParseException | IOException e) {
-      throw new InputException(
-          List.of(new org.symbreak.problem.Problem(path.toString(), "CSV", e.getMessage())), e);
+    if (whole.length == 0) {
+      return List.of();
     }
-    return rows;
+    List<List<String>> lines =
+        StrictCsvRecordReader.readAll(path.toString(), new ByteArrayInputStream(whole));
+    if (!lines.get(0).equals(Column.headers())) {
+      throw InputException.of(
+          path + " line 1",
+          "the columns of a ledger, run,data,initialization,...",
+          "'" + String.join(",", lines.get(0)) + "'");
+    }
+    return lines.stream().skip(1).map(LedgerRow::new).toList();
   }
 }

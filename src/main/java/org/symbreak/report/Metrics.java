@@ -1,13 +1,15 @@
 package org.symbreak.report;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.symbreak.data.StrictCsvRecordReader;
 import org.symbreak.problem.InputException;
 
 /** The columns of a run's metrics.csv, thinned to what a chart can show. */
@@ -21,16 +23,21 @@ final class Metrics {
    */
   static Map<String, List<Double>> read(Path file) {
     Map<String, List<Double>> columns = new LinkedHashMap<>();
-    try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
-      for (NamedCsvRecord row : rows) {
-        row.getFieldsAsMap()
-            .forEach(
-                (name, cell) ->
-                    columns.computeIfAbsent(name, key -> new ArrayList<>()).add(number(cell)));
+    List<List<String>> rows;
+    try (InputStream in = Files.newInputStream(file)) {
+      if (Files.size(file) == 0) {
+        return columns;
       }
+      rows = StrictCsvRecordReader.readAll(file.toString(), in);
     } catch (IOException e) {
       throw InputException.of(
           file.toString(), "the metrics of a run", e.getClass().getSimpleName());
+    }
+    for (int j = 0; j < rows.get(0).size(); j++) {
+      int column = j;
+      List<Double> values =
+          rows.stream().skip(1).map(row -> number(row.get(column))).collect(Collectors.toList());
+      columns.put(rows.get(0).get(j), values);
     }
     columns.replaceAll((name, values) -> thinned(values));
     return columns;

@@ -86,9 +86,9 @@ public final class JsonFields {
 
   char character(String name, char otherwise) {
     String text = text(name);
-    return text.length() == 1
+    return text.length() == 1 && text.charAt(0) > 0 && text.charAt(0) < 128
         ? text.charAt(0)
-        : wrong(name, "one character", field(name), otherwise);
+        : wrong(name, "one ASCII character", field(name), otherwise);
   }
 
   /** A value of an enumeration, in lower case. */

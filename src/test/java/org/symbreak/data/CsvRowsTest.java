@@ -131,7 +131,7 @@ class CsvRowsTest {
 
   @Test
   void saysWhereAQuoteIsNotClosedWithinTheLongestRow() {
-    String text = "a,b\n1,\"" + "7,8\n".repeat(CsvText.LINE_LIMIT);
+    String text = "a,b\n1,\"" + "7,8\n".repeat(Utf8Text.LINE_LIMIT);
     try (CsvRows rows = open(text, CsvFormat.DEFAULT)) {
       assertThatThrownBy(rows::next)
           .hasMessageContaining(
@@ -162,7 +162,7 @@ class CsvRowsTest {
       assertThat(rows.next()).isTrue();
       assertThatThrownBy(rows::next)
           .hasMessageEndingWith(
-              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
       assertThat(rows.ended()).isTrue();
     }
     assertFault(
@@ -184,12 +184,12 @@ class CsvRowsTest {
 
   @Test
   void boundsLinesRowsAndCells() {
-    String cell = "x".repeat(CsvText.LINE_LIMIT);
+    String cell = "x".repeat(Utf8Text.LINE_LIMIT);
     assertFault(
-        "a,b\n" + cell + ",\n", "line 2: expected at most 4194304 characters a line, found more");
+        "a,b\n" + cell + ",\n", "line 2: expected at most 4194304 bytes a line, found more");
     String manyLines = "\"" + "x".repeat(1000) + "\nx\"";
-    String row = (manyLines + ",").repeat(CsvText.LINE_LIMIT / 1000 + 1) + "\n";
-    assertFault("a,b\n" + row, "line 2: expected at most 4194304 characters a row, found more");
+    String row = (manyLines + ",").repeat(Utf8Text.LINE_LIMIT / 1000 + 1) + "\n";
+    assertFault("a,b\n" + row, "line 2: expected at most 4194304 bytes a row, found more");
     assertFault(
         ",".repeat(CsvRows.CELL_LIMIT) + "\n",
         "line 1: expected at most 65536 cells in a row, found 65537");
@@ -208,7 +208,9 @@ class CsvRowsTest {
   void hashesEveryByte() throws Exception {
     var digest = Dataset.sha256Digest();
     try (CsvRows rows =
-        new CsvRows(CsvFile.write(directory, "\uFEFFa,b\n1,2\n"), CsvFormat.DEFAULT, digest)) {
+        StrictCsvRecordReader.of(
+                CsvFile.write(directory, "\uFEFFa,b\n1,2\n"), CsvFormat.DEFAULT, List.of(), digest)
+            .cells()) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.next()).isFalse();
     }
@@ -237,7 +239,8 @@ class CsvRowsTest {
   }
 
   private CsvRows open(byte[] bytes, CsvFormat format) {
-    return new CsvRows(CsvFile.write(directory, bytes), format, Dataset.sha256Digest());
+    return StrictCsvRecordReader.of(CsvFile.write(directory, bytes), format, List.of(), null)
+        .cells();
   }
 
   /** The names, then each row with its line. */

@@ -132,7 +132,7 @@ class RefusalTest {
     assertFaults(
         spec(file),
         file
-            + " line 10, character 1: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+            + " line 10, character 1: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
   }
 
   @Test
@@ -210,8 +210,7 @@ class RefusalTest {
         out.write(block);
       }
     }
-    assertFaults(
-        spec(file), file + " line 2: expected at most 4194304 characters a line, found more");
+    assertFaults(spec(file), file + " line 2: expected at most 4194304 bytes a line, found more");
   }
 
   @Test

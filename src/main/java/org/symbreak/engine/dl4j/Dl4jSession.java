@@ -19,7 +19,10 @@ import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.SigmoidCrossEntropy;
 
-/** A network in Deeplearning4j's hands. */
+/**
+ * A network in Deeplearning4j's hands from end to end: DataVec's reader and transforms give the
+ * rows, RecordReaderDataSetIterator the batches, MultiLayerNetwork.fit the steps.
+ */
 final class Dl4jSession implements TrainingSession {
   /** Numbers that a batch of rows may hold while they are only looked at. */
   private static final int CHUNK_NUMBERS = 1 << 20;
@@ -28,6 +31,7 @@ final class Dl4jSession implements TrainingSession {
   private final DenseShape shape;
   private final DataType type;
   private final MultiLayerNetwork network;
+  private final RecordBatches records;
   private final BatchOrder order;
   private final DataSet fullBatch;
   private final Penalty penalty;
@@ -46,6 +50,7 @@ final class Dl4jSession implements TrainingSession {
                 .configuration(
                     shape.inputs(0), Dl4jUpdaters.of(problem.optimizer()), problem.seed(), loss));
     network.init(vector(parameters), false);
+    this.records = new RecordBatches(problem.rows(), type);
     this.order = new BatchOrder(problem.rows().rows(), problem.batchSize(), problem.seed());
     this.fullBatch = order.isFullBatch() ? batch(0) : null;
     this.penalty = new Penalty(shape, problem.network().l2());
@@ -85,7 +90,7 @@ final class Dl4jSession implements TrainingSession {
     Arrays.fill(gradient, 0);
     for (int from = 0, size; from < rows; from += size) {
       size = Math.min(chunkRows(problem.rows()), rows - from);
-      DataSet chunk = chunk(from, size);
+      DataSet chunk = records.of(range(from, size));
       network.setInputMiniBatchSize(size);
       network.setInput(chunk.getFeatures());
       network.setLabels(chunk.getLabels());
@@ -165,11 +170,12 @@ final class Dl4jSession implements TrainingSession {
   /** What comes into the output's sigmoid, a row each. */
   private double[] outputSums(EncodedRows rows) {
     double[] sums = new double[rows.rows()];
+    RecordBatches asked = rows == problem.rows() ? records : new RecordBatches(rows, type);
     INDArray weights = network.getOutputLayer().getParam("W");
     INDArray bias = network.getOutputLayer().getParam("b");
     for (int from = 0, size; from < sums.length; from += size) {
       size = Math.min(chunkRows(rows), sums.length - from);
-      INDArray inputs = features(rows, from, size);
+      INDArray inputs = asked.of(range(from, size)).getFeatures();
       INDArray hidden =
           shape.hiddenLayers() == 0
               ? inputs
@@ -194,32 +200,11 @@ final class Dl4jSession implements TrainingSession {
     for (int i = 0; i < size; i++) {
       rows[i] = order.row(iteration, i);
     }
-    return dataSet(rows);
+    return records.of(rows);
   }
 
-  private DataSet chunk(int from, int size) {
-    return dataSet(IntStream.range(from, from + size).toArray());
-  }
-
-  private DataSet dataSet(int[] rows) {
-    EncodedRows all = problem.rows();
-    double[] features = new double[rows.length * all.features()];
-    double[] labels = new double[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      all.features(rows[i], features, i * all.features());
-      labels[i] = all.label(rows[i]);
-    }
-    return new DataSet(
-        vector(features).reshape(rows.length, all.features()),
-        vector(labels).reshape(rows.length, 1));
-  }
-
-  private INDArray features(EncodedRows rows, int from, int size) {
-    double[] features = new double[size * rows.features()];
-    for (int i = 0; i < size; i++) {
-      rows.features(from + i, features, i * rows.features());
-    }
-    return vector(features).reshape(size, rows.features());
+  private static int[] range(int from, int size) {
+    return IntStream.range(from, from + size).toArray();
   }
 
   private INDArray vector(double[] numbers) {
