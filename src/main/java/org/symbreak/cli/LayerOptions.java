@@ -45,7 +45,7 @@ final class LayerOptions {
       description =
           "Penalty 1/2 LAMBDA |W|^2 on weights. Default: "
               + Defaults.L2_TIMES_ROWS
-              + " / training rows.")
+              + " / training rows; 0 below 10 rows.")
   private double l2 = Defaults.L2;
 
   /** The network that these options describe, with weights that begin there. */

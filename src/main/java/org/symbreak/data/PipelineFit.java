@@ -262,6 +262,9 @@ final class PipelineFit {
             .of(numbers, IntStream.of(numbers).map(j -> profiles[j].numbers()).toArray());
     double[][] moments =
         spec.standardize() ? new Moments(table, split).of(numbers, profiles) : null;
+    if (moments != null) {
+      new SparseScales(table, split, profiles).replace(numbers, medians, moments);
+    }
     notices.addAll(
         readings.notices(
             IntStream.range(0, kinds.length)

@@ -1,6 +1,6 @@
-# r-data.R DIRECTORY: two-class data sets of Debian's R packages as write.csv leaves them, one file each.
+# real-files.R DIRECTORY: two-class data sets of Debian's R packages as write.csv leaves them, one file each.
 #
-#   apt-get install r-cran-aer r-cran-caret r-cran-cardata r-cran-kernlab r-cran-mass r-cran-mlbench r-cran-modeldata r-cran-palmerpenguins r-cran-th.data
+#   apt-get install r-cran-aer r-cran-caret r-cran-cardata r-cran-kernlab r-cran-mass r-cran-mlbench r-cran-modeldata r-cran-survival r-cran-th.data
 #
 # And, for each, the label's column, in labels.csv.
 directory <- commandArgs(trailingOnly = TRUE)[1]
@@ -27,14 +27,12 @@ sets <- read.table(text = "
   carData        Mroz                  lfp
   carData        TitanicSurvival       survived
   AER            HMDA                  deny
-  palmerpenguins penguins_raw          Sex
+  survival       jasa                  fustat
   TH.data        GlaucomaM             Class
   TH.data        wpbc                  status
 ", header = TRUE)
-files <- c(penguins_raw = "penguins", PimaIndiansDiabetes = "PimaIndiansDiabetes", grants_other = "grants")
 for (i in seq_len(nrow(sets))) {
   place <- new.env()
-  file <- if (is.na(files[sets$name[i]])) sets$name[i] else files[[sets$name[i]]]
   found <- data(package = as.character(sets$package[i]))$results[, "Item"]
   item <- found[sub(" .*", "", found) == sets$name[i]]
   data(list = sub(".*\\((.*)\\)", "\\1", item), package = as.character(sets$package[i]), envir = place)
