@@ -59,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       throw InputException.of(options.rowsName(), "rows to evaluate", "none");
     }
     if (part == null && trainedOn.isPresent() && trainedOn.get().isFile(options.file())) {
-      noteTrainingRows(trainedOn.get());
+      noteTrainingRows(trainedOn.get(), model);
     }
     Evaluation evaluation = foretold.evaluation(options.threshold(model));
     print(evaluation, model);
@@ -89,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     requireTrainingFile(known, model);
     Predictor predictor = model.predictor();
     ForetoldRows foretold = new ForetoldRows();
-    try (Dataset data = known.open(options.file())) {
+    try (Dataset data = known.open(options.file(), model.pipeline())) {
       EncodedRows rows =
           switch (part) {
             case train -> data.train();
@@ -129,8 +129,8 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   }
 
   /** Nobody is to take figures of training rows for what new rows will bring. */
-  private void noteTrainingRows(TrainedOn known) {
-    try (Dataset data = known.open(options.file())) {
+  private void noteTrainingRows(TrainedOn known, SavedModel model) {
+    try (Dataset data = known.open(options.file(), model.pipeline())) {
       int seen = data.train().rows() + data.validation().rows();
       boolean apart = known.data().testFile() != null;
       console.notice(

@@ -288,20 +288,7 @@ final class Playground implements Desk {
     RunDirectory directory = RunDirectory.create(models, spec);
     Path data = directory.path().resolve("data.csv");
     Files.copy(Path.of(spec.data().file()), data);
-    DataSpec from = spec.data();
-    DataSpec kept =
-        new DataSpec(
-            data.toString(),
-            from.format(),
-            from.label(),
-            from.positive(),
-            from.numeric(),
-            from.categorical(),
-            from.ignore(),
-            null,
-            from.testFraction(),
-            from.validationFraction(),
-            from.standardize());
+    DataSpec kept = spec.data().in(data.toString(), null);
     RunSpec stored =
         new RunSpec(
             kept,

@@ -13,22 +13,29 @@ import org.symbreak.problem.Nearest;
 /**
  * One of a few, by a word.
  *
- * @param byWord what each word, in lower case, stands for; null for what is said by saying nothing
+ * @param byWord what each word, in lower case, stands for
+ * @param optional whether null stands for nothing that was said
  */
-public record Choice<T>(Map<String, T> byWord, String expected) implements Kind<T> {
+public record Choice<T>(Map<String, T> byWord, boolean optional, String expected)
+    implements Kind<T> {
   /** The constants of an enumeration, by their names. */
   public static <E extends Enum<E>> Choice<E> of(String expected, E[] constants) {
     Map<String, E> byWord = new LinkedHashMap<>();
     Arrays.stream(constants)
         .forEach(constant -> byWord.put(constant.name().toLowerCase(Locale.ROOT), constant));
-    return new Choice<>(byWord, expected);
+    return new Choice<>(byWord, false, expected);
+  }
+
+  /** The same, or null where nothing is said. */
+  public static <E extends Enum<E>> Choice<E> orNothing(String expected, E[] constants) {
+    return new Choice<>(of(expected, constants).byWord(), true, expected);
   }
 
   /** Words that stand for themselves. */
   public static Choice<String> of(String expected, String... words) {
     Map<String, String> byWord = new LinkedHashMap<>();
     Arrays.stream(words).forEach(word -> byWord.put(word, word));
-    return new Choice<>(byWord, expected);
+    return new Choice<>(byWord, false, expected);
   }
 
   @Override
@@ -45,7 +52,7 @@ public record Choice<T>(Map<String, T> byWord, String expected) implements Kind<
 
   @Override
   public T read(String place, JsonNode json) {
-    return json.isNull() && byWord.containsValue(null) ? null : Kind.super.read(place, json);
+    return json.isNull() && optional ? null : Kind.super.read(place, json);
   }
 
   @Override

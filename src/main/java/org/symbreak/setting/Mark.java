@@ -3,6 +3,7 @@ package org.symbreak.setting;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 
 /**
  * One character.
@@ -13,13 +14,13 @@ import com.fasterxml.jackson.databind.node.TextNode;
 public record Mark(String allowed, boolean optional, String expected) implements Kind<Character> {
   @Override
   public Character read(String place, String text) {
-    if (allowed.isEmpty() && (text.equals("tab") || text.equals("\\t"))) {
+    if (allowed.isEmpty() && (List.of("tab", "\\t", "\t").contains(text))) {
       return '\t';
     }
     boolean fits =
         text.length() == 1
             && (allowed.isEmpty()
-                ? text.charAt(0) < 128 && "\0\r\n".indexOf(text.charAt(0)) < 0
+                ? text.charAt(0) >= ' ' && text.charAt(0) <= '~'
                 : allowed.contains(text));
     if (!fits) {
       throw refusal(place, "'" + text + "'");

@@ -2,6 +2,7 @@ package org.symbreak.setting;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.symbreak.problem.Problem;
 
@@ -21,6 +22,7 @@ public final class Setting<T> {
   private final String description;
   private Need need;
   private boolean isNew;
+  private T before;
 
   /** What a setting is without effect without. */
   private record Need(
@@ -49,9 +51,10 @@ public final class Setting<T> {
     return this;
   }
 
-  /** The same, missing in files of 0.1.0. */
-  Setting<T> sinceThen() {
+  /** The same, missing in files of 0.1.0, which did as with this value. */
+  Setting<T> before(T value) {
     isNew = true;
+    before = value;
     return this;
   }
 
@@ -90,9 +93,19 @@ public final class Setting<T> {
     return description;
   }
 
-  /** Whether files of 0.1.0 may do without it. */
+  /** Whether files may do without it, as those of 0.1.0 do. */
   boolean isNew() {
     return isNew;
+  }
+
+  /** What holds where a file does without it. */
+  T before() {
+    return before;
+  }
+
+  /** Whether a run does as those did that knew nothing of it. */
+  boolean isAsBefore(RunSpec run) {
+    return isNew && Objects.equals(of(run), before);
   }
 
   Component component() {

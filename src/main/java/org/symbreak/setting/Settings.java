@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.symbreak.data.CsvFormat;
+import org.symbreak.data.Rulings.DateOrder;
+import org.symbreak.data.Rulings.Duplicates;
 import org.symbreak.init.LayerInits;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
@@ -101,6 +103,47 @@ public final class Settings {
           null,
           "Leave numbers as they are, instead of mean 0 and standard deviation 1.");
 
+  public static final Setting<Boolean> SKIP_MISSING_LABELS =
+      new Setting<>(
+              "skip-missing-labels",
+              "data.rulings.skipMissingLabels",
+              new Flag(true, null),
+              DATA,
+              null,
+              "Leave rows without a label out, instead of refusing them.")
+          .before(false);
+
+  public static final Setting<Character> THOUSANDS =
+      new Setting<>(
+              "thousands",
+              "data.rulings.thousands",
+              new Mark(",.' ", true, "a comma, a point, an apostrophe or a blank"),
+              DATA,
+              "MARK",
+              "Between thousands, where it could be a decimal mark: , . ' or a blank.")
+          .before(null);
+
+  public static final Setting<DateOrder> DATE_ORDER =
+      new Setting<>(
+              "date-order",
+              "data.rulings.dateOrder",
+              Choice.orNothing("an order of day, month and year", DateOrder.values()),
+              DATA,
+              "ORDER",
+              "Of dates such as 03/04/2024: dmy or mdy.")
+          .before(null);
+
+  public static final Setting<Duplicates> DUPLICATES =
+      new Setting<>(
+              "duplicates",
+              "data.rulings.duplicates",
+              Choice.of("what becomes of equal rows", Duplicates.values()),
+              DATA,
+              "WAY",
+              "Equal rows: keep spreads them over the parts, group leaves them in one. Default:"
+                  + " group where chance hardly repeats rows.")
+          .before(Duplicates.KEEP);
+
   public static final Setting<Character> SEPARATOR =
       new Setting<>(
           "separator",
@@ -127,7 +170,7 @@ public final class Settings {
               FORMAT,
               "MARK",
               "In numbers: a point or a comma. Default: a point.")
-          .sinceThen();
+          .before('.');
 
   public static final Setting<String> ENCODING =
       new Setting<>(
@@ -137,7 +180,7 @@ public final class Settings {
               FORMAT,
               "NAME",
               "Of the file's text, such as UTF-16 or windows-1252. Default: UTF-8.")
-          .sinceThen();
+          .before("UTF-8");
 
   public static final Setting<Boolean> HEADER =
       new Setting<>(
@@ -216,7 +259,7 @@ public final class Settings {
           "LAMBDA",
           "Penalty 1/2 LAMBDA |W|^2 on weights. Default: "
               + Defaults.L2_TIMES_ROWS
-              + " / training rows.");
+              + " / training rows; 0 below 10 rows.");
 
   public static final Setting<Precision> PRECISION =
       new Setting<>(
@@ -408,6 +451,10 @@ public final class Settings {
           TEST_FRACTION,
           VALIDATION_FRACTION,
           STANDARDIZE,
+          DUPLICATES,
+          SKIP_MISSING_LABELS,
+          THOUSANDS,
+          DATE_ORDER,
           HIDDEN,
           ACTIVATION,
           INIT,
@@ -525,6 +572,14 @@ public final class Settings {
               "two different characters",
               "'" + value(QUOTE, run, given) + "' for both"));
     }
+    Character thousands = value(THOUSANDS, run, given);
+    if (value(DECIMAL, run, given).equals(thousands)) {
+      problems.add(
+          new Problem(
+              place.apply(THOUSANDS),
+              "another mark than the decimal one",
+              "'" + thousands + "' for both"));
+    }
     if (value(OPTIMIZER, run, given).isLineSearch() && isMiniBatch(value(BATCH, run, given))) {
       problems.add(
           new Problem(
@@ -556,7 +611,7 @@ public final class Settings {
   }
 
   private static Mark character() {
-    return new Mark("", false, "one character, or 'tab'");
+    return new Mark("", false, "one ASCII character, or 'tab'");
   }
 
   private static Several<String> columns() {

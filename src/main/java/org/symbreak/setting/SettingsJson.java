@@ -16,7 +16,7 @@ public final class SettingsJson {
 
   private SettingsJson() {}
 
-  /** A whole run; what 0.1.0 did not have is left out where it is as usual. */
+  /** A whole run; what 0.1.0 did not have is left out where it is as it was then. */
   public static ObjectNode of(RunSpec run) {
     return write(run, "");
   }
@@ -54,8 +54,7 @@ public final class SettingsJson {
   private static ObjectNode write(RunSpec run, String prefix) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (Setting<?> setting : Settings.all()) {
-      boolean isUsual = setting.isNew() && setting.text(run).equals(setting.text(usual()));
-      if (setting.path().startsWith(prefix) && !isUsual) {
+      if (setting.path().startsWith(prefix) && !setting.isAsBefore(run)) {
         ObjectNode at = json;
         String[] names = setting.path().substring(prefix.length()).split("\\.");
         for (int i = 0; i < names.length - 1; i++) {
@@ -78,9 +77,11 @@ public final class SettingsJson {
     Map<Setting<?>, Object> values = new LinkedHashMap<>();
     for (Setting<?> setting : settings) {
       String path = setting.path().substring(prefix.length());
-      if (fields.has(path) || !setting.isNew()) {
-        values.put(setting, fields.read(path, setting.kind()));
-      }
+      values.put(
+          setting,
+          setting.isNew() && !fields.has(path)
+              ? setting.before()
+              : fields.read(path, setting.kind()));
     }
     fields.refuseOthers(
         settings.stream().map(row -> row.path().substring(prefix.length())).toList());
