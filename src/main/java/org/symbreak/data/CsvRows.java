@@ -494,6 +494,15 @@ final class CsvRows implements AutoCloseable {
     return NumberText.parse(buffer, from[column], to[column], format.decimal());
   }
 
+  /** Whether a cell of the current row has a zero before a further digit. */
+  boolean beginsWithZero(int column) {
+    int first = from[column];
+    return to[column] - first > 1
+        && buffer[first] == '0'
+        && buffer[first + 1] >= '0'
+        && buffer[first + 1] <= '9';
+  }
+
   @Override
   public void close() {
     try {
