@@ -31,7 +31,8 @@ class ImportRulesTest {
           problem:
           random: problem
           symmetry: problem random
-          data: problem random
+          source: problem
+          data: problem random source
           init: problem random
           network: problem random init
           guard: problem init network
@@ -44,7 +45,7 @@ class ImportRulesTest {
           run: problem data network symmetry guard model setting optimizer engine watch film
           inspect: problem random data init network symmetry guard model
           statistics:
-          experiment: problem data init network symmetry guard model setting optimizer watch run \
+          experiment: problem random data init network symmetry guard model setting optimizer watch run \
           statistics
           claims: problem random data init network symmetry model setting engine film run
           report: all
@@ -53,7 +54,7 @@ class ImportRulesTest {
           """);
 
   private static final Set<String> WITHOUT_DEEPLEARNING4J =
-      Set.of("problem", "random", "symmetry", "experiment", "report", "serve", "cli");
+      Set.of("problem", "random", "source", "symmetry", "experiment", "report", "serve", "cli");
   private static final Pattern OURS = Pattern.compile("\\borg\\.symbreak\\.(\\w+)");
   private static final Pattern THEIRS =
       Pattern.compile("\\borg\\.(deeplearning4j|nd4j|datavec|bytedeco)\\.");

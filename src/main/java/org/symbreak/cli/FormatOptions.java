@@ -34,6 +34,13 @@ final class FormatOptions {
   private Character decimal;
 
   @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      converter = Values.Encoding.class,
+      description = "Of the text, such as UTF-16 or windows-1252. Default: UTF-8.")
+  private String encoding;
+
+  @Option(
       names = "--no-header",
       negatable = true,
       description = "With --no-header the first row is data; columns are called c1, c2, ...")
@@ -61,6 +68,7 @@ final class FormatOptions {
         around,
         noHeader == null ? usual.header() : !noHeader,
         missing.isEmpty() ? usual.missing() : missing,
-        decimal == null ? usual.decimal() : decimal);
+        decimal == null ? usual.decimal() : decimal,
+        encoding == null ? usual.encoding() : encoding);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
+import org.symbreak.data.CsvFormat;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.init.Initializations;
@@ -302,6 +303,18 @@ final class Values {
         throw new WrongValue("one ASCII character, or 'tab'");
       }
       return text.charAt(0);
+    }
+  }
+
+  /** The name of an encoding. */
+  static final class Encoding implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!CsvFormat.isEncoding(text)) {
+        throw new WrongValue(
+            "the name of an encoding", "UTF-8", "UTF-16", "windows-1252", "ISO-8859-1");
+      }
+      return text;
     }
   }
 

@@ -1,11 +1,13 @@
 package org.symbreak.data;
 
 import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * How a CSV file is written. Always UTF-8, with or without a byte-order mark.
+ * How a CSV file is written.
  *
  * @param separator between cells, an ASCII character, usually a comma
  * @param quote around cells that hold separators or newlines, an ASCII character, usually a double
@@ -13,9 +15,15 @@ import java.util.Objects;
  * @param header whether the first row names the columns; without, they are called c1, c2, ...
  * @param missing what a missing cell looks like, besides nothing at all
  * @param decimal mark between a number's whole part and its fraction: a point or a comma
+ * @param encoding name of the charset, UTF-8 with or without a byte-order mark, or another one
  */
 public record CsvFormat(
-    char separator, char quote, boolean header, List<String> missing, char decimal)
+    char separator,
+    char quote,
+    boolean header,
+    List<String> missing,
+    char decimal,
+    String encoding)
     implements Serializable {
   /** Comma, double quotes, a header; NA and ? are missing; decimal points. */
   public static final CsvFormat DEFAULT = new CsvFormat(',', '"', true, List.of("NA", "?"));
@@ -23,6 +31,12 @@ public record CsvFormat(
   /** With decimal points. */
   public CsvFormat(char separator, char quote, boolean header, List<String> missing) {
     this(separator, quote, header, missing, '.');
+  }
+
+  /** In UTF-8. */
+  public CsvFormat(
+      char separator, char quote, boolean header, List<String> missing, char decimal) {
+    this(separator, quote, header, missing, decimal, "UTF-8");
   }
 
   public CsvFormat {
@@ -41,6 +55,29 @@ public record CsvFormat(
       throw new IllegalArgumentException(
           "the decimal mark must be a point or a comma, found '" + decimal + "'");
     }
+    if (!isEncoding(encoding)) {
+      throw new IllegalArgumentException("there is no encoding called '" + encoding + "'");
+    }
+    encoding = Charset.forName(encoding).name();
+  }
+
+  /** Whether there is an encoding of this name. */
+  public static boolean isEncoding(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
+  }
+
+  /** The encoding as a charset. */
+  Charset charset() {
+    return Charset.forName(encoding);
+  }
+
+  /** How {@link org.symbreak.source.TableText}s are written that were in another format. */
+  CsvFormat converted() {
+    return new CsvFormat(',', '"', true, missing);
   }
 
   private static boolean isAscii(char c) {

@@ -1,7 +1,6 @@
 package org.symbreak.data;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.source.TableText;
 
 /**
  * The rows of a CSV text, one after the other, every row with as many cells as the first (RFC 4180,
@@ -59,6 +60,7 @@ final class CsvRows implements AutoCloseable {
   private long nextLine = 1;
 
   private final List<String> names;
+  private final Set<String> categories;
   private Optional<String> separatorGuess = Optional.empty();
   private boolean pending;
   private boolean ended;
@@ -68,16 +70,18 @@ final class CsvRows implements AutoCloseable {
    * Reads from a stream, the header first.
    *
    * @param place what to call the stream
-   * @param in closed with this
+   * @param table closed with this
+   * @param format how its text is written, where its own format does not say
    * @throws InputException where there is no header in it that names each column once
    */
-  CsvRows(Place place, InputStream in, CsvFormat format) {
+  CsvRows(Place place, TableText table, CsvFormat format) {
     this.place = place;
-    this.format = format;
-    this.text = new Utf8Text(in, place);
-    this.separator = (byte) format.separator();
-    this.quote = (byte) format.quote();
-    endsCell[format.separator()] = true;
+    this.format = table.isConverted() ? format.converted() : format;
+    this.categories = table.categories();
+    this.text = new Utf8Text(table.text(), place);
+    this.separator = (byte) this.format.separator();
+    this.quote = (byte) this.format.quote();
+    endsCell[this.format.separator()] = true;
     endsCell['\n'] = true;
     endsCell['\r'] = true;
     this.missing =
@@ -87,7 +91,8 @@ final class CsvRows implements AutoCloseable {
     this.missingSeen = new boolean[missing.length];
     buffer[0] = '\n';
     try {
-      this.names = header();
+      this.names = table.isConverted() ? table.columns() : header();
+      requireDistinct(names);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -108,7 +113,6 @@ final class CsvRows implements AutoCloseable {
       String name = format.header() ? cell(i) : "";
       header.add(name.isEmpty() ? "c" + (i + 1) : name);
     }
-    requireDistinct(header);
     pending = !format.header();
     return List.copyOf(header);
   }
@@ -140,6 +144,11 @@ final class CsvRows implements AutoCloseable {
   /** The columns' names, in the file's order: the header's, or c1, c2, ... where it names none. */
   List<String> names() {
     return names;
+  }
+
+  /** Columns that hold categories, whatever they look like: the file says so. */
+  Set<String> categories() {
+    return categories;
   }
 
   /** The separator that was meant, where there is one column only and it looks like several. */

@@ -99,14 +99,14 @@ public final class FittedPipeline {
    * @throws org.symbreak.problem.InputException where it lacks columns, all of them named
    */
   public RowStream open(String name, InputStream in, CsvFormat format, LabelUse use) {
-    return new RowStream(this, StrictCsvRecordReader.of(name, in, format), use);
+    return new RowStream(this, StrictCsvRecordReader.of(name, in, format, fileColumns), use);
   }
 
   /**
    * @param digest is given every byte of the file; null for none
    */
   RowStream open(Path file, CsvFormat format, LabelUse use, MessageDigest digest) {
-    return new RowStream(this, StrictCsvRecordReader.of(file, format, digest), use);
+    return new RowStream(this, StrictCsvRecordReader.of(file, format, fileColumns, digest), use);
   }
 
   /** The columns that the pipeline reads, the label last, for a {@link StrictCsvRecordReader}. */

@@ -27,7 +27,7 @@ public final class NumberRows implements AutoCloseable {
   public NumberRows(Path file, CsvFormat format, int numbers, String leftOut) {
     this.place = new Place(file.toString());
     this.numbers = new double[numbers];
-    this.reader = StrictCsvRecordReader.of(file, format, null);
+    this.reader = StrictCsvRecordReader.of(file, format, List.of(), null);
     this.rows = reader.cells();
     try {
       int without = leftOut == null ? -1 : position(leftOut);

@@ -56,6 +56,9 @@ final class PipelineJson {
     if (format.decimal() != CsvFormat.DEFAULT.decimal()) {
       csv.put("decimal", String.valueOf(format.decimal()));
     }
+    if (!format.encoding().equals(CsvFormat.DEFAULT.encoding())) {
+      csv.put("encoding", format.encoding());
+    }
     root.putObject("label")
         .put("column", pipeline.label())
         .put("negative", pipeline.negative())
@@ -140,6 +143,7 @@ final class PipelineJson {
     Field decimal = csv.get("decimal");
     decimal.require(
         decimal.node == null || decimal.text().length() == 1, "one character, or no such field");
+    Field encoding = csv.get("encoding");
     csv.require(
         separator.length() == 1 && quote.length() == 1,
         "one character as separator and one as quote");
@@ -149,7 +153,8 @@ final class PipelineJson {
           quote.charAt(0),
           header,
           missing,
-          decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0));
+          decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0),
+          encoding.node == null ? CsvFormat.DEFAULT.encoding() : encoding.text());
     } catch (IllegalArgumentException e) {
       throw csv.fault(e.getMessage());
     }

@@ -1,6 +1,7 @@
 package org.symbreak.data;
 
 import org.symbreak.problem.Printable;
+import org.symbreak.source.TableFile;
 
 /**
  * Where in a file something stands, in the words of a message.
@@ -8,6 +9,10 @@ import org.symbreak.problem.Printable;
  * @param file as the user named it
  */
 record Place(String file) {
+  Place {
+    file = TableFile.title(file);
+  }
+
   private static final int SHOWN = 60;
 
   String line(long line) {

@@ -34,11 +34,11 @@ final class RawTable implements AutoCloseable {
   static RawTable read(
       DataSpec spec, Set<String> texts, MessageDigest digest, Faults faults, long heapBytes) {
     try (StrictCsvRecordReader reader =
-        StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), digest)) {
+        StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), List.of(), digest)) {
       CsvRows rows = reader.cells();
       RawTable table = new RawTable(spec, rows, faults, heapBytes);
       try {
-        table.fill(rows, texts, faults);
+        table.fill(rows, texts(rows, spec, texts), faults);
         table.marksSeen = rows.marksSeen();
       } catch (RuntimeException e) {
         table.close();
@@ -46,6 +46,14 @@ final class RawTable implements AutoCloseable {
       }
       return table;
     }
+  }
+
+  /** What the file declares to be categories is so where nobody says otherwise. */
+  private static Set<String> texts(CsvRows rows, DataSpec spec, Set<String> texts) {
+    Set<String> all = new HashSet<>(rows.categories());
+    all.removeAll(spec.numeric());
+    all.addAll(texts);
+    return all;
   }
 
   private RawTable(DataSpec spec, CsvRows rows, Faults faults, long heapBytes) {

@@ -30,6 +30,8 @@ import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.source.TableFile;
+import org.symbreak.source.TableText;
 
 /**
  * A DataVec record reader for CSV that refuses what it cannot read rightly, with file, line and
@@ -88,17 +90,24 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
     }
   }
 
-  /** One file, opened for its {@link #cells()}; what is read goes to the digest. */
-  static StrictCsvRecordReader of(Path file, CsvFormat format, MessageDigest digest) {
+  /**
+   * One file, opened for its {@link #cells()}; what is read goes to the digest.
+   *
+   * @param columns that are looked for in it; empty where they are not known
+   */
+  static StrictCsvRecordReader of(
+      Path file, CsvFormat format, List<String> columns, MessageDigest digest) {
     StrictCsvRecordReader reader = new StrictCsvRecordReader(format);
-    reader.open(file, digest);
+    reader.open(file, columns, digest);
     return reader;
   }
 
   /** A stream, closed with the reader, opened for its {@link #cells()}. */
-  static StrictCsvRecordReader of(String name, InputStream in, CsvFormat format) {
+  static StrictCsvRecordReader of(
+      String name, InputStream in, CsvFormat format, List<String> columns) {
     StrictCsvRecordReader reader = new StrictCsvRecordReader(format);
-    reader.rows = new CsvRows(new Place(name), in, format);
+    TableText table = TableFile.open(name, in, format.charset(), columns);
+    reader.rows = new CsvRows(new Place(name), table, format);
     return reader;
   }
 
@@ -110,7 +119,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
    */
   public static List<List<String>> readAll(String name, InputStream in) {
     CsvFormat plain = new CsvFormat(',', '"', true, List.of());
-    try (StrictCsvRecordReader reader = of(name, in, plain)) {
+    try (StrictCsvRecordReader reader = of(name, in, plain, List.of())) {
       CsvRows rows = reader.cells();
       List<List<String>> all = new ArrayList<>(List.of(rows.names()));
       while (rows.next()) {
@@ -135,7 +144,12 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   /** One file, whose bytes go to the digest as they are read for the first time. */
   void initialize(Path file, MessageDigest digest) {
     initialize(new CollectionInputSplit(List.of(file.toUri())));
-    open(file, digest);
+    open(file, known(), digest);
+  }
+
+  /** The columns that are looked for; none where all are taken. */
+  private List<String> known() {
+    return schema == null ? List.of() : schema.getColumnNames();
   }
 
   @Override
@@ -161,7 +175,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
         if (location == locations.length) {
           return false;
         }
-        open(Path.of(locations[location]), null);
+        open(Path.of(locations[location]), known(), null);
       }
       ready = rows.next();
       if (!ready) {
@@ -172,8 +186,9 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
     return true;
   }
 
-  private void open(Path file, MessageDigest digest) {
-    rows = new CsvRows(new Place(file.toString()), InputFile.open(file, digest), format);
+  private void open(Path file, List<String> known, MessageDigest digest) {
+    TableText table = TableFile.open(file.toString(), format.charset(), known, digest);
+    rows = new CsvRows(new Place(file.toString()), table, format);
     int columns = schema == null ? rows.names().size() : schema.numColumns();
     source = new int[columns];
     Map<String, Integer> positions = new HashMap<>();

@@ -1,0 +1,264 @@
+package org.symbreak.source;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
+
+/**
+ * Opens files that hold tables: plain text, gzip, zstd, bzip2 and zip archives of one file, ARFF,
+ * LIBSVM. What a file is is told by its content, never by its name.
+ */
+public final class TableFile {
+  /** In place of a file's name, for standard input. */
+  public static final String STANDARD_INPUT = "-";
+
+  /** First bytes that tell what a file is. */
+  private static final int HEAD = 1 << 12;
+
+  /** As many where they begin with a comment. */
+  private static final int LONG_HEAD = 1 << 16;
+
+  private static final int SHOWN = 5;
+
+  private TableFile() {}
+
+  /** What a file is called in messages. */
+  public static String title(String file) {
+    return file.equals(STANDARD_INPUT) ? "standard input" : file;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param file its name, {@value #STANDARD_INPUT} for standard input, which may then be opened
+   *     again
+   * @param encoding of its text
+   * @param columns of the table that it must fit, by which a format without names goes; empty for
+   *     none
+   * @param digest is given every byte of the file once the text was read to its end; null for none
+   * @throws InputException where there is no such file, or where it is no table
+   */
+  public static TableText open(
+      String file, Charset encoding, List<String> columns, MessageDigest digest) {
+    String name = title(file);
+    Path path = file.equals(STANDARD_INPUT) ? StandardInput.file() : Path.of(file);
+    requireFile(path, name);
+    try {
+      requireOneEntry(path, name);
+      InputStream in = Files.newInputStream(path);
+      InputStream digested = digest == null ? in : new DigestInputStream(in, digest);
+      return closedOnFault(
+          digested,
+          () -> text(name, digested, encoding, columns, () -> Files.newInputStream(path)));
+    } catch (IOException e) {
+      String found =
+          e instanceof AccessDeniedException
+              ? "one that may not be read"
+              : String.valueOf(e.getMessage());
+      throw new InputException(List.of(new Problem(name, "a file that can be read", found)), e);
+    }
+  }
+
+  /**
+   * Opens a stream, which is read once.
+   *
+   * @param name to call it in messages
+   * @param in closed with the text
+   */
+  public static TableText open(
+      String name, InputStream in, Charset encoding, List<String> columns) {
+    try {
+      return closedOnFault(in, () -> text(name, in, encoding, columns, null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " could not be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @throws InputException where content that was sent from elsewhere is no plain text
+   */
+  public static void requirePlain(String name, byte[] content) {
+    byte[] head = Arrays.copyOf(content, Math.min(HEAD, content.length));
+    Compression.of(head)
+        .ifPresent(
+            kind -> {
+              throw InputException.of(name, "a CSV file as plain text", kind.title());
+            });
+    refuseForeign(name, head);
+  }
+
+  private static void requireFile(Path path, String name) {
+    if (!Files.exists(path)) {
+      throw InputException.of(name, "a CSV file", "nothing of that name");
+    }
+    if (Files.isDirectory(path)) {
+      throw InputException.of(name, "a CSV file", "a directory");
+    }
+  }
+
+  /** Of an archive that lies there as a whole its list of files tells beforehand. */
+  private static void requireOneEntry(Path path, String name) throws IOException {
+    byte[] head;
+    if (!Files.isRegularFile(path)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      head = in.readNBytes(HEAD);
+    }
+    if (Compression.of(head).filter(kind -> kind == Compression.ZIP).isEmpty()
+        || ForeignFormat.of(head).isPresent()) {
+      return;
+    }
+    List<String> files;
+    try (ZipFile zip = ZipFile.builder().setPath(path).setIgnoreLocalFileHeader(true).get()) {
+      files =
+          Collections.list(zip.getEntries()).stream()
+              .map(ZipArchiveEntry::getName)
+              .filter(entry -> !OnlyZipEntry.isBeside(entry))
+              .toList();
+    } catch (IOException | RuntimeException e) {
+      throw new InputException(
+          List.of(new Problem(name, "a zip archive of one table", "one that is damaged")), e);
+    }
+    if (files.size() != 1) {
+      String listed = String.join(", ", files.subList(0, Math.min(SHOWN, files.size())));
+      throw InputException.of(
+          name,
+          "a zip archive of one table",
+          files.size()
+              + " files"
+              + (files.isEmpty() ? "" : ": " + listed)
+              + (files.size() > SHOWN ? ", ..." : ""),
+          "unzip " + name);
+    }
+  }
+
+  /** Something that can be opened a second time. */
+  private interface Again {
+    InputStream open() throws IOException;
+  }
+
+  private interface Opening {
+    TableText open() throws IOException;
+  }
+
+  private static TableText closedOnFault(InputStream in, Opening opening) throws IOException {
+    try {
+      return opening.open();
+    } catch (RuntimeException | IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static TableText text(
+      String name, InputStream in, Charset encoding, List<String> columns, Again again)
+      throws IOException {
+    BufferedInputStream text = plainText(name, in, encoding);
+    byte[] head = head(text);
+    if (ArffText.begins(head)) {
+      return ArffText.table(name, text);
+    }
+    if (LibsvmText.begins(head, head.length < HEAD)) {
+      if (!columns.isEmpty() || again == null) {
+        return LibsvmText.like(columns, name, text);
+      }
+      try (InputStream first = plainText(name, again.open(), encoding)) {
+        return LibsvmText.range(name, first).table(text);
+      }
+    }
+    return TableText.plain(text);
+  }
+
+  /** The file's text in UTF-8, whatever it was packed in. */
+  private static BufferedInputStream plainText(String name, InputStream in, Charset encoding)
+      throws IOException {
+    BufferedInputStream bytes = new BufferedInputStream(in, LONG_HEAD);
+    byte[] head = head(bytes);
+    refuseForeign(name, head);
+    Optional<Compression> compression = Compression.of(head);
+    if (compression.isPresent()) {
+      bytes = new BufferedInputStream(new Expanded(name, compression.get(), bytes), LONG_HEAD);
+      byte[] inner = head(bytes);
+      Compression.of(inner)
+          .ifPresent(
+              nested -> {
+                throw InputException.of(
+                    name,
+                    "a table in " + compression.get().title(),
+                    nested.title() + " in it",
+                    compression.get().command(name));
+              });
+      refuseForeign(name, inner);
+      head = inner;
+    }
+    if (encoding.equals(StandardCharsets.UTF_8)) {
+      refuseUtf16(name, head);
+      return bytes;
+    }
+    return new BufferedInputStream(new Transcoded(name, bytes, encoding), LONG_HEAD);
+  }
+
+  private static byte[] head(BufferedInputStream in) throws IOException {
+    byte[] head = peek(in, HEAD);
+    return head.length == HEAD && head[0] == '%' ? peek(in, LONG_HEAD) : head;
+  }
+
+  private static byte[] peek(BufferedInputStream in, int length) throws IOException {
+    in.mark(length);
+    byte[] head = in.readNBytes(length);
+    in.reset();
+    return head;
+  }
+
+  private static void refuseForeign(String name, byte[] head) {
+    ForeignFormat.of(head)
+        .ifPresent(
+            format -> {
+              throw format.refusal(name);
+            });
+  }
+
+  /** By its mark, or by the zeros that every second byte of a table's first characters is. */
+  private static void refuseUtf16(String name, byte[] head) {
+    boolean marked =
+        head.length >= 2
+            && (head[0] == (byte) 0xFF && head[1] == (byte) 0xFE
+                || head[0] == (byte) 0xFE && head[1] == (byte) 0xFF);
+    boolean little = zeros(head, 1);
+    boolean big = zeros(head, 0);
+    if (marked || little || big) {
+      throw InputException.of(
+          name,
+          "UTF-8 text",
+          marked ? "UTF-16 text" : "what looks like UTF-16 text",
+          "--encoding " + (marked ? "UTF-16" : little ? "UTF-16LE" : "UTF-16BE"));
+    }
+  }
+
+  private static boolean zeros(byte[] head, int from) {
+    int seen = Math.min(16, head.length & ~1);
+    for (int i = 0; i < seen; i++) {
+      if (head[i] == 0 != (i % 2 == from)) {
+        return false;
+      }
+    }
+    return seen >= 4;
+  }
+}
