@@ -5,6 +5,7 @@ import org.symbreak.data.CsvFormat;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.model.SavedModel;
+import org.symbreak.source.TableFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Heading("Options")
 final class ModelOptions {
   /** What stands for standard input in place of a file. */
-  static final Path STANDARD_INPUT = Path.of("-");
+  static final Path STANDARD_INPUT = Path.of(TableFile.STANDARD_INPUT);
 
   @Option(
       names = "--model",
@@ -64,7 +65,7 @@ final class ModelOptions {
 
   /** Where the rows come from, for messages. */
   String rowsName() {
-    return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
+    return TableFile.title(file.toString());
   }
 
   double threshold(SavedModel loaded) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import org.symbreak.source.StandardInput;
 
 /** The command line's entry point: {@code symbreak VERB ...}; without a verb, the demonstration. */
 @Command(
@@ -73,6 +74,7 @@ public final class Symbreak implements Callable<Integer> {
     // what is written is the same in every country, whoever formats it
     Locale.setDefault(Locale.ROOT);
     refuseSerializedObjects(args);
+    StandardInput.deleteLeftOvers();
     int code =
         run(
             new StandardOutput(new FileOutputStream(FileDescriptor.out)),

@@ -24,6 +24,7 @@ import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.RunObserver;
+import org.symbreak.source.TableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final Path MODELS = Path.of("models");
 
-  @Parameters(paramLabel = "FILE", arity = "0..1", description = "CSV file with a header.")
+  @Parameters(paramLabel = "FILE", arity = "0..1", description = "CSV file with a header. A - is standard input.")
   private Path file;
 
   @Option(names = "--from", paramLabel = "RUN.JSON", description = "Repeat a stored run.")
@@ -101,6 +102,13 @@ final class TrainCommand implements Callable<Integer> {
     SparingLog.beginRun(logEvery != null);
     RunRecord stored = file != null ? null : RunDirectory.open(from != null ? from : resume).read();
     RunSpec spec = stored == null ? run.spec(file) : stored.spec();
+    if (stored != null && isFromStandardInput(spec)) {
+      throw InputException.of(
+          from != null ? "--from" : "--resume",
+          "a run whose rows are in a file",
+          "one whose rows came from standard input",
+          "symbreak train FILE ...");
+    }
     try (Dataset data = open(spec, stored);
         LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
         // last: until here there is nothing to save, and Ctrl-C ends the process as it is
@@ -110,6 +118,10 @@ final class TrainCommand implements Callable<Integer> {
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
       return tell(directory, train(directory, spec, data, page, interruption).result());
     }
+  }
+
+  private static boolean isFromStandardInput(RunSpec spec) {
+    return spec.data().file().equals(TableFile.STANDARD_INPUT);
   }
 
   private TrainedRun train(
@@ -192,6 +204,10 @@ final class TrainCommand implements Callable<Integer> {
           "symbreak train " + spec.data().file() + " ... for a new run");
     }
     data.notices().forEach(console::notice);
+    if (isFromStandardInput(spec)) {
+      console.notice(
+          "The rows came from standard input: neither --from nor --resume can repeat this run");
+    }
     return data;
   }
 

@@ -66,7 +66,8 @@ final class DataVecParts implements AutoCloseable {
       read(spec.testFile(), digest, List.of(test), into);
     }
     if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-      throw InputException.of(spec.file(), "the data as they were when they were opened", "others");
+      throw InputException.of(
+          new Place(spec.file()).file(), "the data as they were when they were opened", "others");
     }
   }
 

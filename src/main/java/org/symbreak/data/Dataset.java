@@ -92,7 +92,7 @@ public final class Dataset implements AutoCloseable {
     LabelValues labels = table.labels();
     if (labels.rows() < FEWEST_ROWS && faults.isEmpty()) {
       String found = labels.rows() == 0 ? "none below the header" : String.valueOf(labels.rows());
-      faults.add(new Problem(spec.file(), "at least " + FEWEST_ROWS + " rows", found));
+      faults.add(new Problem(table.place().file(), "at least " + FEWEST_ROWS + " rows", found));
     }
     if (labels.rows() > 0) {
       labels.problem(table.label(), table.place()).ifPresent(faults::add);

@@ -25,6 +25,9 @@ final class Utf8Text implements AutoCloseable {
   /** The byte-order mark. */
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  /** Bytes that stand for nothing in windows-1252. */
+  private static final String NOT_WINDOWS = "\u0081\u008D\u008F\u0090\u009D";
+
   private static final int INCOMPLETE = 0;
   private static final int MALFORMED = -1;
   private static final int LONGEST_CHARACTER = 4;
@@ -46,6 +49,9 @@ final class Utf8Text implements AutoCloseable {
   private long bytesOfLine;
 
   private long continuations;
+
+  /** Whether a character of several bytes was read. */
+  private boolean multibyte;
 
   /**
    * @param in closed with this
@@ -136,9 +142,10 @@ final class Utf8Text implements AutoCloseable {
           to = i;
         } else if (length <= 0) {
           String found = String.format(Locale.ROOT, "the byte 0x%02X", b & 0xff);
-          return fault(text, lineFrom, i, "UTF-8 text", found, "save the file as UTF-8");
+          return fault(text, lineFrom, i, "UTF-8 text", found, choices(b));
         } else {
           continuations += length - 1;
+          multibyte = true;
           i += length;
         }
       }
@@ -149,6 +156,13 @@ final class Utf8Text implements AutoCloseable {
     bytesOfLine += to - lineFrom;
     last = to > from ? text[to - 1] : last;
     return to;
+  }
+
+  /** A text in which nothing was UTF-8 so far may well be one of an older Windows. */
+  private String[] choices(byte found) {
+    return multibyte || NOT_WINDOWS.indexOf(found & 0xff) >= 0
+        ? new String[] {"save the file as UTF-8"}
+        : new String[] {"--encoding windows-1252", "save the file as UTF-8"};
   }
 
   /** Whether eight bytes are ASCII and none of them is a control character up to 0x0D. */
@@ -165,9 +179,9 @@ final class Utf8Text implements AutoCloseable {
   }
 
   private int fault(
-      byte[] text, int lineFrom, int at, String expected, String found, String choice) {
+      byte[] text, int lineFrom, int at, String expected, String found, String... choices) {
     long character = bytesOfLine + (at - lineFrom) - continuations + 1;
-    fault = InputException.of(place.character(line, character), expected, found, choice);
+    fault = InputException.of(place.character(line, character), expected, found, choices);
     return at;
   }
 

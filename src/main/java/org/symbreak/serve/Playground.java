@@ -27,6 +27,7 @@ import org.symbreak.report.RunReport;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.source.TableFile;
 
 /** Every tab's runs, and the data sets that they train on. Thread safe. */
 final class Playground implements AutoCloseable {
@@ -124,6 +125,7 @@ final class Playground implements AutoCloseable {
       throw InputException.of(
           "upload", "at most " + MOST_UPLOADS + " files; start the server again", "one more");
     }
+    TableFile.requirePlain("upload", content);
     String id = name();
     Path file = files.resolve("dropped-" + id + ".csv");
     Files.write(file, content);

@@ -50,6 +50,7 @@ final class RunCommand {
         CsvFormat.DEFAULT.separator());
     option("--quote", format.quote(), CsvFormat.DEFAULT.quote());
     option("--decimal", format.decimal(), CsvFormat.DEFAULT.decimal());
+    option("--encoding", format.encoding(), CsvFormat.DEFAULT.encoding());
     flag("--no-header", !format.header());
     if (!format.missing().equals(CsvFormat.DEFAULT.missing())) {
       list("--missing", format.missing());

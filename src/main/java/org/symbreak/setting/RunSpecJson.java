@@ -65,6 +65,9 @@ public final class RunSpecJson {
     if (data.format().decimal() != CsvFormat.DEFAULT.decimal()) {
       json.put("decimal", String.valueOf(data.format().decimal()));
     }
+    if (!data.format().encoding().equals(CsvFormat.DEFAULT.encoding())) {
+      json.put("encoding", data.format().encoding());
+    }
     json.put("label", data.label()).put("positive", data.positive());
     texts(json, "numeric", data.numeric());
     texts(json, "categorical", data.categorical());
@@ -91,8 +94,22 @@ public final class RunSpecJson {
     } else if (fields.has("decimal") && !fields.is("decimal", ".")) {
       fields.refuse("decimal", "\".\", \",\" or no such field");
     }
+    String encoding = CsvFormat.DEFAULT.encoding();
+    if (fields.has("encoding")) {
+      encoding = fields.text("encoding");
+      if (!CsvFormat.isEncoding(encoding)) {
+        fields.refuse("encoding", "the name of an encoding, or no such field");
+        encoding = CsvFormat.DEFAULT.encoding();
+      }
+    }
     CsvFormat format =
-        new CsvFormat(separator, quote, fields.truth("header"), fields.texts("missing"), decimal);
+        new CsvFormat(
+            separator,
+            quote,
+            fields.truth("header"),
+            fields.texts("missing"),
+            decimal,
+            encoding);
     DataSpec data =
         new DataSpec(
             fields.text("file"),

@@ -22,13 +22,15 @@ public final class StandardInput {
   /** Seconds after which a file that no process has locked is one that was left over. */
   private static final int LEFT_OVER = 60;
 
+  private static InputStream kept;
   private static Kept file;
 
   private StandardInput() {}
 
   /** The file, which is written when it is asked for first. */
   static synchronized Path file() {
-    if (file == null) {
+    if (kept != System.in) {
+      kept = System.in;
       file = Kept.of(System.in, directory());
     }
     return file.path;
