@@ -22,9 +22,9 @@ import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.source.TableFile;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.RunObserver;
-import org.symbreak.source.TableFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +48,10 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final Path MODELS = Path.of("models");
 
-  @Parameters(paramLabel = "FILE", arity = "0..1", description = "CSV file with a header. A - is standard input.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "CSV file with a header. A - is standard input.")
   private Path file;
 
   @Option(names = "--from", paramLabel = "RUN.JSON", description = "Repeat a stored run.")

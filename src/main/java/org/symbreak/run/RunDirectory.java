@@ -24,8 +24,8 @@ import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.RunObserver;
 import org.symbreak.source.TableFile;
+import org.symbreak.watch.RunObserver;
 
 /**
  * Where a run is kept: {@code models/<run>/} with model.zip, run.json, metrics.csv, history and,
@@ -65,8 +65,7 @@ public record RunDirectory(Path path) {
   /** The path that a run is given where nobody says otherwise, whether one is there or not. */
   public static Path usual(Path models, RunSpec spec) {
     String file = Path.of(TableFile.title(spec.data().file())).getFileName().toString();
-    String data =
-        file.replaceFirst("(?i)\\.(gz|zst|bz2|zip)$", "").replaceFirst("\\.[^.]*$", "");
+    String data = file.replaceFirst("(?i)\\.(gz|zst|bz2|zip)$", "").replaceFirst("\\.[^.]*$", "");
     return models.resolve(
         String.format(Locale.ROOT, "%s-%s-%d", data, spec.network().weights(), spec.seed())
             .replaceAll("[^A-Za-z0-9._-]+", "-"));
