@@ -162,7 +162,7 @@ class CsvRowsTest {
       assertThat(rows.next()).isTrue();
       assertThatThrownBy(rows::next)
           .hasMessageEndingWith(
-              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
       assertThat(rows.ended()).isTrue();
     }
     assertFault(

@@ -129,7 +129,7 @@ class RefusalTest {
     assertFaults(
         spec(file),
         file
-            + " line 10, character 1: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+            + " line 10, character 1: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
   }
 
   @Test
