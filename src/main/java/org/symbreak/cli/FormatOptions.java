@@ -16,7 +16,8 @@ final class FormatOptions {
       names = "--separator",
       paramLabel = "CHARACTER",
       converter = Values.OneCharacter.class,
-      description = "Between cells; 'tab' for the tabulator. Default: a comma.")
+      description =
+          "Between cells; 'tab' for the tabulator, 'spaces' for any number of blanks. Default: a comma.")
   private Character separator;
 
   @Option(
@@ -32,6 +33,13 @@ final class FormatOptions {
       converter = Values.DecimalMark.class,
       description = "In numbers: a point or a comma. Default: a point.")
   private Character decimal;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "CHARACTER",
+      converter = Values.OneCharacter.class,
+      description = "Lines that begin with it are passed over. Default: none.")
+  private Character comment;
 
   @Option(
       names = "--encoding",
@@ -63,12 +71,18 @@ final class FormatOptions {
       throw InputException.of(
           "--separator and --quote", "two different characters", "'" + between + "' for both");
     }
+    char remark = comment == null ? usual.comment() : comment;
+    if (remark == between || remark == around) {
+      throw InputException.of(
+          "--comment", "another character than the separator and the quote", "'" + remark + "'");
+    }
     return new CsvFormat(
         between,
         around,
         noHeader == null ? usual.header() : !noHeader,
         missing.isEmpty() ? usual.missing() : missing,
         decimal == null ? usual.decimal() : decimal,
+        remark,
         encoding == null ? usual.encoding() : encoding);
   }
 }

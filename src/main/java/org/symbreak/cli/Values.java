@@ -292,12 +292,15 @@ final class Values {
     }
   }
 
-  /** One character; {@code tab} or {@code \t} for the tabulator. */
+  /** One character; {@code tab} or {@code \t} for the tabulator, {@code spaces} for a space. */
   static final class OneCharacter implements ITypeConverter<Character> {
     @Override
     public Character convert(String text) {
       if (text.equals("tab") || text.equals("\\t")) {
         return '\t';
+      }
+      if (text.equals("spaces")) {
+        return ' ';
       }
       if (text.length() != 1 || text.charAt(0) < ' ' || text.charAt(0) > '~') {
         throw new WrongValue("one ASCII character, or 'tab'");

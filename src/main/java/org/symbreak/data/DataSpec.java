@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,6 +60,37 @@ public record DataSpec(
         0.2,
         0.15,
         true);
+  }
+
+  /**
+   * The same where names that hold commas were cut at them, as an option's list is: put together
+   * again where a file has such a column.
+   */
+  DataSpec naming(List<String> fileColumns) {
+    return new DataSpec(
+        file,
+        format,
+        label,
+        positive,
+        joined(numeric, fileColumns),
+        joined(categorical, fileColumns),
+        joined(ignore, fileColumns),
+        testFile,
+        testFraction,
+        validationFraction,
+        standardize);
+  }
+
+  private static List<String> joined(List<String> pieces, List<String> names) {
+    List<String> joined = new ArrayList<>();
+    for (int from = 0, to; from < pieces.size(); from = to) {
+      to = pieces.size();
+      while (to > from + 1 && !names.contains(String.join(",", pieces.subList(from, to)))) {
+        to--;
+      }
+      joined.add(String.join(",", pieces.subList(from, to)));
+    }
+    return joined;
   }
 
   private static void requireFraction(String name, double value) {

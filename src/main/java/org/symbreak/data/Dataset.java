@@ -76,7 +76,7 @@ public final class Dataset implements AutoCloseable {
         LabelValues.LabelClasses classes = classes(table, spec, faults);
         Split split =
             classes == null ? Split.none(table.rows()) : split(table, classes, spec, seed);
-        PipelineFit fit = new PipelineFit(table, split, spec);
+        PipelineFit fit = new PipelineFit(table, split, table.spec());
         fit.findFaults(faults);
         faults.throwIfAny();
         if (fit.mixedColumns().isEmpty()) {
@@ -136,6 +136,7 @@ public final class Dataset implements AutoCloseable {
             classes.positive(),
             fit.fit());
     List<String> notices = new ArrayList<>();
+    notices.addAll(table.notices());
     notices.add(describe(table, classes));
     unlikelyHeader(table, spec.format()).ifPresent(notices::add);
     notices.addAll(fit.notices());

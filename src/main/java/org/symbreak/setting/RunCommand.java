@@ -46,10 +46,15 @@ final class RunCommand {
     flag("--no-standardize", !data.standardize());
     option(
         "--separator",
-        format.separator() == '\t' ? "tab" : format.separator(),
+        switch (format.separator()) {
+          case '\t' -> "tab";
+          case ' ' -> "spaces";
+          default -> format.separator();
+        },
         CsvFormat.DEFAULT.separator());
     option("--quote", format.quote(), CsvFormat.DEFAULT.quote());
     option("--decimal", format.decimal(), CsvFormat.DEFAULT.decimal());
+    option("--comment", format.comment(), CsvFormat.NO_COMMENT);
     option("--encoding", format.encoding(), CsvFormat.DEFAULT.encoding());
     flag("--no-header", !format.header());
     if (!format.missing().equals(CsvFormat.DEFAULT.missing())) {

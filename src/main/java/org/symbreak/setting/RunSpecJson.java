@@ -65,6 +65,9 @@ public final class RunSpecJson {
     if (data.format().decimal() != CsvFormat.DEFAULT.decimal()) {
       json.put("decimal", String.valueOf(data.format().decimal()));
     }
+    if (data.format().comment() != CsvFormat.NO_COMMENT) {
+      json.put("comment", String.valueOf(data.format().comment()));
+    }
     if (!data.format().encoding().equals(CsvFormat.DEFAULT.encoding())) {
       json.put("encoding", data.format().encoding());
     }
@@ -94,6 +97,14 @@ public final class RunSpecJson {
     } else if (fields.has("decimal") && !fields.is("decimal", ".")) {
       fields.refuse("decimal", "\".\", \",\" or no such field");
     }
+    char comment = CsvFormat.NO_COMMENT;
+    if (fields.has("comment")) {
+      comment = fields.character("comment", CsvFormat.NO_COMMENT);
+      if (comment == separator || comment == quote) {
+        fields.refuse("comment", "another character than the separator's and the quote's");
+        comment = CsvFormat.NO_COMMENT;
+      }
+    }
     String encoding = CsvFormat.DEFAULT.encoding();
     if (fields.has("encoding")) {
       encoding = fields.text("encoding");
@@ -104,7 +115,13 @@ public final class RunSpecJson {
     }
     CsvFormat format =
         new CsvFormat(
-            separator, quote, fields.truth("header"), fields.texts("missing"), decimal, encoding);
+            separator,
+            quote,
+            fields.truth("header"),
+            fields.texts("missing"),
+            decimal,
+            comment,
+            encoding);
     DataSpec data =
         new DataSpec(
             fields.text("file"),

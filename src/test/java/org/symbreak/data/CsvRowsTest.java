@@ -200,15 +200,6 @@ class CsvRowsTest {
   }
 
   @Test
-  void refusesColumnsOfOneName() {
-    assertThatThrownBy(() -> open("a,b,a,b\n1,2,3,4\n", CsvFormat.DEFAULT))
-        .isInstanceOf(InputException.class)
-        .hasMessageMatching(
-            "(?s).*line 1, column 3: expected a name that no other column has, found 'a', the name of column 1\\R"
-                + ".*line 1, column 4: expected a name that no other column has, found 'b', the name of column 2");
-  }
-
-  @Test
   void hashesEveryByte() throws Exception {
     var digest = Dataset.sha256Digest();
     try (CsvRows rows =
