@@ -168,12 +168,13 @@ class CsvRowsTest {
     assertFault(
         new byte[] {'a', ',', 'b', '\n', (byte) 0xE6, (byte) 0x97},
         "line 2, character 1: expected UTF-8 text, found the byte 0xE6");
+    assertThatThrownBy(
+            () -> open("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16), CsvFormat.DEFAULT))
+        .hasMessageEndingWith(
+            "data.csv: expected UTF-8 text, found UTF-16 text (choices: --encoding UTF-16)");
     assertFault(
-        "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16),
-        "line 1, character 1: expected UTF-8 text, found the byte 0xFE");
-    assertFault(
-        "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE),
-        "line 1, character 2: expected text, found a NUL byte");
+        new byte[] {(byte) 0xC3, (byte) 0xA9, ',', 'b', '\n', (byte) 0xE9, '\n'},
+        "line 2, character 1: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
   }
 
   @Test
