@@ -30,6 +30,7 @@ class SettingsEverywhereTest {
           Map.entry(Settings.FILE, "other.csv"),
           Map.entry(Settings.SEPARATOR, "tab"),
           Map.entry(Settings.QUOTE, "'"),
+          Map.entry(Settings.COMMENT, "#"),
           Map.entry(Settings.ENCODING, "UTF-16"),
           Map.entry(Settings.DECIMAL, ","),
           Map.entry(Settings.THOUSANDS, " "),
