@@ -190,7 +190,7 @@ class RefusalTest {
   }
 
   @Test
-  void atMostTwentyFaults() {
+  void atMostTwentyFaults() throws IOException {
     StringBuilder test = new StringBuilder("a,label\n");
     for (int i = 0; i < 50; i++) {
       test.append(i).append(",w").append(i).append('\n');
