@@ -108,7 +108,9 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
         ? Optional.empty()
         : SeparatorGuess.from(
             first.get(0),
-            below.stream().map(row -> String.join(" ", row)).toList(),
+            below.stream()
+                .map(row -> String.join(String.valueOf(format.separator()), row))
+                .toList(),
             format.separator());
   }
 

@@ -20,13 +20,17 @@ final class SeparatorGuess {
    *     the words of a choice
    */
   static Optional<String> from(String cell, List<String> below, char expected) {
+    Optional<Integer> blanks = blanks(cell, below, expected);
     return USUAL
         .chars()
+        .filter(
+            separator ->
+                separator != '\t' || blanks.isEmpty() || words(cell) == count(cell, '\t') + 1)
         .filter(separator -> separator != expected && count(cell, separator) > 0)
         .filter(separator -> below.stream().allMatch(row -> row.indexOf(separator) >= 0))
         .boxed()
         .max((a, b) -> Long.compare(count(cell, a), count(cell, b)))
-        .or(() -> blanks(cell, below, expected))
+        .or(() -> blanks)
         .map(separator -> "one column only; did you mean " + option((char) (int) separator) + "?");
   }
 
