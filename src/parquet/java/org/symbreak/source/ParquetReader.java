@@ -10,9 +10,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -23,10 +26,17 @@ public final class ParquetReader implements TableReader {
   /** What pandas calls a table's index. */
   private static final String INDEX = "__index_level_\\d+__";
 
+  /** Says at every start how its decoders were chosen, which is nobody's business. */
+  private static final Logger HARDWOOD = Logger.getLogger("dev.hardwood");
+
+  static {
+    HARDWOOD.setLevel(Level.WARNING);
+  }
+
   @Override
   public boolean reads(byte[] head) {
     return head.length > MAGIC.length
-        && java.util.Arrays.equals(MAGIC, 0, MAGIC.length, head, 0, MAGIC.length)
+        && Arrays.equals(MAGIC, 0, MAGIC.length, head, 0, MAGIC.length)
         && head[MAGIC.length] < ' ';
   }
 
