@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.JsonFault;
 import org.symbreak.problem.Problem;
 
 /**
@@ -167,7 +168,7 @@ final class PipelineJson {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new InputException(
-          List.of(new Problem("the fitted pipeline", "JSON", e.getOriginalMessage())), e);
+          List.of(new Problem("the fitted pipeline", "JSON", JsonFault.words(e))), e);
     }
   }
 

@@ -228,7 +228,10 @@ public final class RowStream implements AutoCloseable {
       return;
     }
     String value = rows.cell(labelSource);
-    label = labels.of(value);
+    label =
+        SpreadsheetText.says(value, pipeline.positive())
+            ? 1
+            : SpreadsheetText.says(value, pipeline.negative()) ? 0 : labels.of(value);
     if (label < 0 && use == LabelUse.REQUIRED) {
       problems.add(
           new Problem(

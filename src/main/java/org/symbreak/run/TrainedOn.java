@@ -18,7 +18,7 @@ import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunJson;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
+import org.symbreak.setting.SettingsJson;
 
 /**
  * Which data a saved model was trained on, and how they were taken apart.
@@ -40,7 +40,7 @@ public record TrainedOn(DataSpec data, long seed, String sha256) {
       if (!provenance.path("dataHash").isTextual()) {
         return Optional.empty();
       }
-      RunSpec spec = RunSpecJson.parse("provenance", provenance.path("spec"));
+      RunSpec spec = SettingsJson.run("provenance", provenance.path("spec"));
       return Optional.of(
           new TrainedOn(spec.data(), spec.seed(), provenance.path("dataHash").asText()));
     } catch (InputException e) {

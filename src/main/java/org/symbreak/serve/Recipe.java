@@ -104,8 +104,8 @@ record Recipe(Map<String, String> values) {
         "%s-%d-noise%s-mix%s-seed%d.csv",
         kind().name().toLowerCase(Locale.ROOT),
         rows(),
-        values.get("noise"),
-        values.get("mix"),
+        noise(),
+        100 * share(),
         seed());
   }
 
@@ -159,7 +159,7 @@ record Recipe(Map<String, String> values) {
   }
 
   private GeneratedData kind() {
-    return GeneratedData.parse(values.get("data").split(":")[0]);
+    return GeneratedData.parse(values.get("data").split(":", -1)[0]);
   }
 
   private int rows() {
@@ -167,7 +167,7 @@ record Recipe(Map<String, String> values) {
       return 0;
     }
     kind();
-    String[] parts = values.get("data").split(":");
+    String[] parts = values.get("data").split(":", 2);
     return parts.length < 2 ? 200 : (int) whole("data", parts[1], 20, MOST_ROWS);
   }
 
@@ -184,7 +184,7 @@ record Recipe(Map<String, String> values) {
     if (text.equals("none")) {
       return List.of();
     }
-    String[] layers = text.split("/");
+    String[] layers = text.split("/", -1);
     if (layers.length > MOST_LAYERS) {
       throw InputException.of(
           "hidden", "up to " + MOST_LAYERS + " hidden layers", layers.length + "");
@@ -207,7 +207,7 @@ record Recipe(Map<String, String> values) {
   }
 
   private OptimizerSpec optimizer() {
-    String[] parts = values.get("opt").split(":");
+    String[] parts = values.get("opt").split(":", 2);
     OptimizerSpec.Kind kind =
         List.of(OptimizerSpec.Kind.SGD, OptimizerSpec.Kind.NESTEROV, OptimizerSpec.Kind.ADAM)
             .stream()

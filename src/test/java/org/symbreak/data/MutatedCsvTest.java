@@ -2,13 +2,20 @@ package org.symbreak.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 
@@ -38,6 +45,40 @@ class MutatedCsvTest {
     assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS * 9 / 10);
   }
 
+  /** Of each file that is shipped, some rows. */
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({
+    "breast-cancer.csv,diagnosis",
+    "circles.csv,label",
+    "credit.csv,Status",
+    "house-votes-84.csv,Class",
+    "moons.csv,label",
+    "moons-60-40.csv,label",
+    "sonar.csv,Class"
+  })
+  @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void tenThousandMutationsOfEachShippedFile(String name, String label) throws IOException {
+    List<String> all = Files.readAllLines(Path.of("data", name));
+    byte[] genuine =
+        IntStream.rangeClosed(0, 40) // the header, and rows from all over
+            .mapToObj(i -> all.get(i * (all.size() - 1) / 40) + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
+    int read = 0;
+    for (int seed = 0; seed < 10_000; seed++) {
+      try {
+        if (read(directory, Mutation.of(genuine, Streams.of(seed)).bytes(), label)) {
+          read++;
+        }
+      } catch (RuntimeException e) {
+        throw new AssertionError(name + ", seed " + seed, e);
+      }
+    }
+    System.out.println(name + ": 10000 mutated, " + read + " read, the others refused");
+    assertThat(read).isBetween(200, 9900);
+  }
+
   /** Numbers, categories, missing cells and quotes. */
   static byte[] genuine() {
     return CsvFile.table(
@@ -59,8 +100,12 @@ class MutatedCsvTest {
    * @return whether it was read
    */
   static boolean read(Path directory, byte[] csv) {
+    return read(directory, csv, "label");
+  }
+
+  private static boolean read(Path directory, byte[] csv, String label) {
     Path file = CsvFile.write(directory, csv);
-    try (Dataset dataset = Dataset.open(DataSpec.of(file.toString(), "label", null), 1)) {
+    try (Dataset dataset = Dataset.open(DataSpec.of(file.toString(), label, null), 1)) {
       requireFinite(dataset);
       return true;
     } catch (InputException e) {

@@ -84,8 +84,7 @@ class NotationTest {
     IntFunction<String> cells = i -> "\"" + (1 + i % 9) + "," + (100 + i) + "\"";
     assertThat(refusal(cells))
         .startsWith("column 'a': expected numbers whose marks can be told, found '")
-        .endsWith(
-            ", with decimals or with thousands (choices: --decimal ',', --thousands ',')");
+        .endsWith(", with decimals or with thousands (choices: --decimal ',', --thousands ',')");
     rulings = new Rulings(false, ',', null, Rulings.Duplicates.AUTO);
     FittedNumber number = (FittedNumber) open(cells).pipeline().columns().get(0);
     assertThat(number.max()).isGreaterThan(9000);
