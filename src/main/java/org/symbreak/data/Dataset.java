@@ -128,7 +128,7 @@ public final class Dataset implements AutoCloseable {
               String.valueOf(labels.rows()),
               List.of(TRAIN_ON_ALL)));
     }
-    if (labels.rows() > 0) {
+    if (labels.rows() > 0 && (labels.missing() == 0 || spec.rulings().skipMissingLabels())) {
       labels.problem(table.label(), table.place(), spec.format().missing()).ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {
