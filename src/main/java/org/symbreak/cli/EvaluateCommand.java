@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "  symbreak evaluate --model models/NAME/model.zip new.csv",
       "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv --part test"
     })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ModelOptions options = new ModelOptions();
 
   @Option(
@@ -43,6 +43,11 @@ final class EvaluateCommand implements Callable<Integer> {
     train,
     validation,
     test
+  }
+
+  @Override
+  public SettingOptions settings() {
+    return options.settings();
   }
 
   @Override

@@ -55,6 +55,9 @@ final class GroupedOptions implements IHelpSectionRenderer {
         || option.longestName().equals("--stacktrace")) {
       return EVERYWHERE;
     }
+    if (SettingOptions.isOne(option)) {
+      return SettingOptions.group(option);
+    }
     Heading heading =
         option.userObject() instanceof Field field
             ? field.getDeclaringClass().getAnnotation(Heading.class)

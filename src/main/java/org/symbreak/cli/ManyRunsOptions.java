@@ -15,7 +15,6 @@ import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
-import org.symbreak.setting.Defaults;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */
@@ -38,14 +37,6 @@ final class ManyRunsOptions {
   private String spark;
 
   @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = Defaults.ENGINE,
-      converter = Values.EngineName.class,
-      description = "auto, dl4j, fused. Default: ${DEFAULT-VALUE}.")
-  private String engine;
-
-  @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
       description =
@@ -65,10 +56,6 @@ final class ManyRunsOptions {
 
   boolean isDryRun() {
     return dryRun;
-  }
-
-  String engine() {
-    return engine;
   }
 
   /** The workers that were asked for. */

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  symbreak predict --model models/NAME/model.zip new.csv --out predictions.csv"
     })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ModelOptions options = new ModelOptions();
 
   @Option(
@@ -46,6 +46,11 @@ final class PredictCommand implements Callable<Integer> {
   private boolean skipBadRows;
 
   @Mixin private Console console;
+
+  @Override
+  public SettingOptions settings() {
+    return options.settings();
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -1,7 +1,6 @@
 package org.symbreak.cli;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import org.symbreak.source.TableFile;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.RunObserver;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
       "  symbreak train --from models/NAME/run.json    (the same run again)",
       "  symbreak train --resume models/NAME           (goes on with an interrupted run)"
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final Path MODELS = Path.of("models");
 
   @Parameters(
@@ -96,15 +96,24 @@ final class TrainCommand implements Callable<Integer> {
   private boolean noReport;
 
   @Spec private CommandSpec verb;
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private BackendOption backend = new BackendOption();
   @Mixin private Console console;
+
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.all().stream().filter(setting -> setting != Settings.FILE).toList());
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() throws IOException {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
     RunRecord stored = file != null ? null : RunDirectory.open(from != null ? from : resume).read();
-    RunSpec spec = stored == null ? run.spec(file) : stored.spec();
+    RunSpec spec = stored == null ? backend.on(settings.run(file)) : stored.spec();
     if (stored != null && isFromStandardInput(spec)) {
       throw InputException.of(
           from != null ? "--from" : "--resume",
@@ -166,9 +175,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static boolean describesRun(OptionSpec option) {
-    return option.userObject() instanceof Field field
-        && !List.of(TrainCommand.class, Console.class, Symbreak.class)
-            .contains(field.getDeclaringClass());
+    return SettingOptions.isOne(option) || option.longestName().equals(BackendOption.NAME);
   }
 
   private static boolean saysWhereOrHowOften(OptionSpec option) {

@@ -9,10 +9,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.symbreak.optimizer.StopReason;
-import org.symbreak.setting.JsonFields;
+import org.symbreak.setting.Fields;
+import org.symbreak.setting.Real;
 import org.symbreak.setting.RunJson;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
+import org.symbreak.setting.SettingsJson;
+import org.symbreak.setting.Text;
+import org.symbreak.setting.Whole;
 import org.symbreak.watch.LookSchedule;
 
 /**
@@ -82,7 +85,7 @@ public record RunRecord(
         .put("dataHash", dataHash);
     ObjectNode sorted = json.putObject("versions");
     new TreeMap<>(versions).forEach(sorted::put);
-    json.set("spec", RunSpecJson.of(spec));
+    json.set("spec", SettingsJson.of(spec));
     return json;
   }
 
@@ -94,26 +97,23 @@ public record RunRecord(
    */
   public static RunRecord fromJson(String place, String text) {
     JsonNode json = RunJson.parse(place, text);
-    JsonFields fields = new JsonFields(place, json);
-    fields.whole("format", "format " + FORMAT, format -> format == FORMAT, FORMAT);
-    fields.text("command");
-    String started = fields.text("started");
-    String dataHash = fields.text("dataHash");
-    JsonFields recordingFields = fields.object("recording");
+    Fields fields = new Fields(place, json);
+    fields.read("format", Whole.of(FORMAT, FORMAT, "format " + FORMAT));
+    fields.read("command", new Text(false));
+    String started = fields.read("started", new Text(false));
+    String dataHash = fields.read("dataHash", new Text(false));
     Long every =
-        recordingFields.isNull("metricsEvery")
+        fields.isNull("recording.metricsEvery")
             ? null
-            : (Long)
-                recordingFields.whole(
-                    "metricsEvery", "a whole number from 1", value -> value >= 1, 1);
-    double checkpointEvery =
-        recordingFields.number("checkpointEvery", "a positive number", value -> value > 0, 1);
-    RunSpec spec = fields.other("spec", node -> RunSpecJson.parse(place, node));
+            : fields.read(
+                "recording.metricsEvery", Whole.of(1, Long.MAX_VALUE, "a whole number from 1"));
+    Double checkpointEvery = fields.read("recording.checkpointEvery", Real.positive());
+    RunSpec spec = fields.other("spec", node -> SettingsJson.run(place, node));
     RunResult result =
         fields.isNull("result")
             ? null
             : fields.other("result", node -> RunJson.read(place, node, RunResult.class));
-    fields.throwIfAny();
+    fields.refuse();
     Map<String, String> versions = new TreeMap<>();
     json.path("versions")
         .properties()

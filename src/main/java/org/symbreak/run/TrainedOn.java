@@ -17,7 +17,7 @@ import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunJson;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
+import org.symbreak.setting.SettingsJson;
 
 /**
  * Which data a saved model was trained on, and how they were taken apart.
@@ -39,7 +39,7 @@ public record TrainedOn(DataSpec data, long seed, String sha256) {
       if (!provenance.path("dataHash").isTextual()) {
         return Optional.empty();
       }
-      RunSpec spec = RunSpecJson.parse("provenance", provenance.path("spec"));
+      RunSpec spec = SettingsJson.run("provenance", provenance.path("spec"));
       return Optional.of(
           new TrainedOn(spec.data(), spec.seed(), provenance.path("dataHash").asText()));
     } catch (InputException e) {

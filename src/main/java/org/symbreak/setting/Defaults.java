@@ -54,6 +54,14 @@ public final class Defaults {
     return new RunSpec(data, network(), optimizer(), budget(), THRESHOLD, SEED, ENGINE, THREADS);
   }
 
+  /** A run of this file with every default, but for as many epochs as small data get. */
+  public static RunSpec fixedBudget(String file) {
+    RunSpec run = run(DataSpec.of(file, null, null));
+    BudgetSpec fixed =
+        new BudgetSpec(BudgetSpec.AUTO, BudgetSpec.AUTO, false, BudgetSpec.AUTO, false);
+    return run.withBudget(fixed);
+  }
+
   public static NetworkSpec network() {
     return new NetworkSpec(
         List.of(Integer.valueOf(HIDDEN)),
