@@ -41,6 +41,7 @@ final class RawTable implements AutoCloseable {
         StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), List.of(), digest)) {
       CsvRows rows = reader.cells();
       RawTable table = new RawTable(spec.naming(rows.names()), rows, faults, heapBytes);
+      table.spec.categorical().forEach(readings::texts);
       // what the file declares to be categories is so where nobody says otherwise
       rows.categories().stream()
           .filter(name -> !table.spec.numeric().contains(name))

@@ -61,7 +61,8 @@ class FilesPeopleHaveTest {
         .contains(
             "--from: expected a run whose rows are in a file, found one whose rows came from standard input (choices: symbreak train FILE ...)");
     assertThat(piped("a,b,label\n1,2,y\n".getBytes(StandardCharsets.UTF_8), "train", "-").err())
-        .contains("standard input: expected at least 10 rows, found 1");
+        .contains(
+            "standard input: expected at least 10 rows, to train on some and test on others, found 1");
   }
 
   @ParameterizedTest

@@ -49,7 +49,7 @@ class ShapesTest {
     assertRead(
         "a,b,label,\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2 + ","),
         "label",
-        "column 'c4' is left out: no training row has a value there",
+        "column 'c4' is left out: it has no value in any training row",
         "a",
         "b");
   }
