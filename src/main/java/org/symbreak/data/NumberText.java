@@ -71,9 +71,8 @@ final class NumberText {
     }
     // With both factors exact, one operation rounds once, so the result is the nearest double (W.
     // D. Clinger, How to read floating point numbers accurately, PLDI 1990, section 3).
-    if (significant <= DIGITS_OF_A_LONG
-        && whole <= EXACT_WHOLE
-        && Math.abs(exponent) <= EXACT_POWER) {
+    // More digits than were kept make a larger whole number than that.
+    if (whole <= EXACT_WHOLE && Math.abs(exponent) <= EXACT_POWER) {
       double value = exponent < 0 ? whole / POWERS[-exponent] : whole * POWERS[exponent];
       return negative ? -value : value;
     }

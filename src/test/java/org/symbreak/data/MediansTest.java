@@ -75,6 +75,15 @@ class MediansTest {
     }
   }
 
+  /** As those of time stamps: the sum alone would miss the mean by more than the deviation. */
+  @Test
+  void comeWithMomentsOfNumbersFarFromZero() {
+    double[] x = IntStream.range(0, 1000).mapToDouble(i -> 1e15 + i % 2).toArray();
+    FittedNumber fitted = number(fit(new double[][] {x}), "x0");
+    assertThat(fitted.mean()).isEqualTo(1e15 + 0.5);
+    assertThat(fitted.scale()).isCloseTo(0.5, within(1e-9));
+  }
+
   private static FittedNumber number(FittedPipeline pipeline, String name) {
     return (FittedNumber)
         pipeline.columns().stream()

@@ -105,6 +105,18 @@ class NumberTextTest {
   }
 
   @Test
+  void exponentsAddToThePlaceOfTheMark() {
+    for (int zeros = 0; zeros < 140; zeros++) {
+      for (int exponent = -30; exponent <= 30; exponent++) {
+        String small = "." + "0".repeat(zeros) + "17e" + exponent;
+        assertThat(NumberText.parse(small)).as(small).isEqualTo(Double.parseDouble(small));
+        String large = "17" + "0".repeat(zeros) + "e" + exponent;
+        assertThat(NumberText.parse(large)).as(large).isEqualTo(Double.parseDouble(large));
+      }
+    }
+  }
+
+  @Test
   void readsBackWhatJavaWrites() {
     RandomGenerator random = Streams.of(6);
     for (int i = 0; i < 100_000; i++) {
