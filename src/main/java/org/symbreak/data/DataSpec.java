@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -146,6 +147,38 @@ public record DataSpec(
   /** Whether every row is to be trained on, however few there are. */
   boolean trainsOnAll() {
     return (testFile != null || testFraction == 0) && validationFraction == 0;
+  }
+
+  /**
+   * The same where names that hold commas were cut at them, as an option's list is: put together
+   * again where a file has such a column.
+   */
+  DataSpec naming(List<String> fileColumns) {
+    return new DataSpec(
+        file,
+        format,
+        label,
+        positive,
+        joined(numeric, fileColumns),
+        joined(categorical, fileColumns),
+        joined(ignore, fileColumns),
+        testFile,
+        testFraction,
+        validationFraction,
+        standardize,
+        rulings);
+  }
+
+  private static List<String> joined(List<String> pieces, List<String> names) {
+    List<String> joined = new ArrayList<>();
+    for (int from = 0, to; from < pieces.size(); from = to) {
+      to = pieces.size();
+      while (to > from + 1 && !names.contains(String.join(",", pieces.subList(from, to)))) {
+        to--;
+      }
+      joined.add(String.join(",", pieces.subList(from, to)));
+    }
+    return joined;
   }
 
   private static void requireFraction(String name, double value) {

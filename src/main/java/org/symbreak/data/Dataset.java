@@ -75,14 +75,14 @@ public final class Dataset implements AutoCloseable {
       Faults faults = new Faults(new Place(spec.file()));
       try (RawTable table = RawTable.read(spec, readings, digest, faults, heapBytes)) {
         LabelValues.LabelClasses classes = classes(table, spec, faults);
-        Traps traps = new Traps(table, spec);
+        Traps traps = new Traps(table, table.spec());
         Split split = classes == null ? Split.none(table.rows()) : traps.split(classes, seed);
-        PipelineFit fit = new PipelineFit(table, split, spec, readings, traps.indexes());
+        PipelineFit fit = new PipelineFit(table, split, table.spec(), readings, traps.indexes());
         fit.findFaults(faults);
         faults.throwIfAny();
         if (!fit.mustReread()) {
           FittedPipeline pipeline = pipeline(spec, table, classes, fit.fit());
-          List<String> notices = new ArrayList<>();
+          List<String> notices = new ArrayList<>(table.notices());
           notices.add(describe(table, classes));
           table.labels().spellingNotice(table.label()).ifPresent(notices::add);
           skipped(table).ifPresent(notices::add);
@@ -128,7 +128,7 @@ public final class Dataset implements AutoCloseable {
               String.valueOf(labels.rows()),
               List.of(TRAIN_ON_ALL)));
     }
-    if (labels.rows() > 0) {
+    if (labels.rows() > 0 && (labels.missing() == 0 || spec.rulings().skipMissingLabels())) {
       labels.problem(table.label(), table.place(), spec.format().missing()).ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {

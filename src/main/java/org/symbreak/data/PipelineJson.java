@@ -67,6 +67,9 @@ final class PipelineJson {
     if (format.decimal() != CsvFormat.DEFAULT.decimal()) {
       csv.put("decimal", String.valueOf(format.decimal()));
     }
+    if (format.comment() != CsvFormat.NO_COMMENT) {
+      csv.put("comment", String.valueOf(format.comment()));
+    }
     if (!format.encoding().equals(CsvFormat.DEFAULT.encoding())) {
       csv.put("encoding", format.encoding());
     }
@@ -180,6 +183,9 @@ final class PipelineJson {
     Field decimal = csv.get("decimal");
     decimal.require(
         decimal.node == null || decimal.text().length() == 1, "one character, or no such field");
+    Field comment = csv.get("comment");
+    comment.require(
+        comment.node == null || comment.text().length() == 1, "one character, or no such field");
     Field encoding = csv.get("encoding");
     csv.require(
         separator.length() == 1 && quote.length() == 1,
@@ -191,6 +197,7 @@ final class PipelineJson {
           header,
           missing,
           decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0),
+          comment.node == null ? CsvFormat.NO_COMMENT : comment.text().charAt(0),
           encoding.node == null ? CsvFormat.DEFAULT.encoding() : encoding.text());
     } catch (IllegalArgumentException e) {
       throw csv.fault(e.getMessage());

@@ -13,6 +13,8 @@ import org.symbreak.problem.Problem;
 /** A file's cells as they are written, {@link Cell} by cell: nothing is fitted yet. */
 final class RawTable implements AutoCloseable {
   private final Place place;
+  private final DataSpec spec;
+  private final List<String> notices;
   private final List<String> fileColumns;
   private final boolean header;
   private final String label;
@@ -38,10 +40,11 @@ final class RawTable implements AutoCloseable {
     try (StrictCsvRecordReader reader =
         StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), List.of(), digest)) {
       CsvRows rows = reader.cells();
-      RawTable table = new RawTable(spec, rows, faults, heapBytes);
+      RawTable table = new RawTable(spec.naming(rows.names()), rows, faults, heapBytes);
+      table.spec.categorical().forEach(readings::texts);
       // what the file declares to be categories is so where nobody says otherwise
       rows.categories().stream()
-          .filter(name -> !spec.numeric().contains(name))
+          .filter(name -> !table.spec.numeric().contains(name))
           .forEach(readings::texts);
       try {
         table.fill(rows, readings, spec.rulings().skipMissingLabels(), faults);
@@ -56,11 +59,12 @@ final class RawTable implements AutoCloseable {
 
   private RawTable(DataSpec spec, CsvRows rows, Faults faults, long heapBytes) {
     this.place = new Place(spec.file());
+    this.spec = spec;
+    this.notices = rows.notices();
     this.fileColumns = rows.names();
     this.header = rows.format().header();
-    int labelColumn =
-        LabelValues.column(fileColumns, spec.label(), rows.separatorGuess(), place, faults);
-    if (rows.separatorGuess().isPresent()) {
+    int labelColumn = LabelValues.column(fileColumns, spec.label(), rows.guess(), place, faults);
+    if (rows.guess().isPresent()) {
       faults.throwIfAny();
     }
     requireColumns("--numeric", spec.numeric(), faults);
@@ -155,6 +159,16 @@ final class RawTable implements AutoCloseable {
 
   Place place() {
     return place;
+  }
+
+  /** The description, its columns' names as they are in the file. */
+  DataSpec spec() {
+    return spec;
+  }
+
+  /** What the user should know of how the columns were found, a sentence each. */
+  List<String> notices() {
+    return notices;
   }
 
   /** All columns of the file, in its order. */

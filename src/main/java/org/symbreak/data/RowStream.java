@@ -66,6 +66,7 @@ public final class RowStream implements AutoCloseable {
               .toArray();
       this.labelSource = positions.getOrDefault(pipeline.label(), -1);
       requireColumns();
+      notices.addAll(rows.notices());
       noteFurtherColumns(positions.keySet());
     } catch (RuntimeException e) {
       reader.close();
@@ -91,7 +92,7 @@ public final class RowStream implements AutoCloseable {
                 + withoutLabel.size()
                 + " without the label",
             String.valueOf(names.size()),
-            rows.separatorGuess().stream().toArray(String[]::new));
+            rows.guess().stream().toArray(String[]::new));
       }
       names = names.size() == trained.size() ? trained : withoutLabel;
     }
@@ -122,9 +123,7 @@ public final class RowStream implements AutoCloseable {
           place.file(),
           expected,
           "a header without " + (lacking.size() == 1 ? "it" : "them"),
-          rows.separatorGuess().map(Set::of).orElse(nearest).stream()
-              .sorted()
-              .toArray(String[]::new));
+          rows.guess().map(Set::of).orElse(nearest).stream().sorted().toArray(String[]::new));
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.GeneratedData;
-import org.symbreak.init.Initializations;
-import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
@@ -18,6 +16,7 @@ import org.symbreak.problem.Problem;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 
 /**
  * A run as the page's address has it: {@code
@@ -199,9 +198,9 @@ record Recipe(Map<String, String> values) {
   private NetworkSpec network() {
     return new NetworkSpec(
         hidden(),
-        List.of(Activation.parse(values.get("act"))),
-        Initializations.parseLayers(values.get("init")),
-        Initializations.parseLayers(values.get("bias")),
+        Settings.ACTIVATION.kind().read("act", values.get("act")),
+        Settings.INIT.kind().read("init", values.get("init")),
+        Settings.BIAS_INIT.kind().read("bias", values.get("bias")),
         within("l2", values.get("l2"), 0, 10),
         Precision.FLOAT);
   }
@@ -232,11 +231,7 @@ record Recipe(Map<String, String> values) {
   }
 
   private String engine() {
-    String engine = values.get("engine");
-    if (!List.of("auto", "fused", "dl4j").contains(engine)) {
-      throw InputException.of("engine", "an engine", "'" + engine + "'", "auto", "fused", "dl4j");
-    }
-    return engine;
+    return Settings.ENGINE.kind().read("engine", values.get("engine"));
   }
 
   private static long whole(String key, String text, long low, long high) {

@@ -12,10 +12,15 @@ import java.util.List;
  * @param optional whether null stands for nothing that was said
  */
 public record Mark(String allowed, boolean optional, String expected) implements Kind<Character> {
+  private static final String SPACES = "spaces";
+
   @Override
   public Character read(String place, String text) {
     if (allowed.isEmpty() && (List.of("tab", "\\t", "\t").contains(text))) {
       return '\t';
+    }
+    if (allowed.isEmpty() && text.equals(SPACES)) {
+      return ' ';
     }
     boolean fits =
         text.length() == 1
@@ -35,7 +40,9 @@ public record Mark(String allowed, boolean optional, String expected) implements
 
   @Override
   public String text(Character value) {
-    return value == null ? "" : value == '\t' ? "tab" : value.toString();
+    return value == null
+        ? ""
+        : value == '\t' ? "tab" : value == ' ' && allowed.isEmpty() ? SPACES : value.toString();
   }
 
   @Override

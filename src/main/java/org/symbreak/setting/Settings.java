@@ -151,7 +151,8 @@ public final class Settings {
           character(),
           FORMAT,
           "CHARACTER",
-          "Between cells; 'tab' for the tabulator. Default: a comma.");
+          "Between cells; 'tab' for the tabulator, 'spaces' for any number of blanks. Default: a"
+              + " comma.");
 
   public static final Setting<Character> QUOTE =
       new Setting<>(
@@ -171,6 +172,16 @@ public final class Settings {
               "MARK",
               "In numbers: a point or a comma. Default: a point.")
           .before('.');
+
+  public static final Setting<Character> COMMENT =
+      new Setting<>(
+              "comment",
+              "data.format.comment",
+              new Comments(),
+              FORMAT,
+              "CHARACTER",
+              "Lines that begin with it are passed over. Default: none.")
+          .before(CsvFormat.NO_COMMENT);
 
   public static final Setting<String> ENCODING =
       new Setting<>(
@@ -441,6 +452,7 @@ public final class Settings {
           HEADER,
           MISSING,
           DECIMAL,
+          COMMENT,
           ENCODING,
           LABEL,
           POSITIVE,
@@ -550,7 +562,7 @@ public final class Settings {
       RunSpec run, Map<Setting<?>, ?> given, Function<Setting<?>, String> place) {
     List<Problem> problems = new ArrayList<>(clashes(run, given, place));
     Map<Setting<?>, Object> others = new LinkedHashMap<>(given);
-    others.keySet().removeAll(List.of(SEPARATOR, QUOTE, HIDDEN, ACTIVATION));
+    others.keySet().removeAll(List.of(SEPARATOR, QUOTE, COMMENT, HIDDEN, ACTIVATION));
     RunSpec whole = with(run, others);
     for (Setting<?> setting : others.keySet()) {
       boolean harmless = setting == DECAY && isUndecayed(whole);
@@ -571,6 +583,14 @@ public final class Settings {
               place.apply(SEPARATOR) + " and " + place.apply(QUOTE),
               "two different characters",
               "'" + value(QUOTE, run, given) + "' for both"));
+    }
+    Character comment = value(COMMENT, run, given);
+    if (comment.equals(value(SEPARATOR, run, given)) || comment.equals(value(QUOTE, run, given))) {
+      problems.add(
+          new Problem(
+              place.apply(COMMENT),
+              "another character than the separator and the quote",
+              "'" + comment + "'"));
     }
     Character thousands = value(THOUSANDS, run, given);
     if (value(DECIMAL, run, given).equals(thousands)) {

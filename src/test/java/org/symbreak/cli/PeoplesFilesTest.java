@@ -97,7 +97,7 @@ class PeoplesFilesTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("nothing was tested: no row was kept for it")
-        .contains("all 2 000 epochs are done")
+        .contains("all 2000 epochs are done")
         .containsPattern("training +4 +100\\.0 %");
   }
 

@@ -26,16 +26,29 @@ import org.symbreak.random.Streams;
 class MutatedCsvTest {
   private static final int MUTATIONS = 2000;
 
+  static final CsvFormat BLANKS = new CsvFormat(' ', '"', true, List.of("NA"), '.', '#', "UTF-8");
+
   @TempDir private Path directory;
 
   @Test
   @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void mutatedFilesAreRefusedOrRead() {
-    byte[] genuine = genuine();
+    mutate(genuine(), CsvFormat.DEFAULT);
+  }
+
+  @Test
+  void mutatedFilesWithBlanksAndCommentsAreRefusedOrRead() {
+    String table = new String(genuine(), StandardCharsets.UTF_8);
+    String blanks = "# a comment\n" + table.replace(",,", ",NA,").replace(",", " \t");
+    mutate(blanks.getBytes(StandardCharsets.UTF_8), BLANKS);
+  }
+
+  private void mutate(byte[] genuine, CsvFormat format) {
+    assertThat(read(directory, genuine, format)).isTrue();
     int refused = 0;
     for (int seed = 0; seed < MUTATIONS; seed++) {
       try {
-        if (!read(directory, Mutation.of(genuine, Streams.of(seed)).bytes())) {
+        if (!read(directory, Mutation.of(genuine, Streams.of(seed)).bytes(), format)) {
           refused++;
         }
       } catch (RuntimeException e) {
@@ -68,7 +81,8 @@ class MutatedCsvTest {
     int read = 0;
     for (int seed = 0; seed < 10_000; seed++) {
       try {
-        if (read(directory, Mutation.of(genuine, Streams.of(seed)).bytes(), label)) {
+        if (read(
+            directory, Mutation.of(genuine, Streams.of(seed)).bytes(), CsvFormat.DEFAULT, label)) {
           read++;
         }
       } catch (RuntimeException e) {
@@ -100,12 +114,28 @@ class MutatedCsvTest {
    * @return whether it was read
    */
   static boolean read(Path directory, byte[] csv) {
-    return read(directory, csv, "label");
+    return read(directory, csv, CsvFormat.DEFAULT);
   }
 
-  private static boolean read(Path directory, byte[] csv, String label) {
-    Path file = CsvFile.write(directory, csv);
-    try (Dataset dataset = Dataset.open(DataSpec.of(file.toString(), label, null), 1)) {
+  static boolean read(Path directory, byte[] csv, CsvFormat format) {
+    return read(directory, csv, format, "label");
+  }
+
+  private static boolean read(Path directory, byte[] csv, CsvFormat format, String label) {
+    DataSpec spec =
+        new DataSpec(
+            CsvFile.write(directory, csv).toString(),
+            format,
+            label,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            0.2,
+            0.15,
+            true);
+    try (Dataset dataset = Dataset.open(spec, 1)) {
       requireFinite(dataset);
       return true;
     } catch (InputException e) {

@@ -226,7 +226,7 @@ class NotationTest {
     assertThat(
             form(i -> i % 28 + 1 + " " + "JanFebMar".substring(i % 3 * 3, i % 3 * 3 + 3) + " 2021"))
         .isEqualTo(DateForm.D_MONTH_Y);
-    assertThat(form(i -> "March " + (i % 28 + 1) + ", 2021")).isEqualTo(DateForm.MONTH_D_Y);
+    assertThat(form(i -> "\"March " + (i % 28 + 1) + ", 2021\"")).isEqualTo(DateForm.MONTH_D_Y);
     IntFunction<String> open = i -> i % 12 + 1 + "/" + (i % 11 + 1) + "/2021";
     assertThat(refusal(open))
         .endsWith(

@@ -26,7 +26,7 @@ import org.symbreak.network.Activation;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = {"--add-modules=jdk.incubator.vector"})
 public class KernelBenchmark {
-  private static final int ROWS = Block.ROWS;
+  private static final int ROWS = Kernels.ROWS;
 
   /** Inputs and units of the layer. */
   @Param({"30x16", "30x64", "30x256", "64x64"})
@@ -35,7 +35,7 @@ public class KernelBenchmark {
   private final Kernels<float[]> kernels = new VectorFloatKernels();
   private int inputs;
   private int units;
-  private int stride;
+  private Panels panels;
   private float[] x;
   private float[] weights;
   private float[] sums;
@@ -55,12 +55,12 @@ public class KernelBenchmark {
   public void allocate() {
     inputs = Integer.parseInt(layer.split("x")[0]);
     units = Integer.parseInt(layer.split("x")[1]);
-    stride = Kernels.padded(units);
-    x = pattern(ROWS * inputs + Kernels.LANES, 13);
-    weights = pattern((inputs + 1) * stride, 17);
-    sums = new float[ROWS * stride];
-    activations = pattern(ROWS * stride, 11);
-    gradient = new float[(inputs + 2) * stride];
+    panels = new Panels(0, inputs, units);
+    x = pattern(Kernels.blockLength(inputs), 13);
+    weights = pattern(panels.length(), 17);
+    sums = new float[Kernels.blockLength(units)];
+    activations = pattern(Kernels.blockLength(units), 11);
+    gradient = new float[panels.length()];
     outputs = new float[ROWS];
     deltas = pattern(ROWS, 7);
   }
@@ -75,35 +75,35 @@ public class KernelBenchmark {
 
   @Benchmark
   public float[] forward(Counter counter) {
-    kernels.multiply(ROWS, inputs, units, x, 0, inputs, 1, weights, 0, stride, weights, inputs * stride, 0, sums, 0, stride);
+    kernels.multiply(ROWS, x, weights, panels, sums);
     counter.flops += 2L * ROWS * inputs * units;
     return sums;
   }
 
   @Benchmark
   public float[] weightGradient(Counter counter) {
-    kernels.multiply(inputs, ROWS, units, x, 0, 1, inputs, activations, 0, stride, gradient, 0, stride, gradient, 0, stride);
+    kernels.addProduct(ROWS, x, activations, gradient, panels);
     counter.flops += 2L * ROWS * inputs * units;
     return gradient;
   }
 
   @Benchmark
   public float[] tanh(Counter counter) {
-    kernels.activate(Activation.TANH, ROWS, units, stride, sums, activations);
+    kernels.activate(Activation.TANH, ROWS, units, sums, activations);
     counter.flops += (long) ROWS * units;
     return activations;
   }
 
   @Benchmark
   public float[] output(Counter counter) {
-    kernels.outputs(ROWS, units, activations, 0, stride, weights, 0, 0.1, outputs);
+    kernels.outputs(ROWS, units, activations, weights, 0, 0.1, outputs);
     counter.flops += 2L * ROWS * units;
     return outputs;
   }
 
   @Benchmark
   public float[] backFromOutput(Counter counter) {
-    kernels.backFromOutput(ROWS, units, deltas, weights, 0, stride, sums, gradient, 0);
+    kernels.backFromOutput(ROWS, deltas, weights, 0, sums, gradient, panels);
     counter.flops += 3L * ROWS * units;
     return sums;
   }

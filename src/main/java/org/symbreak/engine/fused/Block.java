@@ -12,17 +12,13 @@ import org.symbreak.network.DenseShape;
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class Block<A> {
-  /** Rows at the most, a multiple of {@link Kernels#LANES}. */
-  static final int ROWS = 64;
-
   private final Layout layout;
   private final DenseShape shape;
   private final List<Activation> activationOf;
-  private final int inputStride;
   private final double weightOfZero;
   private final double weightOfOne;
 
-  /** Of each hidden layer, rows × stride. */
+  /** Of each hidden layer, rows × units. */
   private final List<A> activations = new ArrayList<>();
 
   /**
@@ -32,16 +28,15 @@ final class Block<A> {
   private final List<A> slopes = new ArrayList<>();
 
   private final A errors;
-  private final A zeros;
   private final A z;
   private final A deltas;
-  private final A gatheredFeatures;
+  private final A features;
   private final A gatheredLabels;
   private final double[] row;
 
   private Kernels<A> kernels;
-  private A features;
-  private int featuresAt;
+  private Rows<A> taken;
+  private int takenFrom;
   private A labels;
   private int labelsAt;
   private int rows;
@@ -50,28 +45,25 @@ final class Block<A> {
       Kernels<A> kernels,
       Layout layout,
       List<Activation> activationOf,
-      int inputStride,
       double weightOfZero,
       double weightOfOne) {
     this.kernels = kernels;
     this.layout = layout;
     this.shape = layout.shape();
     this.activationOf = activationOf;
-    this.inputStride = inputStride;
     this.weightOfZero = weightOfZero;
     this.weightOfOne = weightOfOne;
     int widest = 0;
     for (int layer = 0; layer < layout.output(); layer++) {
-      activations.add(kernels.array(ROWS * layout.stride(layer)));
-      slopes.add(kernels.array(ROWS * layout.stride(layer)));
-      widest = Math.max(widest, layout.stride(layer));
+      activations.add(kernels.array(Kernels.blockLength(shape.units(layer))));
+      slopes.add(kernels.array(Kernels.blockLength(shape.units(layer))));
+      widest = Math.max(widest, shape.units(layer));
     }
-    errors = kernels.array(shape.hiddenLayers() > 1 ? ROWS * widest : 0);
-    zeros = kernels.array(shape.hiddenLayers() > 1 ? widest : 0);
-    z = kernels.array(ROWS);
-    deltas = kernels.array(ROWS);
-    gatheredFeatures = kernels.array(ROWS * inputStride + Kernels.LANES);
-    gatheredLabels = kernels.array(ROWS);
+    errors = kernels.array(shape.hiddenLayers() > 1 ? Kernels.blockLength(widest) : 0);
+    z = kernels.array(Kernels.ROWS);
+    deltas = kernels.array(Kernels.ROWS);
+    features = kernels.array(Kernels.blockLength(shape.inputs(0)));
+    gatheredLabels = kernels.array(Kernels.ROWS);
     row = new double[shape.inputs(0)];
   }
 
@@ -85,167 +77,90 @@ final class Block<A> {
    *
    * @param order which row is the i-th, or null for the i-th itself
    * @param from the first i
-   * @param count of rows, at most {@link #ROWS}
+   * @param count of rows, at most {@link Kernels#ROWS}
    */
   void take(Rows<A> source, int[] order, int from, int count) {
-    rows = count;
     if (order == null && source.isResident()) {
-      features = source.features();
-      featuresAt = from * inputStride;
+      if (source != taken || from != takenFrom || count != rows) { // else they are here already
+        for (int i = 0; i < count; i++) {
+          source.copyFeatures(from + i, features, i);
+        }
+      }
+      taken = source;
+      takenFrom = from;
       labels = source.labels();
       labelsAt = from;
-      return;
+    } else {
+      taken = null;
+      labels = gatheredLabels;
+      labelsAt = 0;
+      for (int i = 0; i < count; i++) {
+        source.copy(order == null ? from + i : order[from + i], row, features, labels, i);
+      }
     }
-    features = gatheredFeatures;
-    featuresAt = 0;
-    labels = gatheredLabels;
-    labelsAt = 0;
-    for (int i = 0; i < count; i++) {
-      source.copy(
-          order == null ? from + i : order[from + i], row, features, i * inputStride, labels, i);
-    }
+    rows = count;
   }
 
   /** From the rows' features to the output's sums of inputs. */
   void forward(A parameters) {
-    A inputs = features;
-    int at = featuresAt;
-    int distance = inputStride;
     for (int layer = 0; layer < layout.output(); layer++) {
-      int units = shape.units(layer);
-      int stride = layout.stride(layer);
       A sums = slopes.get(layer);
-      kernels.multiply(
-          rows,
-          shape.inputs(layer),
-          units,
-          inputs,
-          at,
-          distance,
-          1,
-          parameters,
-          layout.weights(layer),
-          stride,
-          parameters,
-          layout.biases(layer),
-          0,
-          sums,
-          0,
-          stride);
-      inputs = activations.get(layer);
-      kernels.activate(activationOf.get(layer), rows, units, stride, sums, inputs);
-      at = 0;
-      distance = stride;
+      kernels.multiply(rows, inputs(layer), parameters, layout.hidden(layer), sums);
+      kernels.activate(
+          activationOf.get(layer), rows, shape.units(layer), sums, activations.get(layer));
     }
     int output = layout.output();
-    double bias = kernels.get(parameters, layout.biases(output));
     kernels.outputs(
         rows,
         shape.inputs(output),
-        inputs,
-        at,
-        distance,
+        inputs(output),
         parameters,
-        layout.weights(output),
-        bias,
+        layout.outputWeights(),
+        kernels.get(parameters, layout.outputBias()),
         z);
+  }
+
+  private A inputs(int layer) {
+    return layer == 0 ? features : activations.get(layer - 1);
   }
 
   /**
    * After {@link #forward}, adds the gradient of the rows' summed loss.
    *
    * @param transposed of each hidden layer but the first, its weights unit after unit
+   * @param transposedPanels where they stand
    */
-  void backward(A parameters, A transposed, int[] transposedAt, A gradient) {
+  void backward(A parameters, A transposed, List<Panels> transposedPanels, A gradient) {
     kernels.deltas(rows, z, labels, labelsAt, weightOfZero, weightOfOne, deltas);
     int output = layout.output();
-    int last = output - 1;
-    addOutputGradient(last, gradient);
-    if (last >= 0) {
-      kernels.backFromOutput(
-          rows,
-          shape.units(last),
-          deltas,
-          parameters,
-          layout.weights(output),
-          layout.stride(last),
-          slopes.get(last),
-          gradient,
-          layout.biases(last));
-    }
-    for (int layer = last; layer >= 0; layer--) {
-      addWeightGradient(layer, gradient);
-      if (layer > 0) {
-        backToHidden(layer - 1, transposed, transposedAt[layer], gradient);
-      }
-    }
-  }
-
-  private void addOutputGradient(int last, A gradient) {
-    int output = layout.output();
-    A inputs = last < 0 ? features : activations.get(last);
-    int at = last < 0 ? featuresAt : 0;
-    int distance = last < 0 ? inputStride : layout.stride(last);
     kernels.addOutputGradient(
         rows,
         shape.inputs(output),
         deltas,
-        inputs,
-        at,
-        distance,
+        inputs(output),
         gradient,
-        layout.weights(output),
-        layout.biases(output));
-  }
-
-  private void addWeightGradient(int layer, A gradient) {
-    A inputs = layer == 0 ? features : activations.get(layer - 1);
-    int at = layer == 0 ? featuresAt : 0;
-    int distance = layer == 0 ? inputStride : layout.stride(layer - 1);
-    int weights = layout.weights(layer);
-    int stride = layout.stride(layer);
-    kernels.multiply(
-        shape.inputs(layer),
-        rows,
-        shape.units(layer),
-        inputs,
-        at,
-        1,
-        distance,
-        slopes.get(layer),
-        0,
-        stride,
-        gradient,
-        weights,
-        stride,
-        gradient,
-        weights,
-        stride);
-  }
-
-  private void backToHidden(int layer, A transposed, int transposedAt, A gradient) {
-    int units = shape.units(layer);
-    int stride = layout.stride(layer);
-    int above = layer + 1;
-    kernels.multiply(
-        rows,
-        shape.units(above),
-        units,
-        slopes.get(above),
-        0,
-        layout.stride(above),
-        1,
-        transposed,
-        transposedAt,
-        stride,
-        zeros,
-        0,
-        0,
-        errors,
-        0,
-        stride);
-    kernels.backFromHidden(
-        rows, units, stride, errors, slopes.get(layer), gradient, layout.biases(layer));
+        layout.outputWeights(),
+        layout.outputBias());
+    int last = output - 1;
+    if (last >= 0) {
+      kernels.backFromOutput(
+          rows,
+          deltas,
+          parameters,
+          layout.outputWeights(),
+          slopes.get(last),
+          gradient,
+          layout.hidden(last));
+    }
+    for (int layer = last; layer >= 0; layer--) {
+      kernels.addProduct(rows, inputs(layer), slopes.get(layer), gradient, layout.hidden(layer));
+      if (layer > 0) {
+        kernels.multiply(
+            rows, slopes.get(layer), transposed, transposedPanels.get(layer - 1), errors);
+        kernels.backFromHidden(
+            rows, errors, slopes.get(layer - 1), gradient, layout.hidden(layer - 1));
+      }
+    }
   }
 
   /** Fills with zeros. */

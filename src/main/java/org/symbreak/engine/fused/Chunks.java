@@ -18,7 +18,7 @@ record Chunks(int rows, int size) {
   private static final long MOST_ELEMENTS = 1L << 26;
 
   /**
-   * @param parameters of the network
+   * @param parameters of the network, padded: {@link Layout#work}
    */
   static Chunks of(int rows, int parameters) {
     long most = Math.max(1, Math.min(MOST, MOST_ELEMENTS / parameters));
@@ -26,7 +26,9 @@ record Chunks(int rows, int size) {
     long size = Math.max((long) Math.min(worthwhile, rows), (rows + most - 1) / most);
     return new Chunks(
         rows,
-        (int) Math.min(Integer.MAX_VALUE / 2, (size + Block.ROWS - 1) / Block.ROWS * Block.ROWS));
+        (int)
+            Math.min(
+                Integer.MAX_VALUE / 2, (size + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.ROWS));
   }
 
   int count() {

@@ -31,29 +31,21 @@ abstract sealed class FloatKernels implements Kernels<float[]>
   }
 
   @Override
-  public final void transpose(
-      int rows,
-      int columns,
-      float[] from,
-      int fromAt,
-      int fromRow,
-      float[] to,
-      int toAt,
-      int toRow) {
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        to[toAt + j * toRow + i] = from[fromAt + i * fromRow + j];
+  public final void transpose(float[] from, Panels source, float[] to, Panels target) {
+    for (int i = 0; i < source.rows(); i++) {
+      for (int j = 0; j < source.columns(); j++) {
+        to[target.element(j, i)] = from[source.element(i, j)];
       }
     }
   }
 
   @Override
-  public final double sumOfSquares(float[] a, int start, int end) {
-    double sum = 0;
+  public final double addSquares(double sum, float[] a, int start, int end) {
+    double squares = sum;
     for (int i = start; i < end; i++) {
-      sum = Math.fma((double) a[i], a[i], sum);
+      squares = Math.fma((double) a[i], a[i], squares);
     }
-    return sum;
+    return squares;
   }
 
   /** r √(1 − β₂ᵗ) / (1 − β₁ᵗ), rounded where Deeplearning4j rounds. */

@@ -46,8 +46,8 @@ final class ForwardPass<A> {
     team.run(
         (chunk, block) -> {
           int to = chunks.to(chunk);
-          for (int from = chunks.from(chunk); from < to; from += Block.ROWS) {
-            block.take(rows, null, from, Math.min(Block.ROWS, to - from));
+          for (int from = chunks.from(chunk); from < to; from += Kernels.ROWS) {
+            block.take(rows, null, from, Math.min(Kernels.ROWS, to - from));
             block.forward(parameters);
             task.run(chunk, from, block);
           }

@@ -23,7 +23,6 @@ import org.symbreak.network.Precision;
 public final class FusedNetwork<A> implements AutoCloseable {
   private final Layout layout;
   private final Supplier<Kernels<A>> vectorKernels;
-  private final int inputStride;
   private final Map<EncodedRows, Rows<A>> copies = new IdentityHashMap<>();
   private final Rows<A> training;
   private final Team<A> team;
@@ -47,22 +46,13 @@ public final class FusedNetwork<A> implements AutoCloseable {
     this.layout = new Layout(shape);
     this.vectorKernels = vectorKernels;
     kernels = plainKernels.get();
-    // the output's inputs are read up to the next multiple
-    inputStride = shape.hiddenLayers() == 0 ? Kernels.padded(shape.inputs(0)) : shape.inputs(0);
     training = copy(rows);
     List<Activation> activations =
         IntStream.range(0, shape.hiddenLayers()).mapToObj(network::activation).toList();
     team =
         new Team<>(
             threads,
-            () ->
-                new Block<>(
-                    plainKernels.get(),
-                    layout,
-                    activations,
-                    inputStride,
-                    weightOfZero,
-                    weightOfOne));
+            () -> new Block<>(plainKernels.get(), layout, activations, weightOfZero, weightOfOne));
     gradient = new Gradient<>(kernels, layout, network.l2(), training, team);
     parameters = kernels.array(layout.length());
     elsewhere = kernels.array(layout.length());
@@ -282,7 +272,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
   }
 
   private Rows<A> copy(EncodedRows rows) {
-    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source, inputStride));
+    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.symbreak.engine.fused;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.symbreak.network.DenseShape;
 
 /**
  * The gradient of the mean loss of some rows, penalty included: each chunk of rows has a sum of its
@@ -17,7 +16,7 @@ final class Gradient<A> {
   private final Team<A> team;
   private final List<A> sums = new ArrayList<>();
   private final A transposed;
-  private final int[] transposedAt;
+  private final List<Panels> transposedPanels = new ArrayList<>();
   private final Team.ChunkTask<A> chunkTask = this::addChunk;
 
   private Kernels<A> kernels;
@@ -34,14 +33,14 @@ final class Gradient<A> {
     this.rows = rows;
     this.team = team;
     sums.add(kernels.array(layout.length()));
-    DenseShape shape = layout.shape();
-    transposedAt = new int[shape.layers()];
-    int length = 0;
+    int at = 0;
     for (int layer = 1; layer < layout.output(); layer++) {
-      transposedAt[layer] = length;
-      length += shape.units(layer) * layout.stride(layer - 1);
+      Panels panels = layout.hidden(layer);
+      Panels turned = new Panels(at, panels.columns(), panels.rows());
+      transposedPanels.add(turned);
+      at = turned.end();
     }
-    transposed = kernels.array(length);
+    transposed = kernels.array(at);
   }
 
   void use(Kernels<A> other) {
@@ -74,7 +73,7 @@ final class Gradient<A> {
   }
 
   private void divide(int count) {
-    chunks = Chunks.of(count, layout.length());
+    chunks = Chunks.of(count, layout.work());
     while (sums.size() < chunks.count()) {
       sums.add(kernels.array(layout.length()));
     }
@@ -85,17 +84,9 @@ final class Gradient<A> {
 
   /** Going back through a layer runs along a unit's weights, going forward along an input's. */
   private void transpose() {
-    DenseShape shape = layout.shape();
     for (int layer = 1; layer < layout.output(); layer++) {
       kernels.transpose(
-          shape.inputs(layer),
-          shape.units(layer),
-          parameters,
-          layout.weights(layer),
-          layout.stride(layer),
-          transposed,
-          transposedAt[layer],
-          layout.stride(layer - 1));
+          parameters, layout.hidden(layer), transposed, transposedPanels.get(layer - 1));
     }
   }
 
@@ -104,10 +95,10 @@ final class Gradient<A> {
     block.clear(sum, layout.length());
     double chunkLoss = 0;
     int to = chunks.to(chunk);
-    for (int from = chunks.from(chunk); from < to; from += Block.ROWS) {
-      block.take(rows, order, from, Math.min(Block.ROWS, to - from));
+    for (int from = chunks.from(chunk); from < to; from += Kernels.ROWS) {
+      block.take(rows, order, from, Math.min(Kernels.ROWS, to - from));
       block.forward(parameters);
-      block.backward(parameters, transposed, transposedAt, sum);
+      block.backward(parameters, transposed, transposedPanels, sum);
       if (withLoss) {
         chunkLoss += block.losses();
       }
@@ -120,13 +111,10 @@ final class Gradient<A> {
     for (int chunk = 1; chunk < chunks.count(); chunk++) {
       kernels.add(sums.get(chunk), sum, 0, layout.length());
     }
-    int output = layout.output();
-    // the last layer's padding is 0 times an activation on the way forward, but not on the way back
-    kernels.fill(
-        sum, layout.weights(output) + layout.shape().inputs(output), layout.weightsEnd(output), 0);
+    layout.clearPadding(kernels, sum);
     kernels.divide(sum, chunks.rows(), 0, layout.length());
-    for (int layer = 0; l2 > 0 && layer <= output; layer++) {
-      kernels.addPenalty(l2, parameters, sum, layout.weights(layer), layout.weightsEnd(layer));
+    if (l2 > 0) {
+      layout.addPenalty(kernels, l2, parameters, sum);
     }
   }
 
@@ -135,10 +123,7 @@ final class Gradient<A> {
     for (int chunk = 0; chunk < chunks.count(); chunk++) {
       sum += losses[chunk];
     }
-    double squares = 0;
-    for (int layer = 0; l2 > 0 && layer <= layout.output(); layer++) {
-      squares += kernels.sumOfSquares(parameters, layout.weights(layer), layout.weightsEnd(layer));
-    }
+    double squares = l2 > 0 ? layout.squaredWeights(kernels, parameters) : 0;
     return sum / chunks.rows() + 0.5 * l2 * squares;
   }
 
@@ -146,8 +131,7 @@ final class Gradient<A> {
   double[] norms() {
     double[] norms = new double[layout.shape().layers()];
     for (int layer = 0; layer < norms.length; layer++) {
-      norms[layer] =
-          Math.sqrt(kernels.sumOfSquares(last(), layout.weights(layer), layout.end(layer)));
+      norms[layer] = Math.sqrt(layout.squares(kernels, last(), layer));
     }
     return norms;
   }

@@ -8,20 +8,54 @@ import org.symbreak.network.Activation;
  * to the last with a fused multiply-add a term, but for {@link #outputs}, which adds up {@link
  * #LANES} interleaved partial sums and then those pairwise.
  *
- * <p>Matrices are row after row, with a distance between rows ("stride") that may be larger than a
- * row. Where an array's elements beyond a row's last one are free to be overwritten, up to the next
- * multiple of {@link #LANES}, the parameter is said to be padded. Not thread safe: one for each
- * thread.
+ * <p>Matrices have one of two forms, in both of which the step from one term of a product's sum to
+ * the next is a constant that the compiler knows:
+ *
+ * <ul>
+ *   <li>A <em>block</em> has a row for each of up to {@link #ROWS} examples, {@link #DISTANCE}
+ *       apart, in spans of {@link #SPAN} columns one after the other. Column j of row m stands at
+ *       {@link #column}(j) + m · DISTANCE.
+ *   <li><em>Panels</em> hold weights: {@link #LANES} columns side by side, row after row, then a
+ *       row of what sums start from; panel after panel. See {@link Panels}.
+ * </ul>
+ *
+ * <p>Both may be overwritten beyond the last row up to the next multiple of {@link #TILE_ROWS} and
+ * beyond the last column up to the next multiple of LANES. Not thread safe: one for each thread.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 interface Kernels<A> {
-  /** Padding of rows, and number of interleaved partial sums of {@link #outputs}. */
+  /** Columns of a panel, and number of interleaved partial sums of {@link #outputs}. */
   int LANES = 16;
 
-  /** Length of a row with padding. */
+  /** Rows of a block at the most. */
+  int ROWS = 64;
+
+  /** Columns of a span of a block. */
+  int SPAN = 256;
+
+  /**
+   * Elements from one row of a block to the next: more than a span, as a power of two would put all
+   * rows into a few sets of the first-level cache.
+   */
+  int DISTANCE = SPAN + LANES;
+
+  /** Rows of a product that are computed at the same time. */
+  int TILE_ROWS = 4;
+
+  /** The next multiple of {@link #LANES}. */
   static int padded(int length) {
     return (length + LANES - 1) / LANES * LANES;
+  }
+
+  /** Where a block's column begins. */
+  static int column(int j) {
+    return j / SPAN * (ROWS * DISTANCE) + j % SPAN;
+  }
+
+  /** Elements of a block. */
+  static int blockLength(int columns) {
+    return (columns + SPAN - 1) / SPAN * (ROWS * DISTANCE);
   }
 
   /** An array of zeros. */
@@ -36,52 +70,40 @@ interface Kernels<A> {
 
   void copy(A from, int fromAt, A to, int toAt, int length);
 
-  /** to[j, i] = from[i, j] for each row i and column j of from. */
-  void transpose(int rows, int columns, A from, int fromAt, int fromRow, A to, int toAt, int toRow);
+  /** Makes panels of the transposed matrix; their sums' start stays as it is. */
+  void transpose(A from, Panels source, A to, Panels target);
 
   /**
-   * Product of two matrices on top of a third: c[m, j] = start[m, j] + Σ_k a[m, k] b[k, j].
+   * Product of a block and a matrix in panels: c[m, j] = start[j] + Σ_k a[m, k] b[k, j].
    *
-   * @param rows of a, start and c
-   * @param inner columns of a and rows of b
-   * @param columns of b, start and c, all three padded
-   * @param aRow distance between a's rows
-   * @param aInner distance between elements of a row of a, so that a may be a transposed matrix
-   * @param startRow distance between start's rows, 0 where one row serves all; start may be c
+   * @param a block of rows × b's rows
+   * @param c receives the product, a block
    */
-  void multiply(
-      int rows,
-      int inner,
-      int columns,
-      A a,
-      int aAt,
-      int aRow,
-      int aInner,
-      A b,
-      int bAt,
-      int bRow,
-      A start,
-      int startAt,
-      int startRow,
-      A c,
-      int cAt,
-      int cRow);
+  void multiply(int rows, A a, A b, Panels panels, A c);
+
+  /**
+   * Product of a transposed block and another one, added to a matrix in panels: c[k, j] += Σ_m a[m,
+   * k] b[m, j].
+   *
+   * @param rows of a and b
+   */
+  void addProduct(int rows, A a, A b, A c, Panels panels);
 
   /**
    * Applies an activation to sums of inputs.
    *
-   * @param z sums of inputs, rows × units, padded; afterwards the activation's slopes there
-   * @param a receives the activations
+   * @param z block of sums of inputs, rows × units; afterwards the activation's slopes there
+   * @param a receives the activations, a block
    */
-  void activate(Activation activation, int rows, int units, int stride, A z, A a);
+  void activate(Activation activation, int rows, int units, A z, A a);
 
   /**
    * Sums of inputs of a single unit: z[m] = bias + Σ_k a[m, k] w[k].
    *
-   * @param a rows × inputs; read, but not used, up to the next multiple of {@link #LANES}
+   * @param a block of rows × inputs
    * @param w inputs, followed by zeros up to the next multiple of {@link #LANES}
    */
-  void outputs(int rows, int inputs, A a, int aAt, int aRow, A w, int wAt, double bias, A z);
+  void outputs(int rows, int inputs, A a, A w, int wAt, double bias, A z);
 
   /**
    * Slopes of the weighted cross-entropy at the output's sums of inputs: (σ(z) − y) times the
@@ -106,30 +128,22 @@ interface Kernels<A> {
 
   /** Adds the gradient of the output's weights, Σ_m deltas[m] a[m, k], and bias, Σ_m deltas[m]. */
   void addOutputGradient(
-      int rows,
-      int inputs,
-      A deltas,
-      A a,
-      int aAt,
-      int aRow,
-      A gradient,
-      int weightsAt,
-      int biasAt);
+      int rows, int inputs, A deltas, A a, A gradient, int weightsAt, int biasAt);
 
   /**
    * From the output back to the last hidden layer's sums of inputs: d[m, j] becomes (deltas[m]
    * w[j]) d[m, j], and the biases' gradient grows by Σ_m d[m, j].
    *
-   * @param d the activation's slopes, padded
+   * @param d block of the activation's slopes
+   * @param panels of the layer, whose biases are what sums start from
    */
-  void backFromOutput(
-      int rows, int units, A deltas, A w, int wAt, int stride, A d, A gradient, int biasesAt);
+  void backFromOutput(int rows, A deltas, A w, int wAt, A d, A gradient, Panels panels);
 
   /**
-   * The same from a hidden layer: d[m, j] becomes e[m, j] d[m, j], where e is the loss's slope at
-   * the activations.
+   * The same from a hidden layer: d[m, j] becomes e[m, j] d[m, j], where the block e is the loss's
+   * slope at the activations.
    */
-  void backFromHidden(int rows, int units, int stride, A e, A d, A gradient, int biasesAt);
+  void backFromHidden(int rows, A e, A d, A gradient, Panels panels);
 
   /** to[i] += from[i] for i in [start, end). */
   void add(A from, A to, int start, int end);
@@ -140,8 +154,8 @@ interface Kernels<A> {
   /** gradient[i] += λ parameters[i] for i in [start, end). */
   void addPenalty(double l2, A parameters, A gradient, int start, int end);
 
-  /** Σ a[i]² for i in [start, end), in double precision. */
-  double sumOfSquares(A a, int start, int end);
+  /** sum + Σ a[i]² for i in [start, end), in double precision. */
+  double addSquares(double sum, A a, int start, int end);
 
   /** Step of gradient descent for i in [start, end). */
   void sgd(double rate, A gradient, A parameters, int start, int end);

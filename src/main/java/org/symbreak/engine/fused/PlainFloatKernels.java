@@ -5,33 +5,121 @@ import org.symbreak.network.Activation;
 
 /** Plain Java on floats. */
 final class PlainFloatKernels extends FloatKernels {
+  /** Columns of a product that are computed at the same time. */
+  private static final int PART = 8;
+
   private final float[] partial = new float[LANES];
 
   @Override
-  public void multiply(
+  public void multiply(int rows, float[] a, float[] b, Panels panels, float[] c) {
+    for (int j = 0; j < panels.columns(); j += PART) {
+      for (int k = 0; k < panels.rows(); k += SPAN) {
+        boolean begins = k == 0;
+        int to = Kernels.column(j);
+        multiply(
+            rows,
+            Math.min(SPAN, panels.rows() - k),
+            a,
+            Kernels.column(k),
+            b,
+            panels.element(k, j),
+            begins ? b : c,
+            begins ? panels.start(j) : to,
+            begins ? 0 : DISTANCE,
+            c,
+            to);
+      }
+    }
+  }
+
+  private static void multiply(
       int rows,
       int inner,
-      int columns,
       float[] a,
       int aAt,
-      int aRow,
-      int aInner,
       float[] b,
       int bAt,
-      int bRow,
       float[] start,
       int startAt,
       int startRow,
       float[] c,
-      int cAt,
-      int cRow) {
+      int cAt) {
     for (int m = 0; m < rows; m++) {
-      int to = cAt + m * cRow;
-      System.arraycopy(start, startAt + m * startRow, c, to, columns);
-      for (int k = 0; k < inner; k++) {
-        addProduct(columns, a[aAt + m * aRow + k * aInner], b, bAt + k * bRow, c, to);
+      int from = startAt + m * startRow;
+      int first = aAt + m * DISTANCE;
+      int y = bAt;
+      float s0 = start[from];
+      float s1 = start[from + 1];
+      float s2 = start[from + 2];
+      float s3 = start[from + 3];
+      float s4 = start[from + 4];
+      float s5 = start[from + 5];
+      float s6 = start[from + 6];
+      float s7 = start[from + 7];
+      for (int x = first; x < first + inner; x++) {
+        float factor = a[x];
+        s0 = Math.fma(factor, b[y], s0);
+        s1 = Math.fma(factor, b[y + 1], s1);
+        s2 = Math.fma(factor, b[y + 2], s2);
+        s3 = Math.fma(factor, b[y + 3], s3);
+        s4 = Math.fma(factor, b[y + 4], s4);
+        s5 = Math.fma(factor, b[y + 5], s5);
+        s6 = Math.fma(factor, b[y + 6], s6);
+        s7 = Math.fma(factor, b[y + 7], s7);
+        y += LANES;
+      }
+      int to = cAt + m * DISTANCE;
+      c[to] = s0;
+      c[to + 1] = s1;
+      c[to + 2] = s2;
+      c[to + 3] = s3;
+      c[to + 4] = s4;
+      c[to + 5] = s5;
+      c[to + 6] = s6;
+      c[to + 7] = s7;
+    }
+  }
+
+  @Override
+  public void addProduct(int rows, float[] a, float[] b, float[] c, Panels panels) {
+    for (int j = 0; j < panels.columns(); j += PART) {
+      for (int k = 0; k < panels.rows(); k++) {
+        addProduct(rows, a, Kernels.column(k), b, Kernels.column(j), c, panels.element(k, j));
       }
     }
+  }
+
+  private static void addProduct(
+      int rows, float[] a, int aAt, float[] b, int bAt, float[] c, int to) {
+    float s0 = c[to];
+    float s1 = c[to + 1];
+    float s2 = c[to + 2];
+    float s3 = c[to + 3];
+    float s4 = c[to + 4];
+    float s5 = c[to + 5];
+    float s6 = c[to + 6];
+    float s7 = c[to + 7];
+    int apart = aAt - bAt;
+    int end = bAt + rows * DISTANCE;
+    for (int y = bAt; y < end; y += DISTANCE) {
+      float factor = a[y + apart];
+      s0 = Math.fma(factor, b[y], s0);
+      s1 = Math.fma(factor, b[y + 1], s1);
+      s2 = Math.fma(factor, b[y + 2], s2);
+      s3 = Math.fma(factor, b[y + 3], s3);
+      s4 = Math.fma(factor, b[y + 4], s4);
+      s5 = Math.fma(factor, b[y + 5], s5);
+      s6 = Math.fma(factor, b[y + 6], s6);
+      s7 = Math.fma(factor, b[y + 7], s7);
+    }
+    c[to] = s0;
+    c[to + 1] = s1;
+    c[to + 2] = s2;
+    c[to + 3] = s3;
+    c[to + 4] = s4;
+    c[to + 5] = s5;
+    c[to + 6] = s6;
+    c[to + 7] = s7;
   }
 
   private static void addProduct(
@@ -42,19 +130,20 @@ final class PlainFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void activate(
-      Activation activation, int rows, int units, int stride, float[] z, float[] a) {
-    for (int m = 0; m < rows; m++) {
-      int from = m * stride;
-      int to = from + units;
-      switch (activation) {
-        case SIGMOID -> sigmoid(z, a, from, to);
-        case TANH -> tanh(z, a, from, to);
-        case RELU -> rectify(0, 0, z, a, from, to);
-        case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, z, a, from, to);
-        case ELU -> elu(z, a, from, to);
-        case SOFTPLUS -> softplus(z, a, from, to);
-        case IDENTITY -> identity(z, a, from, to);
+  public void activate(Activation activation, int rows, int units, float[] z, float[] a) {
+    for (int j = 0; j < units; j += SPAN) {
+      for (int m = 0; m < rows; m++) {
+        int from = Kernels.column(j) + m * DISTANCE;
+        int to = from + Math.min(SPAN, units - j);
+        switch (activation) {
+          case SIGMOID -> sigmoid(z, a, from, to);
+          case TANH -> tanh(z, a, from, to);
+          case RELU -> rectify(0, 0, z, a, from, to);
+          case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, z, a, from, to);
+          case ELU -> elu(z, a, from, to);
+          case SOFTPLUS -> softplus(z, a, from, to);
+          case IDENTITY -> identity(z, a, from, to);
+        }
       }
     }
   }
@@ -108,21 +197,12 @@ final class PlainFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void outputs(
-      int rows,
-      int inputs,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] w,
-      int wAt,
-      double bias,
-      float[] z) {
+  public void outputs(int rows, int inputs, float[] a, float[] w, int wAt, double bias, float[] z) {
     for (int m = 0; m < rows; m++) {
       Arrays.fill(partial, 0);
-      int from = aAt + m * aRow;
       for (int k = 0; k < inputs; k++) {
-        partial[k % LANES] = Math.fma(a[from + k], w[wAt + k], partial[k % LANES]);
+        float input = a[Kernels.column(k) + m * DISTANCE];
+        partial[k % LANES] = Math.fma(input, w[wAt + k], partial[k % LANES]);
       }
       z[m] = sum(partial, 0) + (float) bias;
     }
@@ -172,47 +252,49 @@ final class PlainFloatKernels extends FloatKernels {
       int inputs,
       float[] deltas,
       float[] a,
-      int aAt,
-      int aRow,
       float[] gradient,
       int weightsAt,
       int biasAt) {
     for (int m = 0; m < rows; m++) {
-      addProduct(inputs, deltas[m], a, aAt + m * aRow, gradient, weightsAt);
+      for (int k = 0; k < inputs; k += SPAN) {
+        addProduct(
+            Math.min(SPAN, inputs - k),
+            deltas[m],
+            a,
+            Kernels.column(k) + m * DISTANCE,
+            gradient,
+            weightsAt + k);
+      }
       gradient[biasAt] += deltas[m];
     }
   }
 
   @Override
   public void backFromOutput(
-      int rows,
-      int units,
-      float[] deltas,
-      float[] w,
-      int wAt,
-      int stride,
-      float[] d,
-      float[] gradient,
-      int biasesAt) {
-    for (int m = 0; m < rows; m++) {
-      float delta = deltas[m];
-      int at = m * stride;
-      for (int j = 0; j < units; j++) {
-        d[at + j] *= delta * w[wAt + j];
-        gradient[biasesAt + j] += d[at + j];
+      int rows, float[] deltas, float[] w, int wAt, float[] d, float[] gradient, Panels panels) {
+    for (int j = 0; j < panels.columns(); j++) {
+      int at = Kernels.column(j);
+      float sum = gradient[panels.start(j)];
+      for (int m = 0; m < rows; m++) {
+        d[at] *= deltas[m] * w[wAt + j];
+        sum += d[at];
+        at += DISTANCE;
       }
+      gradient[panels.start(j)] = sum;
     }
   }
 
   @Override
-  public void backFromHidden(
-      int rows, int units, int stride, float[] e, float[] d, float[] gradient, int biasesAt) {
-    for (int m = 0; m < rows; m++) {
-      int at = m * stride;
-      for (int j = 0; j < units; j++) {
-        d[at + j] *= e[at + j];
-        gradient[biasesAt + j] += d[at + j];
+  public void backFromHidden(int rows, float[] e, float[] d, float[] gradient, Panels panels) {
+    for (int j = 0; j < panels.columns(); j++) {
+      int at = Kernels.column(j);
+      float sum = gradient[panels.start(j)];
+      for (int m = 0; m < rows; m++) {
+        d[at] *= e[at];
+        sum += d[at];
+        at += DISTANCE;
       }
+      gradient[panels.start(j)] = sum;
     }
   }
 

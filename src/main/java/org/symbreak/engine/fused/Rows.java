@@ -14,25 +14,24 @@ final class Rows<A> {
 
   private final Kernels<A> kernels;
   private final EncodedRows source;
-  private final int stride;
-  private final boolean resident;
+  private final int width;
   private final A features;
   private final A labels;
 
-  /**
-   * @param stride distance between rows, at least the number of features
-   */
-  Rows(Kernels<A> kernels, EncodedRows source, int stride) {
+  Rows(Kernels<A> kernels, EncodedRows source) {
     this.kernels = kernels;
     this.source = source;
-    this.stride = stride;
-    this.resident = (long) source.rows() * stride <= RESIDENT;
-    this.features = kernels.array(resident ? source.rows() * stride + Kernels.LANES : 0);
-    this.labels = kernels.array(resident ? Kernels.padded(source.rows()) + Kernels.LANES : 0);
+    this.width = source.features();
+    boolean resident = (long) source.rows() * width <= RESIDENT;
+    this.features = resident ? kernels.array(source.rows() * width) : null;
+    this.labels = resident ? kernels.array(Kernels.padded(source.rows()) + Kernels.LANES) : null;
     if (resident) {
-      double[] row = new double[source.features()];
+      double[] row = new double[width];
       for (int i = 0; i < source.rows(); i++) {
-        encode(i, row, features, i * stride);
+        source.features(i, row, 0);
+        for (int k = 0; k < width; k++) {
+          kernels.set(features, i * width + k, row[k]);
+        }
         kernels.set(labels, i, source.label(i));
       }
     }
@@ -42,13 +41,9 @@ final class Rows<A> {
     return source.rows();
   }
 
+  /** Whether they were copied. */
   boolean isResident() {
-    return resident;
-  }
-
-  /** Of a resident set, row after row. */
-  A features() {
-    return features;
+    return features != null;
   }
 
   /** Of a resident set. */
@@ -57,24 +52,33 @@ final class Rows<A> {
   }
 
   /**
-   * Copies a row.
+   * Copies a row's features and label into those of a block.
    *
    * @param buffer room for a row's features
+   * @param to its number there
    */
-  void copy(int row, double[] buffer, A toFeatures, int featuresAt, A toLabels, int labelAt) {
-    if (resident) {
-      kernels.copy(features, row * stride, toFeatures, featuresAt, source.features());
-      kernels.copy(labels, row, toLabels, labelAt, 1);
+  void copy(int row, double[] buffer, A toFeatures, A toLabels, int to) {
+    if (isResident()) {
+      copyFeatures(row, toFeatures, to);
+      kernels.copy(labels, row, toLabels, to, 1);
     } else {
-      encode(row, buffer, toFeatures, featuresAt);
-      kernels.set(toLabels, labelAt, source.label(row));
+      source.features(row, buffer, 0);
+      for (int k = 0; k < width; k++) {
+        kernels.set(toFeatures, Kernels.column(k) + to * Kernels.DISTANCE, buffer[k]);
+      }
+      kernels.set(toLabels, to, source.label(row));
     }
   }
 
-  private void encode(int row, double[] buffer, A to, int at) {
-    source.features(row, buffer, 0);
-    for (int i = 0; i < buffer.length; i++) {
-      kernels.set(to, at + i, buffer[i]);
+  /** Copies the features of a row of a resident set into a block. */
+  void copyFeatures(int row, A toFeatures, int to) {
+    for (int k = 0; k < width; k += Kernels.SPAN) {
+      kernels.copy(
+          features,
+          row * width + k,
+          toFeatures,
+          Kernels.column(k) + to * Kernels.DISTANCE,
+          Math.min(Kernels.SPAN, width - k));
     }
   }
 }

@@ -16,10 +16,7 @@ final class VectorFloatKernels extends FloatKernels {
       VectorSpecies.of(float.class, VectorShape.forBitSize(VectorWidth.BITS));
   static final int WIDTH = SPECIES.length();
 
-  /** Rows whose sums {@link #outputs} computes at the same time. */
-  private static final int OUTPUT_ROWS = 4;
-
-  private final float[] partial = new float[OUTPUT_ROWS * LANES];
+  private final float[] partial = new float[ROWS * LANES];
 
   static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(SPECIES, array, at);
@@ -30,82 +27,91 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void multiply(
-      int rows,
-      int inner,
-      int columns,
-      float[] a,
-      int aAt,
-      int aRow,
-      int aInner,
-      float[] b,
-      int bAt,
-      int bRow,
-      float[] start,
-      int startAt,
-      int startRow,
-      float[] c,
-      int cAt,
-      int cRow) {
-    int vectors = Kernels.padded(columns) / WIDTH;
-    VectorFloatTile tile;
-    for (int done = 0; done < vectors; done += tile.vectors) {
-      tile = VectorFloatTile.fitting(vectors - done);
-      int j = done * WIDTH;
-      for (int m = 0; m < rows; m += tile.rows) {
-        tile.multiply(
-            rows - 1 - m,
-            inner,
+  public void multiply(int rows, float[] a, float[] b, Panels panels, float[] c) {
+    int columns = panels.paddedColumns();
+    for (int j = 0; j < columns; j += 2 * WIDTH) {
+      boolean next = j + WIDTH < columns; // else the second vector is the first once more
+      int bNext = next ? panels.distance() : 0;
+      int cNext = next ? LANES : 0;
+      int to = Kernels.column(j);
+      for (int k = 0; k < panels.rows(); k += SPAN) {
+        boolean begins = k == 0;
+        VectorFloatTile.multiply(
+            rows,
+            Math.min(SPAN, panels.rows() - k),
             a,
-            aAt + m * aRow,
-            aRow,
-            aInner,
+            Kernels.column(k),
             b,
-            bAt + j,
-            bRow,
-            start,
-            startAt + m * startRow + j,
-            startRow,
+            panels.element(k, j),
+            bNext,
+            begins ? b : c,
+            begins ? panels.start(j) : to,
+            begins ? bNext : cNext,
+            begins ? 0 : DISTANCE,
             c,
-            cAt + m * cRow + j,
-            cRow);
+            to,
+            cNext);
       }
     }
   }
 
   @Override
-  public void activate(
-      Activation activation, int rows, int units, int stride, float[] z, float[] a) {
-    int length = rows * stride;
-    switch (activation) {
-      case SIGMOID -> sigmoid(length, z, a);
-      case TANH -> tanh(length, z, a);
-      case RELU -> rectify(0, 0, length, z, a);
-      case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, length, z, a);
-      case ELU -> elu(length, z, a);
-      case SOFTPLUS -> softplus(length, z, a);
-      case IDENTITY -> identity(length, z, a);
+  public void addProduct(int rows, float[] a, float[] b, float[] c, Panels panels) {
+    int columns = panels.paddedColumns();
+    for (int j = 0; j < columns; j += 2 * WIDTH) {
+      boolean next = j + WIDTH < columns;
+      for (int k = 0; k < panels.rows(); k += SPAN) {
+        VectorFloatTile.addProduct(
+            Math.min(SPAN, panels.rows() - k),
+            rows,
+            a,
+            Kernels.column(k),
+            b,
+            Kernels.column(j),
+            next ? LANES : 0,
+            c,
+            panels.element(k, j),
+            next ? panels.distance() : 0);
+      }
     }
   }
 
-  private static void sigmoid(int length, float[] z, float[] a) {
-    for (int i = 0; i < length; i += WIDTH) {
+  @Override
+  public void activate(Activation activation, int rows, int units, float[] z, float[] a) {
+    for (int j = 0; j < Kernels.padded(units); j += WIDTH) {
+      int from = Kernels.column(j);
+      int to = from + rows * DISTANCE;
+      switch (activation) {
+        case SIGMOID -> sigmoid(from, to, z, a);
+        case TANH -> tanh(from, to, z, a);
+        case RELU -> rectify(0, 0, from, to, z, a);
+        case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, from, to, z, a);
+        case ELU -> elu(from, to, z, a);
+        case SOFTPLUS -> softplus(from, to, z, a);
+        case IDENTITY -> identity(from, to, z, a);
+      }
+    }
+  }
+
+  private static void sigmoid(int from, int to, float[] z, float[] a) {
+    for (int i = from; i < to; i += DISTANCE) {
       FloatVector value = VectorFloatFunctions.sigmoid(load(z, i));
       value.intoArray(a, i);
       value.mul(of(1).sub(value)).intoArray(z, i);
     }
   }
 
-  private static void tanh(int length, float[] z, float[] a) {
-    for (int i = 0; i < length; i += WIDTH) {
+  private static void tanh(int from, int to, float[] z, float[] a) {
+    for (int i = from; i < to; i += DISTANCE) {
       FloatVector value = VectorFloatFunctions.tanh(load(z, i));
       value.intoArray(a, i);
       value.neg().fma(value, of(1)).intoArray(z, i);
     }
   }
 
-  private static void rectify(float below, float slopeBelow, int length, float[] z, float[] a) {
-    for (int i = 0; i < length; i += WIDTH) {
+  private static void rectify(
+      float below, float slopeBelow, int from, int to, float[] z, float[] a) {
+    for (int i = from; i < to; i += DISTANCE) {
       FloatVector sums = load(z, i);
       VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
       of(below).blend(1, above).mul(sums).intoArray(a, i);
@@ -113,8 +119,8 @@ final class VectorFloatKernels extends FloatKernels {
     }
   }
 
-  private static void elu(int length, float[] z, float[] a) {
-    for (int i = 0; i < length; i += WIDTH) {
+  private static void elu(int from, int to, float[] z, float[] a) {
+    for (int i = from; i < to; i += DISTANCE) {
       FloatVector sums = load(z, i);
       VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
       FloatVector below = sums.blend(0, above);
@@ -123,71 +129,53 @@ final class VectorFloatKernels extends FloatKernels {
     }
   }
 
-  private static void softplus(int length, float[] z, float[] a) {
-    for (int i = 0; i < length; i += WIDTH) {
+  private static void softplus(int from, int to, float[] z, float[] a) {
+    for (int i = from; i < to; i += DISTANCE) {
       FloatVector sums = load(z, i);
       VectorFloatFunctions.softplus(sums).intoArray(a, i);
       VectorFloatFunctions.sigmoid(sums).intoArray(z, i);
     }
   }
 
-  private static void identity(int length, float[] z, float[] a) {
-    for (int i = 0; i < length; i += WIDTH) {
+  private static void identity(int from, int to, float[] z, float[] a) {
+    for (int i = from; i < to; i += DISTANCE) {
       load(z, i).intoArray(a, i);
       of(1).intoArray(z, i);
     }
   }
 
   @Override
-  public void outputs(
-      int rows,
-      int inputs,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] w,
-      int wAt,
-      double bias,
-      float[] z) {
-    for (int m = 0; m < rows; m += OUTPUT_ROWS) {
-      int last = rows - 1 - m;
-      for (int lane = 0; lane < LANES; lane += WIDTH) {
-        partialSums(last, inputs, a, aAt + m * aRow + lane, aRow, w, wAt + lane, partial, lane);
-      }
-      for (int i = 0; i <= Math.min(last, OUTPUT_ROWS - 1); i++) {
-        z[m + i] = sum(partial, i * LANES) + (float) bias;
-      }
+  public void outputs(int rows, int inputs, float[] a, float[] w, int wAt, double bias, float[] z) {
+    for (int lane = 0; lane < LANES; lane += WIDTH) {
+      partialSums(rows, inputs, a, lane, w, wAt + lane, partial);
+    }
+    for (int m = 0; m < rows; m++) {
+      z[m] = sum(partial, m * LANES) + (float) bias;
     }
   }
 
   private static void partialSums(
-      int last,
-      int inputs,
-      float[] a,
-      int aAt,
-      int aRow,
-      float[] w,
-      int wAt,
-      float[] partial,
-      int partialAt) {
-    int a1 = aAt + Math.min(1, last) * aRow;
-    int a2 = aAt + Math.min(2, last) * aRow;
-    int a3 = aAt + Math.min(3, last) * aRow;
-    FloatVector sum0 = of(0);
-    FloatVector sum1 = sum0;
-    FloatVector sum2 = sum0;
-    FloatVector sum3 = sum0;
-    for (int k = 0; k < inputs; k += LANES) {
-      FloatVector weights = load(w, wAt + k);
-      sum0 = load(a, aAt + k).fma(weights, sum0);
-      sum1 = load(a, a1 + k).fma(weights, sum1);
-      sum2 = load(a, a2 + k).fma(weights, sum2);
-      sum3 = load(a, a3 + k).fma(weights, sum3);
+      int rows, int inputs, float[] a, int lane, float[] w, int wAt, float[] partial) {
+    for (int m = 0; m < rows; m += TILE_ROWS) {
+      int from = m * DISTANCE + lane;
+      FloatVector sum0 = of(0);
+      FloatVector sum1 = sum0;
+      FloatVector sum2 = sum0;
+      FloatVector sum3 = sum0;
+      for (int k = 0; k < inputs; k += LANES) {
+        int at = from + Kernels.column(k);
+        FloatVector weights = load(w, wAt + k);
+        sum0 = load(a, at).fma(weights, sum0);
+        sum1 = load(a, at + DISTANCE).fma(weights, sum1);
+        sum2 = load(a, at + 2 * DISTANCE).fma(weights, sum2);
+        sum3 = load(a, at + 3 * DISTANCE).fma(weights, sum3);
+      }
+      int to = m * LANES + lane;
+      sum0.intoArray(partial, to);
+      sum1.intoArray(partial, to + LANES);
+      sum2.intoArray(partial, to + 2 * LANES);
+      sum3.intoArray(partial, to + 3 * LANES);
     }
-    sum0.intoArray(partial, partialAt);
-    sum1.intoArray(partial, partialAt + LANES);
-    sum2.intoArray(partial, partialAt + 2 * LANES);
-    sum3.intoArray(partial, partialAt + 3 * LANES);
   }
 
   @Override
@@ -237,15 +225,14 @@ final class VectorFloatKernels extends FloatKernels {
       int inputs,
       float[] deltas,
       float[] a,
-      int aAt,
-      int aRow,
       float[] gradient,
       int weightsAt,
       int biasAt) {
     for (int k = 0; k < inputs; k += WIDTH) {
+      int at = Kernels.column(k);
       FloatVector sum = load(gradient, weightsAt + k);
       for (int m = 0; m < rows; m++) {
-        sum = of(deltas[m]).fma(load(a, aAt + m * aRow + k), sum);
+        sum = of(deltas[m]).fma(load(a, at + m * DISTANCE), sum);
       }
       sum.intoArray(gradient, weightsAt + k);
     }
@@ -258,42 +245,33 @@ final class VectorFloatKernels extends FloatKernels {
 
   @Override
   public void backFromOutput(
-      int rows,
-      int units,
-      float[] deltas,
-      float[] w,
-      int wAt,
-      int stride,
-      float[] d,
-      float[] gradient,
-      int biasesAt) {
-    int width = Kernels.padded(units);
-    for (int j = 0; j < width; j += WIDTH) {
+      int rows, float[] deltas, float[] w, int wAt, float[] d, float[] gradient, Panels panels) {
+    for (int j = 0; j < panels.paddedColumns(); j += WIDTH) {
+      int at = Kernels.column(j);
       FloatVector weights = load(w, wAt + j);
-      FloatVector sum = load(gradient, biasesAt + j);
+      FloatVector sum = load(gradient, panels.start(j));
       for (int m = 0; m < rows; m++) {
-        int at = m * stride + j;
         FloatVector product = load(d, at).mul(of(deltas[m]).mul(weights));
         product.intoArray(d, at);
         sum = sum.add(product);
+        at += DISTANCE;
       }
-      sum.intoArray(gradient, biasesAt + j);
+      sum.intoArray(gradient, panels.start(j));
     }
   }
 
   @Override
-  public void backFromHidden(
-      int rows, int units, int stride, float[] e, float[] d, float[] gradient, int biasesAt) {
-    int width = Kernels.padded(units);
-    for (int j = 0; j < width; j += WIDTH) {
-      FloatVector sum = load(gradient, biasesAt + j);
-      for (int m = 0; m < rows; m++) {
-        int at = m * stride + j;
-        FloatVector product = load(d, at).mul(load(e, at));
-        product.intoArray(d, at);
+  public void backFromHidden(int rows, float[] e, float[] d, float[] gradient, Panels panels) {
+    for (int j = 0; j < panels.paddedColumns(); j += WIDTH) {
+      int from = Kernels.column(j);
+      int to = from + rows * DISTANCE;
+      FloatVector sum = load(gradient, panels.start(j));
+      for (int i = from; i < to; i += DISTANCE) {
+        FloatVector product = load(d, i).mul(load(e, i));
+        product.intoArray(d, i);
         sum = sum.add(product);
       }
-      sum.intoArray(gradient, biasesAt + j);
+      sum.intoArray(gradient, panels.start(j));
     }
   }
 

@@ -1,5 +1,8 @@
 package org.symbreak.engine.fused;
 
+import static org.symbreak.engine.fused.Kernels.DISTANCE;
+import static org.symbreak.engine.fused.Kernels.LANES;
+import static org.symbreak.engine.fused.Kernels.TILE_ROWS;
 import static org.symbreak.engine.fused.VectorFloatKernels.WIDTH;
 import static org.symbreak.engine.fused.VectorFloatKernels.load;
 import static org.symbreak.engine.fused.VectorFloatKernels.of;
@@ -7,263 +10,143 @@ import static org.symbreak.engine.fused.VectorFloatKernels.of;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A tile of a product of matrices, as {@link Kernels#multiply} describes it, that is held in
- * registers from the first term to the last. Its shape is enough sums at the same time to hide what
- * a multiply-add takes.
+ * The products' innermost loops: two vectors of columns of the result, four rows at a time. Their
+ * eight sums stay in registers, as many as hide what a multiply-add takes and as leave some of the
+ * sixteen registers of AVX2 free.
+ *
+ * <p>Both are written for the JVM's compiler. Indices grow by constants, of the loop's own variable
+ * where it can be, so that their checks are done before the loop; larger tiles, more than one step
+ * in the loop, or loops in other places make it forget vectors in memory, or not inline them at
+ * all.
  */
-enum VectorFloatTile {
-  /** Four rows by four vectors. */
-  FOUR(4, 4) {
-    @Override
-    void multiply(
-        int last,
-        int inner,
-        float[] a,
-        int aAt,
-        int aRow,
-        int aInner,
-        float[] b,
-        int bAt,
-        int bRow,
-        float[] start,
-        int startAt,
-        int startRow,
-        float[] c,
-        int cAt,
-        int cRow) {
-      int row1 = Math.min(1, last);
-      int row2 = Math.min(2, last);
-      int row3 = Math.min(3, last);
-      int a1 = row1 * aRow;
-      int a2 = row2 * aRow;
-      int a3 = row3 * aRow;
-      int start1 = startAt + row1 * startRow;
-      int start2 = startAt + row2 * startRow;
-      int start3 = startAt + row3 * startRow;
-      FloatVector c00 = load(start, startAt);
-      FloatVector c01 = load(start, startAt + WIDTH);
-      FloatVector c02 = load(start, startAt + 2 * WIDTH);
-      FloatVector c03 = load(start, startAt + 3 * WIDTH);
-      FloatVector c10 = load(start, start1);
-      FloatVector c11 = load(start, start1 + WIDTH);
-      FloatVector c12 = load(start, start1 + 2 * WIDTH);
-      FloatVector c13 = load(start, start1 + 3 * WIDTH);
-      FloatVector c20 = load(start, start2);
-      FloatVector c21 = load(start, start2 + WIDTH);
-      FloatVector c22 = load(start, start2 + 2 * WIDTH);
-      FloatVector c23 = load(start, start2 + 3 * WIDTH);
-      FloatVector c30 = load(start, start3);
-      FloatVector c31 = load(start, start3 + WIDTH);
-      FloatVector c32 = load(start, start3 + 2 * WIDTH);
-      FloatVector c33 = load(start, start3 + 3 * WIDTH);
-      for (int k = 0; k < inner; k++) {
-        FloatVector b0 = load(b, bAt);
-        FloatVector b1 = load(b, bAt + WIDTH);
-        FloatVector b2 = load(b, bAt + 2 * WIDTH);
-        FloatVector b3 = load(b, bAt + 3 * WIDTH);
-        FloatVector factor = of(a[aAt]);
-        c00 = factor.fma(b0, c00);
-        c01 = factor.fma(b1, c01);
-        c02 = factor.fma(b2, c02);
-        c03 = factor.fma(b3, c03);
-        factor = of(a[aAt + a1]);
-        c10 = factor.fma(b0, c10);
-        c11 = factor.fma(b1, c11);
-        c12 = factor.fma(b2, c12);
-        c13 = factor.fma(b3, c13);
-        factor = of(a[aAt + a2]);
-        c20 = factor.fma(b0, c20);
-        c21 = factor.fma(b1, c21);
-        c22 = factor.fma(b2, c22);
-        c23 = factor.fma(b3, c23);
-        factor = of(a[aAt + a3]);
-        c30 = factor.fma(b0, c30);
-        c31 = factor.fma(b1, c31);
-        c32 = factor.fma(b2, c32);
-        c33 = factor.fma(b3, c33);
-        aAt += aInner;
-        bAt += bRow;
-      }
-      int to1 = cAt + row1 * cRow;
-      int to2 = cAt + row2 * cRow;
-      int to3 = cAt + row3 * cRow;
-      c00.intoArray(c, cAt);
-      c01.intoArray(c, cAt + WIDTH);
-      c02.intoArray(c, cAt + 2 * WIDTH);
-      c03.intoArray(c, cAt + 3 * WIDTH);
-      c10.intoArray(c, to1);
-      c11.intoArray(c, to1 + WIDTH);
-      c12.intoArray(c, to1 + 2 * WIDTH);
-      c13.intoArray(c, to1 + 3 * WIDTH);
-      c20.intoArray(c, to2);
-      c21.intoArray(c, to2 + WIDTH);
-      c22.intoArray(c, to2 + 2 * WIDTH);
-      c23.intoArray(c, to2 + 3 * WIDTH);
-      c30.intoArray(c, to3);
-      c31.intoArray(c, to3 + WIDTH);
-      c32.intoArray(c, to3 + 2 * WIDTH);
-      c33.intoArray(c, to3 + 3 * WIDTH);
-    }
-  },
-  /** Four rows by two vectors. */
-  TWO(4, 2) {
-    @Override
-    void multiply(
-        int last,
-        int inner,
-        float[] a,
-        int aAt,
-        int aRow,
-        int aInner,
-        float[] b,
-        int bAt,
-        int bRow,
-        float[] start,
-        int startAt,
-        int startRow,
-        float[] c,
-        int cAt,
-        int cRow) {
-      int row1 = Math.min(1, last);
-      int row2 = Math.min(2, last);
-      int row3 = Math.min(3, last);
-      int a1 = row1 * aRow;
-      int a2 = row2 * aRow;
-      int a3 = row3 * aRow;
-      FloatVector c00 = load(start, startAt);
-      FloatVector c01 = load(start, startAt + WIDTH);
-      FloatVector c10 = load(start, startAt + row1 * startRow);
-      FloatVector c11 = load(start, startAt + row1 * startRow + WIDTH);
-      FloatVector c20 = load(start, startAt + row2 * startRow);
-      FloatVector c21 = load(start, startAt + row2 * startRow + WIDTH);
-      FloatVector c30 = load(start, startAt + row3 * startRow);
-      FloatVector c31 = load(start, startAt + row3 * startRow + WIDTH);
-      for (int k = 0; k < inner; k++) {
-        FloatVector b0 = load(b, bAt);
-        FloatVector b1 = load(b, bAt + WIDTH);
-        FloatVector factor = of(a[aAt]);
-        c00 = factor.fma(b0, c00);
-        c01 = factor.fma(b1, c01);
-        factor = of(a[aAt + a1]);
-        c10 = factor.fma(b0, c10);
-        c11 = factor.fma(b1, c11);
-        factor = of(a[aAt + a2]);
-        c20 = factor.fma(b0, c20);
-        c21 = factor.fma(b1, c21);
-        factor = of(a[aAt + a3]);
-        c30 = factor.fma(b0, c30);
-        c31 = factor.fma(b1, c31);
-        aAt += aInner;
-        bAt += bRow;
-      }
-      c00.intoArray(c, cAt);
-      c01.intoArray(c, cAt + WIDTH);
-      c10.intoArray(c, cAt + row1 * cRow);
-      c11.intoArray(c, cAt + row1 * cRow + WIDTH);
-      c20.intoArray(c, cAt + row2 * cRow);
-      c21.intoArray(c, cAt + row2 * cRow + WIDTH);
-      c30.intoArray(c, cAt + row3 * cRow);
-      c31.intoArray(c, cAt + row3 * cRow + WIDTH);
-    }
-  },
-  /** Eight rows by one vector. */
-  ONE(8, 1) {
-    @Override
-    void multiply(
-        int last,
-        int inner,
-        float[] a,
-        int aAt,
-        int aRow,
-        int aInner,
-        float[] b,
-        int bAt,
-        int bRow,
-        float[] start,
-        int startAt,
-        int startRow,
-        float[] c,
-        int cAt,
-        int cRow) {
-      int row1 = Math.min(1, last);
-      int row2 = Math.min(2, last);
-      int row3 = Math.min(3, last);
-      int row4 = Math.min(4, last);
-      int row5 = Math.min(5, last);
-      int row6 = Math.min(6, last);
-      int row7 = Math.min(7, last);
-      int a1 = row1 * aRow;
-      int a2 = row2 * aRow;
-      int a3 = row3 * aRow;
-      int a4 = row4 * aRow;
-      int a5 = row5 * aRow;
-      int a6 = row6 * aRow;
-      int a7 = row7 * aRow;
-      FloatVector c0 = load(start, startAt);
-      FloatVector c1 = load(start, startAt + row1 * startRow);
-      FloatVector c2 = load(start, startAt + row2 * startRow);
-      FloatVector c3 = load(start, startAt + row3 * startRow);
-      FloatVector c4 = load(start, startAt + row4 * startRow);
-      FloatVector c5 = load(start, startAt + row5 * startRow);
-      FloatVector c6 = load(start, startAt + row6 * startRow);
-      FloatVector c7 = load(start, startAt + row7 * startRow);
-      for (int k = 0; k < inner; k++) {
-        FloatVector b0 = load(b, bAt);
-        c0 = of(a[aAt]).fma(b0, c0);
-        c1 = of(a[aAt + a1]).fma(b0, c1);
-        c2 = of(a[aAt + a2]).fma(b0, c2);
-        c3 = of(a[aAt + a3]).fma(b0, c3);
-        c4 = of(a[aAt + a4]).fma(b0, c4);
-        c5 = of(a[aAt + a5]).fma(b0, c5);
-        c6 = of(a[aAt + a6]).fma(b0, c6);
-        c7 = of(a[aAt + a7]).fma(b0, c7);
-        aAt += aInner;
-        bAt += bRow;
-      }
-      c0.intoArray(c, cAt);
-      c1.intoArray(c, cAt + row1 * cRow);
-      c2.intoArray(c, cAt + row2 * cRow);
-      c3.intoArray(c, cAt + row3 * cRow);
-      c4.intoArray(c, cAt + row4 * cRow);
-      c5.intoArray(c, cAt + row5 * cRow);
-      c6.intoArray(c, cAt + row6 * cRow);
-      c7.intoArray(c, cAt + row7 * cRow);
-    }
-  };
+final class VectorFloatTile {
+  private VectorFloatTile() {}
 
-  final int rows;
-  final int vectors;
-
-  VectorFloatTile(int rows, int vectors) {
-    this.rows = rows;
-    this.vectors = vectors;
-  }
-
-  /** The next tile where so many vectors are left. */
-  static VectorFloatTile fitting(int left) {
-    return left >= 4 ? FOUR : left >= 2 ? TWO : ONE;
+  /** Distance of the second vector from the first. */
+  private static int second(int ofNextPanel) {
+    return WIDTH < LANES ? WIDTH : ofNextPanel;
   }
 
   /**
-   * Computes the tile.
+   * Two vectors of {@link Kernels#multiply}.
    *
-   * @param last the last row that there is, from 0; a tile that reaches beyond it computes it
-   *     repeatedly
+   * @param bNext distance of the second vector where a vector is a panel; likewise startNext, cNext
+   * @param startRow distance between rows of what sums start from, 0 where one serves all
    */
-  abstract void multiply(
-      int last,
+  static void multiply(
+      int rows,
       int inner,
       float[] a,
       int aAt,
-      int aRow,
-      int aInner,
       float[] b,
       int bAt,
-      int bRow,
+      int bNext,
       float[] start,
       int startAt,
+      int startNext,
       int startRow,
       float[] c,
       int cAt,
-      int cRow);
+      int cNext) {
+    int b1 = second(bNext);
+    int start1 = second(startNext);
+    int c1 = second(cNext);
+    for (int m = 0; m < rows; m += TILE_ROWS) {
+      int from = startAt + m * startRow;
+      FloatVector sum00 = load(start, from);
+      FloatVector sum01 = load(start, from + start1);
+      from += startRow;
+      FloatVector sum10 = load(start, from);
+      FloatVector sum11 = load(start, from + start1);
+      from += startRow;
+      FloatVector sum20 = load(start, from);
+      FloatVector sum21 = load(start, from + start1);
+      from += startRow;
+      FloatVector sum30 = load(start, from);
+      FloatVector sum31 = load(start, from + start1);
+      int first = aAt + m * DISTANCE;
+      int end = first + inner;
+      int y = bAt - LANES;
+      for (int x = first; x < end; x++) {
+        y += LANES;
+        FloatVector left = load(b, y);
+        FloatVector right = load(b, y + b1);
+        FloatVector factor = of(a[x]);
+        sum00 = factor.fma(left, sum00);
+        sum01 = factor.fma(right, sum01);
+        factor = of(a[x + DISTANCE]);
+        sum10 = factor.fma(left, sum10);
+        sum11 = factor.fma(right, sum11);
+        factor = of(a[x + 2 * DISTANCE]);
+        sum20 = factor.fma(left, sum20);
+        sum21 = factor.fma(right, sum21);
+        factor = of(a[x + 3 * DISTANCE]);
+        sum30 = factor.fma(left, sum30);
+        sum31 = factor.fma(right, sum31);
+      }
+      int to = cAt + m * DISTANCE;
+      sum00.intoArray(c, to);
+      sum01.intoArray(c, to + c1);
+      sum10.intoArray(c, to + DISTANCE);
+      sum11.intoArray(c, to + DISTANCE + c1);
+      sum20.intoArray(c, to + 2 * DISTANCE);
+      sum21.intoArray(c, to + 2 * DISTANCE + c1);
+      sum30.intoArray(c, to + 3 * DISTANCE);
+      sum31.intoArray(c, to + 3 * DISTANCE + c1);
+    }
+  }
+
+  /** Two vectors of {@link Kernels#addProduct}, of rows of a whole span or less. */
+  static void addProduct(
+      int rows,
+      int inner,
+      float[] a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int bNext,
+      float[] c,
+      int cAt,
+      int cNext) {
+    int b1 = second(bNext);
+    int c1 = second(cNext);
+    int end = bAt + inner * DISTANCE;
+    for (int m = 0; m < rows; m += TILE_ROWS) {
+      int to = cAt + m * LANES;
+      FloatVector sum00 = load(c, to);
+      FloatVector sum01 = load(c, to + c1);
+      FloatVector sum10 = load(c, to + LANES);
+      FloatVector sum11 = load(c, to + LANES + c1);
+      FloatVector sum20 = load(c, to + 2 * LANES);
+      FloatVector sum21 = load(c, to + 2 * LANES + c1);
+      FloatVector sum30 = load(c, to + 3 * LANES);
+      FloatVector sum31 = load(c, to + 3 * LANES + c1);
+      int apart = aAt + m - bAt;
+      for (int y = bAt; y < end; y += DISTANCE) {
+        int x = y + apart;
+        FloatVector left = load(b, y);
+        FloatVector right = load(b, y + b1);
+        FloatVector factor = of(a[x]);
+        sum00 = factor.fma(left, sum00);
+        sum01 = factor.fma(right, sum01);
+        factor = of(a[x + 1]);
+        sum10 = factor.fma(left, sum10);
+        sum11 = factor.fma(right, sum11);
+        factor = of(a[x + 2]);
+        sum20 = factor.fma(left, sum20);
+        sum21 = factor.fma(right, sum21);
+        factor = of(a[x + 3]);
+        sum30 = factor.fma(left, sum30);
+        sum31 = factor.fma(right, sum31);
+      }
+      sum00.intoArray(c, to);
+      sum01.intoArray(c, to + c1);
+      sum10.intoArray(c, to + LANES);
+      sum11.intoArray(c, to + LANES + c1);
+      sum20.intoArray(c, to + 2 * LANES);
+      sum21.intoArray(c, to + 2 * LANES + c1);
+      sum30.intoArray(c, to + 3 * LANES);
+      sum31.intoArray(c, to + 3 * LANES + c1);
+    }
+  }
 }

@@ -24,7 +24,8 @@ class SameBitsTest {
         Stream.of(
             new Exercise(Activation.TANH, Precision.FLOAT, 40, List.of(), 1),
             new Exercise(Activation.TANH, Precision.FLOAT, 300, List.of(300), 1),
-            new Exercise(Activation.TANH, Precision.DOUBLE, 40, List.of(64, 40, 33), 1)));
+            new Exercise(Activation.TANH, Precision.DOUBLE, 40, List.of(64, 40, 33), 1),
+            new Exercise(Activation.SIGMOID, Precision.FLOAT, 70, List.of(530, 270, 3), 1)));
   }
 
   @ParameterizedTest
