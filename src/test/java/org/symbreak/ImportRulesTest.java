@@ -35,9 +35,9 @@ class ImportRulesTest {
           data: problem random source
           init: problem random
           network: problem random init
+          setting: problem data init network
           guard: problem init network
-          model: problem data init network guard
-          setting: problem data init network model
+          model: problem data init network setting guard
           optimizer: setting
           engine: problem random data init network setting
           watch: problem data network symmetry guard engine

@@ -16,9 +16,16 @@ class CsvFuzz {
 
   @MethodSource("genuine")
   @FuzzTest(maxDuration = "60s")
-  @DictionaryEntries({"\"", "\"\"", "NaN", "Infinity", "1e400", "-0", "0x1p3", "NA", "?", "label"})
+  @DictionaryEntries({"\"", "\"\"", "NaN", "Infinity", "1e400", "-0", "0x1p3", "NA", "?", "label", "sep=;", "#"})
   void isRefusedOrRead(byte[] csv) {
-    MutatedCsvTest.read(directory, csv);
+    MutatedCsvTest.read(directory, csv, CsvFormat.DEFAULT);
+  }
+
+  @MethodSource("genuine")
+  @FuzzTest(maxDuration = "60s")
+  @DictionaryEntries({"\"", "\"\"", " ", "\t", "\r", "#", "\r\n", "NA", "label"})
+  void isRefusedOrReadWithBlanksAndComments(byte[] csv) {
+    MutatedCsvTest.read(directory, csv, MutatedCsvTest.BLANKS);
   }
 
   static Stream<byte[]> genuine() {

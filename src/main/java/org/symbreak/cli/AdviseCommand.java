@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.Workers;
-import org.symbreak.network.NetworkSpec;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
-import org.symbreak.setting.OptimizerSpec;
-import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code symbreak advise}: which initialization, scale, width and learning rate for a data set. */
 @Command(
@@ -35,7 +29,7 @@ import picocli.CommandLine.Spec;
       "Example:",
       "  symbreak advise data/breast-cancer.csv --label diagnosis --runs 300"
     })
-final class AdviseCommand implements Callable<Integer> {
+final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
   private Path file;
 
@@ -59,19 +53,36 @@ final class AdviseCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private NetworkOptions network = new NetworkOptions();
-  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
-  @Mixin private BudgetOptions epochs = new BudgetOptions();
   @Mixin private Console console;
 
-  @Spec private CommandSpec verb;
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.data(),
+          Settings.HIDDEN,
+          Settings.ACTIVATION,
+          Settings.BIAS_INIT,
+          Settings.L2,
+          Settings.PRECISION,
+          Settings.OPTIMIZER,
+          Settings.LEARNING_RATE,
+          Settings.MOMENTUM,
+          Settings.DECAY,
+          Settings.BATCH,
+          Settings.EPOCHS,
+          Settings.CLASS_WEIGHT,
+          Settings.EARLY_STOPPING,
+          Settings.PATIENCE,
+          Settings.ENGINE);
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() throws IOException {
     Advisor advisor =
-        new Advisor(
-            base(), verb.commandLine().getParseResult().hasMatchedOption("--hidden"), budget, seed);
+        new Advisor(settings.run(file).withSeed(0), settings.has(Settings.HIDDEN), budget, seed);
     try (Workers workers = runs.workers()) {
       Experiment experiment = runs.openExperiment("advise-" + ManyRunsOptions.stem(file));
       runs.announce(console, experiment, advisor, workers);
@@ -118,16 +129,5 @@ final class AdviseCommand implements Callable<Integer> {
     if (progress != null) {
       progress.close();
     }
-  }
-
-  private RunSpec base() {
-    Refusals faults = new Refusals();
-    DataSpec dataSpec = faults.of(() -> data.spec(file));
-    NetworkSpec networkSpec = faults.of(() -> network.spec(Defaults.network().weights()));
-    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
-    BudgetSpec budgetSpec = faults.of(() -> epochs.spec(optimizer.isLineSearch()));
-    faults.refuse(data.files(file));
-    return new RunSpec(
-        dataSpec, networkSpec, optimizerSpec, budgetSpec, Defaults.THRESHOLD, 0, runs.engine(), 1);
   }
 }

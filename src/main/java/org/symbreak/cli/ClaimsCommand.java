@@ -19,6 +19,8 @@ import org.symbreak.data.GeneratedData;
 import org.symbreak.guard.Destination;
 import org.symbreak.report.ClaimsReport;
 import org.symbreak.run.Engines;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "  symbreak claims",
       "  symbreak claims C3 C11 --data data/breast-cancer.csv --label diagnosis"
     })
-final class ClaimsCommand implements Callable<Integer> {
+final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final GeneratedData.Recipe CIRCLES =
       new GeneratedData.Recipe(500, 0.05, 1, 0.6, 0.5);
 
@@ -74,9 +76,16 @@ final class ClaimsCommand implements Callable<Integer> {
   @Option(names = "--no-report", description = "Write no page.")
   private boolean noReport;
 
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private BackendOption backend = new BackendOption();
   @Mixin private Console console;
+
+  private final SettingOptions settings =
+      SettingOptions.of(Settings.data(), Settings.SEED, Settings.ENGINE, Settings.THREADS);
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -90,14 +99,15 @@ final class ClaimsCommand implements Callable<Integer> {
       Destination.file(page());
     }
     if (file != null) {
-      return check(data.spec(file));
+      return check(backend.on(settings.run(file)));
     }
     Path circles = Files.createTempFile("circles", ".csv");
     try {
       try (Writer writer = Files.newBufferedWriter(circles)) {
         GeneratedData.CIRCLES.generate(CIRCLES).writeCsv(writer);
       }
-      return check(DataSpec.of(circles.toString(), "label", "1"));
+      RunSpec run = backend.on(settings.run(circles));
+      return check(run.withData(DataSpec.of(circles.toString(), "label", "1")));
     } finally {
       Files.delete(circles);
     }
@@ -107,17 +117,17 @@ final class ClaimsCommand implements Callable<Integer> {
     return out == null ? Path.of("models", "claims.html") : out;
   }
 
-  private int check(DataSpec spec) throws IOException {
-    try (Dataset dataset = Dataset.open(spec, machine.seed());
+  private int check(RunSpec run) throws IOException {
+    try (Dataset dataset = Dataset.open(run.data(), run.seed());
         Progress progress =
             console.progress("claims", ids.isEmpty() ? Claims.ids().size() : ids.size())) {
       ClaimData claimData =
           ClaimData.of(
-              spec,
+              run.data(),
               dataset,
               hidden,
-              problem -> Engines.choose(machine.engine(), problem).engine(),
-              machine.seed());
+              problem -> Engines.choose(run.engine(), problem).engine(),
+              run.seed());
       int[] done = {0};
       List<ClaimResult> results =
           Claims.check(

@@ -5,18 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
 import org.symbreak.init.LayerInits;
-import org.symbreak.network.NetworkSpec;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
-import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +34,7 @@ import picocli.CommandLine.Parameters;
       "  symbreak compare data/circles.csv --init zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he --seeds 30",
       "  symbreak compare data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16/16/16/16/16 --init gaussian:0.01,glorot"
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
   private Path file;
 
@@ -66,11 +63,29 @@ final class CompareCommand implements Callable<Integer> {
   private Double targetLoss;
 
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private NetworkOptions network = new NetworkOptions();
-  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
-  @Mixin private StepOptions steps = new StepOptions();
   @Mixin private Console console;
+
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.data(),
+          Settings.HIDDEN,
+          Settings.ACTIVATION,
+          Settings.BIAS_INIT,
+          Settings.L2,
+          Settings.PRECISION,
+          Settings.OPTIMIZER,
+          Settings.LEARNING_RATE,
+          Settings.MOMENTUM,
+          Settings.DECAY,
+          Settings.BATCH,
+          Settings.EPOCHS,
+          Settings.CLASS_WEIGHT,
+          Settings.ENGINE);
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -97,21 +112,11 @@ final class CompareCommand implements Callable<Integer> {
 
   /** A seed after the other, so that an interrupted comparison has seen the same seeds of all. */
   private List<RunSpec> specs() {
-    Refusals faults = new Refusals();
-    DataSpec dataSpec = faults.of(() -> data.spec(file));
-    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
-    BudgetSpec budget = faults.of(() -> steps.spec(optimizer.isLineSearch(), null));
-    List<NetworkSpec> networks = new ArrayList<>();
-    for (LayerInits init : initializations.inits()) {
-      networks.add(faults.of(() -> network.spec(init)));
-    }
-    faults.refuse(data.files(file));
+    RunSpec run = settings.run(Defaults.fixedBudget(file.toString()));
     List<RunSpec> specs = new ArrayList<>();
     for (long seed = 1; seed <= seeds; seed++) {
-      for (NetworkSpec spec : networks) {
-        specs.add(
-            new RunSpec(
-                dataSpec, spec, optimizerSpec, budget, Defaults.THRESHOLD, seed, runs.engine(), 1));
+      for (LayerInits init : initializations.inits()) {
+        specs.add(Settings.INIT.with(run.withSeed(seed), init));
       }
     }
     return specs;

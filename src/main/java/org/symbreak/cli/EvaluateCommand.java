@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "  symbreak evaluate --model models/NAME/model.zip new.csv",
       "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv --part test"
     })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ModelOptions options = new ModelOptions();
 
   @Option(
@@ -46,6 +46,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   @Override
+  public SettingOptions settings() {
+    return options.settings();
+  }
+
+  @Override
   public Integer call() throws IOException {
     SavedModel model = options.load();
     Optional<TrainedOn> trainedOn = TrainedOn.of(model);
@@ -54,7 +59,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw InputException.of(options.rowsName(), "rows to evaluate", "none");
     }
     if (part == null && trainedOn.isPresent() && trainedOn.get().isFile(options.file())) {
-      noteTrainingRows(trainedOn.get());
+      noteTrainingRows(trainedOn.get(), model);
     }
     Evaluation evaluation = foretold.evaluation(options.threshold(model));
     print(evaluation, model);
@@ -84,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
     requireTrainingFile(known, model);
     Predictor predictor = model.predictor();
     ForetoldRows foretold = new ForetoldRows();
-    try (Dataset data = known.open(options.file())) {
+    try (Dataset data = known.open(options.file(), model.pipeline())) {
       EncodedRows rows =
           switch (part) {
             case train -> data.train();
@@ -124,8 +129,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Nobody is to take figures of training rows for what new rows will bring. */
-  private void noteTrainingRows(TrainedOn known) {
-    try (Dataset data = known.open(options.file())) {
+  private void noteTrainingRows(TrainedOn known, SavedModel model) {
+    try (Dataset data = known.open(options.file(), model.pipeline())) {
       int seen = data.train().rows() + data.validation().rows();
       boolean apart = known.data().testFile() != null;
       console.notice(

@@ -4,16 +4,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.claims.GradientCheck;
-import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
-import org.symbreak.network.NetworkSpec;
 import org.symbreak.run.Engines;
 import org.symbreak.run.Trainer;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,20 +29,35 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  symbreak gradcheck data/breast-cancer.csv --label diagnosis --hidden 16/8 --activation relu"
     })
-final class GradcheckCommand implements Callable<Integer> {
+final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
   private Path file;
 
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private LayerOptions layers = new LayerOptions();
-  @Mixin private InitOption init = new InitOption();
-  @Mixin private ClassWeightOption classWeight = new ClassWeightOption();
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private BackendOption backend = new BackendOption();
   @Mixin private Console console;
+
+  /** How the run would go on makes no difference. */
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.data(),
+          Settings.HIDDEN,
+          Settings.ACTIVATION,
+          Settings.BIAS_INIT,
+          Settings.L2,
+          Settings.INIT,
+          Settings.CLASS_WEIGHT,
+          Settings.SEED,
+          Settings.ENGINE,
+          Settings.THREADS);
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() {
-    RunSpec spec = spec();
+    RunSpec spec = backend.on(settings.run(Defaults.fixedBudget(file.toString())));
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
       TrainingProblem problem = Trainer.problem(spec, dataset.train());
       Engine engine = Engines.choose(spec.engine(), problem).engine();
@@ -54,24 +67,6 @@ final class GradcheckCommand implements Callable<Integer> {
       console.document(check);
       return check.passed() ? ExitCode.DONE : ExitCode.FAILED;
     }
-  }
-
-  /** The run that would begin there; how it would go on makes no difference. */
-  private RunSpec spec() {
-    Refusals faults = new Refusals();
-    DataSpec dataSpec = faults.of(() -> data.spec(file));
-    NetworkSpec networkSpec = faults.of(() -> layers.spec(init.weights(), Defaults.PRECISION));
-    faults.refuse(data.files(file));
-    return new RunSpec(
-        dataSpec,
-        networkSpec,
-        Defaults.optimizer(),
-        new BudgetSpec(
-            BudgetSpec.AUTO, BudgetSpec.AUTO, false, BudgetSpec.AUTO, classWeight.isBalanced()),
-        Defaults.THRESHOLD,
-        machine.seed(),
-        machine.engine(),
-        machine.threads());
   }
 
   private void print(GradientCheck check) {

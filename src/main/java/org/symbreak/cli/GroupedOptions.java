@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,6 +22,7 @@ final class GroupedOptions implements IHelpSectionRenderer {
   public String render(Help help) {
     Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
     groups.put(OWN, new ArrayList<>());
+    Settings.groups().forEach(heading -> groups.put(heading, new ArrayList<>()));
     List<OptionSpec> everywhere = new ArrayList<>();
     for (OptionSpec option : help.commandSpec().options()) {
       if (!option.hidden()) {
@@ -54,6 +56,9 @@ final class GroupedOptions implements IHelpSectionRenderer {
         || option.versionHelp()
         || option.longestName().equals("--stacktrace")) {
       return EVERYWHERE;
+    }
+    if (SettingOptions.isOne(option)) {
+      return SettingOptions.group(option);
     }
     Heading heading =
         option.userObject() instanceof Field field

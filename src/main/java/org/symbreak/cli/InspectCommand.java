@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "  symbreak inspect models/NAME/model.zip",
       "  symbreak inspect somebody-elses.zip --data rows.csv --label target --json"
     })
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final int SHOWN_SINGULAR_VALUES = 6;
 
   @Mixin private ProbeOptions options = new ProbeOptions();
@@ -38,6 +38,11 @@ final class InspectCommand implements Callable<Integer> {
   private double tolerance = LayerProbe.TOLERANCE;
 
   @Mixin private Console console;
+
+  @Override
+  public SettingOptions settings() {
+    return options.settings();
+  }
 
   @Override
   public Integer call() {

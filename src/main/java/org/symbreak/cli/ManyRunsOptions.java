@@ -15,7 +15,7 @@ import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
-import org.symbreak.setting.Defaults;
+import org.symbreak.run.Engines;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */
@@ -38,14 +38,6 @@ final class ManyRunsOptions {
   private String spark;
 
   @Option(
-      names = "--engine",
-      paramLabel = "NAME",
-      defaultValue = Defaults.ENGINE,
-      converter = Values.EngineName.class,
-      description = "auto, dl4j, fused. Default: ${DEFAULT-VALUE}.")
-  private String engine;
-
-  @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
       description =
@@ -65,10 +57,6 @@ final class ManyRunsOptions {
 
   boolean isDryRun() {
     return dryRun;
-  }
-
-  String engine() {
-    return engine;
   }
 
   /** The workers that were asked for. */
@@ -135,6 +123,11 @@ final class ManyRunsOptions {
   }
 
   private void tell(Console console, RunPlan plan, PlannedRuns planned) {
+    plan.tasks().stream()
+        .map(task -> task.spec().engine())
+        .distinct()
+        .flatMap(engine -> Engines.notice(engine).stream())
+        .forEach(notice -> console.notice("%s", notice));
     plan.notices().forEach(notice -> console.notice("%s", notice));
     if (dryRun) {
       console.line("%s", planned.text());

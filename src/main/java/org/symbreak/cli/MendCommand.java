@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "  symbreak mend models/NAME/model.zip -o smaller.zip --merge",
       "  symbreak mend models/NAME/model.zip -o split.zip --split --data data/breast-cancer.csv"
     })
-final class MendCommand implements Callable<Integer> {
+final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ProbeOptions options = new ProbeOptions();
 
   @Option(
@@ -77,6 +77,11 @@ final class MendCommand implements Callable<Integer> {
   private long seed;
 
   @Mixin private Console console;
+
+  @Override
+  public SettingOptions settings() {
+    return options.settings();
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -86,6 +86,9 @@ final class Mistakes {
           && !file.equals(ModelOptions.STANDARD_INPUT)) {
         faults.missing(file);
       }
+      if (argument instanceof OptionSpec option && SettingOptions.isFile(option)) {
+        faults.missing(Path.of(argument.getValue().toString()));
+      }
     }
     return faults.problems();
   }

@@ -5,8 +5,8 @@ import org.symbreak.data.CsvFormat;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.model.SavedModel;
+import org.symbreak.setting.Settings;
 import org.symbreak.source.TableFile;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,7 +35,12 @@ final class ModelOptions {
       description = "CSV file; columns may stand in any order. A - is standard input.")
   private Path file;
 
-  @Mixin private FormatOptions format = new FormatOptions();
+  private final SettingOptions format = SettingOptions.of(Settings.format());
+
+  /** Options of how the rows are written. */
+  SettingOptions settings() {
+    return format;
+  }
 
   SavedModel load() {
     return SavedModel.load(path());

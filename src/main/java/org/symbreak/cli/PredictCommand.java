@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       "Example:",
       "  symbreak predict --model models/NAME/model.zip new.csv --out predictions.csv"
     })
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ModelOptions options = new ModelOptions();
 
   @Option(
@@ -46,6 +46,11 @@ final class PredictCommand implements Callable<Integer> {
   private boolean skipBadRows;
 
   @Mixin private Console console;
+
+  @Override
+  public SettingOptions settings() {
+    return options.settings();
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -111,6 +116,9 @@ final class PredictCommand implements Callable<Integer> {
         writer.write(stream.row(), probability, probability >= threshold);
         outcome.rows++;
         outcome.positives += probability >= threshold ? 1 : 0;
+      }
+      if (outcome.end != null && outcome.rows == 0) {
+        throw outcome.end; // no row before the bad one: nothing is written
       }
       writer.end();
       outcome.unseen = stream.unseen();

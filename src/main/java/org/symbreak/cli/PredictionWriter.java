@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Writer;
 import org.symbreak.data.FittedPipeline;
+import org.symbreak.data.SpreadsheetText;
 
 /** Where predictions go, row after row; what was written stays good if no more come. */
 interface PredictionWriter {
@@ -18,19 +19,32 @@ interface PredictionWriter {
   /** Completes what was begun. */
   void end() throws IOException;
 
-  /** {@code row,probability,class}; numbers come back exactly. */
+  /**
+   * {@code row,probability,class}; numbers come back exactly, and a class that a spreadsheet would
+   * take for a formula is made harmless.
+   */
   static PredictionWriter csv(Writer out, FittedPipeline pipeline) throws IOException {
-    String positiveCell = cell(pipeline.positive());
-    String negativeCell = cell(pipeline.negative());
-    out.write("row,probability,class\n");
+    String positiveCell = cell(SpreadsheetText.harmless(pipeline.positive()));
+    String negativeCell = cell(SpreadsheetText.harmless(pipeline.negative()));
     return new PredictionWriter() {
+      private boolean headed;
+
+      private void head() throws IOException {
+        if (!headed) {
+          out.write("row,probability,class\n");
+          headed = true;
+        }
+      }
+
       @Override
       public void write(long row, double probability, boolean positive) throws IOException {
+        head();
         out.write(row + "," + probability + "," + (positive ? positiveCell : negativeCell) + "\n");
       }
 
       @Override
       public void end() throws IOException {
+        head();
         out.flush();
       }
     };

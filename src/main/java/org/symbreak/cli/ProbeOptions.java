@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.symbreak.inspect.ProbeSource;
-import picocli.CommandLine.Mixin;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,7 +36,12 @@ final class ProbeOptions {
       description = "A class of your own that the model's configuration may name; it will be run.")
   private Set<String> trusted = new HashSet<>();
 
-  @Mixin private FormatOptions format = new FormatOptions();
+  private final SettingOptions format = SettingOptions.of(Settings.format());
+
+  /** Options of how the rows are written. */
+  SettingOptions settings() {
+    return format;
+  }
 
   /** The zip. */
   Path path() {

@@ -22,6 +22,10 @@ final class Refusals {
     }
   }
 
+  void add(List<Problem> others) {
+    problems.addAll(others);
+  }
+
   /** Notes a file to read from that is not there. */
   void missing(Path file) {
     if (!Files.exists(file)) {

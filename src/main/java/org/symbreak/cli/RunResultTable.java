@@ -44,6 +44,11 @@ final class RunResultTable {
     }
     console.line(result.verdict());
     noBetterThanConstant(result).ifPresent(console::line);
+    if (result.test() == null) {
+      console.line(
+          "nothing was tested: no row was kept for it, and what is above is of rows that the network was %s",
+          result.validation() == null ? "trained on" : "trained on or chosen by");
+    }
     console.line(
         "Stopped after %s epochs (%s steps, %s s): %s",
         Figure.whole(result.epochs()),

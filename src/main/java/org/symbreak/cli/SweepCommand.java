@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.symbreak.experiment.Axis;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
@@ -21,7 +22,7 @@ import org.symbreak.problem.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -44,117 +45,40 @@ import picocli.CommandLine.Spec;
       "  symbreak sweep table models/sweep-circles --rows depth --columns scale --value test.auc"
     },
     subcommands = {SweepStatusCommand.class, SweepTableCommand.class})
-final class SweepCommand implements Callable<Integer>, ReadsValues {
+final class SweepCommand implements Callable<Integer>, ReadsValues, SettingOptions.Holder {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*", // none beside status and table
       description = "A spec that ends in .yaml or .yml, or CSV files.")
   private List<Path> files = List.of();
 
-  @Option(names = "--init", paramLabel = "INIT", split = ",", description = "Initializations.")
-  private List<String> init;
-
-  @Option(
-      names = "--scale",
-      paramLabel = "S",
-      split = ",",
-      description =
-          "Scales of those of constant, gaussian, uniform and orthogonal that have none of their own.")
-  private List<String> scale;
-
-  @Option(
-      names = "--bias-init",
-      paramLabel = "INIT",
-      split = ",",
-      description = "Where biases begin.")
-  private List<String> biasInit;
-
-  @Option(
-      names = "--depth",
-      paramLabel = "N",
-      split = ",",
-      description = "Numbers of hidden layers.")
-  private List<String> depth;
-
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      split = ",",
-      description = "Units of every hidden layer.")
-  private List<String> width;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "UNITS",
-      split = ",",
-      description = "Instead of depth and width: units of the hidden layers, as in 16/8,32.")
-  private List<String> hidden;
-
-  @Option(
-      names = "--activation",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Of all hidden layers.")
-  private List<String> activation;
-
-  @Option(names = "--optimizer", paramLabel = "NAME", split = ",", description = "Optimizers.")
-  private List<String> optimizer;
-
-  @Option(names = "--learning-rate", paramLabel = "RATE", split = ",", description = "Step sizes.")
-  private List<String> learningRate;
-
-  @Option(names = "--momentum", paramLabel = "SHARE", split = ",", description = "Of nesterov.")
-  private List<String> momentum;
-
-  @Option(names = "--l2", paramLabel = "LAMBDA", split = ",", description = "Penalties.")
-  private List<String> l2;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      split = ",",
-      description = "Passes over the training rows. Default: 200.")
-  private List<String> epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "ROWS",
-      split = ",",
-      description = "Rows a step, or full, or auto.")
-  private List<String> batch;
-
-  @Option(names = "--precision", paramLabel = "TYPE", split = ",", description = "float, double.")
-  private List<String> precision;
-
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      split = ",",
-      description = "How many seeds, or a range or list of them. Default: 1.")
-  private List<String> seeds;
-
-  @Option(
-      names = "--sample",
-      paramLabel = "N",
-      description =
-          "Draw so many of the combinations; each is run on every data set with every seed.")
-  private String sample;
-
-  @Option(names = "--sample-seed", paramLabel = "N", description = "Of the draw. Default: 1.")
-  private String sampleSeed;
-
-  @Option(
-      names = "--target-loss",
-      paramLabel = "LOSS",
-      description =
-          "Validation loss to wait for, classes weighted as in training. Default: half that of knowing the classes' shares only.")
-  private String targetLoss;
-
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
-  @Mixin private DataOptions data = new DataOptions();
   @Mixin private Console console;
 
   @Spec private CommandSpec verb;
+
+  private final SettingOptions settings = SettingOptions.of(SweepSpec.common());
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
+
+  /** An option a key of a spec, each with the values that it takes; read with the spec's. */
+  static void addAxes(CommandSpec verb) {
+    for (Axis axis : SweepSpec.axes()) {
+      verb.addOption(
+          OptionSpec.builder("--" + axis.key())
+              .paramLabel(axis.label())
+              .description(axis.description())
+              .arity("1")
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .splitRegex(",")
+              .completionCandidates(axis.kind().words())
+              .build());
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -187,7 +111,7 @@ final class SweepCommand implements Callable<Integer>, ReadsValues {
     Refusals faults = new Refusals();
     files.stream().filter(SweepCommand::isSpec).forEach(faults::missing);
     faults.refuse();
-    return SweepSpec.of(entries(), data.spec(files.get(0)));
+    return SweepSpec.of(entries());
   }
 
   @Override
@@ -217,16 +141,12 @@ final class SweepCommand implements Callable<Integer>, ReadsValues {
     if (!csv.isEmpty()) {
       entries.add(new SweepEntry("data", "FILE", csv));
     }
+    settings.texts().forEach((key, text) -> entries.add(SweepEntry.option(key, List.of(text))));
     ParseResult given = verb.commandLine().getParseResult();
-    for (String key : SweepSpec.keys()) {
-      Object value = given.matchedOptionValue("--" + key, null);
-      if (value != null) {
-        entries.add(
-            SweepEntry.option(
-                key,
-                value instanceof List<?> list
-                    ? list.stream().map(Object::toString).toList()
-                    : List.of(value.toString())));
+    for (Axis axis : SweepSpec.axes()) {
+      List<String> values = given.matchedOptionValue("--" + axis.key(), List.of());
+      if (!values.isEmpty()) {
+        entries.add(SweepEntry.option(axis.key(), values));
       }
     }
     return entries;

@@ -12,6 +12,7 @@ import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.SweepTable;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
+import org.symbreak.setting.Choice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -110,10 +111,9 @@ final class SweepTableCommand implements Callable<Integer> {
   }
 
   /** The name of a statistic. */
-  static final class Summary implements ITypeConverter<SweepTable.Statistic> {
-    @Override
-    public SweepTable.Statistic convert(String text) {
-      return Values.choice(text, "a statistic", SweepTable.Statistic.values());
+  static final class Summary extends Values.Of<SweepTable.Statistic> {
+    Summary() {
+      super(Choice.of("a statistic", SweepTable.Statistic.values()));
     }
   }
 }

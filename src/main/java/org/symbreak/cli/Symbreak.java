@@ -116,7 +116,16 @@ public final class Symbreak implements Callable<Integer> {
     line.setParameterExceptionHandler((mistake, args) -> wrongArguments(line, mistake, args));
     line.setExecutionExceptionHandler(
         (thrown, verb, parsed) -> Failures.thrown(verb, thrown, root.stackTrace));
+    line.setExpandAtFiles(false); // a name that begins with @ is a name
     line.setUsageHelpAutoWidth(true);
+    for (CommandLine verb : line.getSubcommands().values()) {
+      if (verb.getCommand() instanceof SettingOptions.Holder holder) {
+        holder.settings().addTo(verb.getCommandSpec());
+      }
+      if (verb.getCommand() instanceof SweepCommand) {
+        SweepCommand.addAxes(verb.getCommandSpec());
+      }
+    }
     line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
     line.setHelpSectionMap(line.getHelpSectionMap());
     return line;

@@ -2,20 +2,19 @@ package org.symbreak.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.symbreak.claims.SymmetryTrace;
-import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
-import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.Engines;
 import org.symbreak.run.Trainer;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
-import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Setting;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +33,16 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  symbreak symmetry data/breast-cancer.csv --label diagnosis --init constant:0.1 --hidden 17 --engine dl4j"
     })
-final class SymmetryCommand implements Callable<Integer> {
+final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder {
+  /** When the run would end, and what would be made of it, makes no difference to its steps. */
+  private static final Set<Setting<?>> LEFT_OPEN =
+      Set.of(
+          Settings.FILE,
+          Settings.THRESHOLD,
+          Settings.EPOCHS,
+          Settings.EARLY_STOPPING,
+          Settings.PATIENCE);
+
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
   private Path file;
 
@@ -54,18 +62,21 @@ final class SymmetryCommand implements Callable<Integer> {
           "Steps between two that are shown. Default: a tenth of them; every one with --json.")
   private Integer every;
 
-  @Mixin private DataOptions data = new DataOptions();
-  @Mixin private NetworkOptions network = new NetworkOptions();
-  @Mixin private InitOption init = new InitOption();
-  @Mixin private OptimizerOptions optimizer = new OptimizerOptions();
-  @Mixin private BatchOption batch = new BatchOption();
-  @Mixin private ClassWeightOption classWeight = new ClassWeightOption();
-  @Mixin private MachineOptions machine = new MachineOptions();
+  @Mixin private BackendOption backend = new BackendOption();
   @Mixin private Console console;
+
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.all().stream().filter(setting -> !LEFT_OPEN.contains(setting)).toList());
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() {
-    RunSpec spec = spec();
+    RunSpec spec = backend.on(settings.run(Defaults.fixedBudget(file.toString())));
     if (spec.optimizer().kind().isLineSearch()) {
       throw InputException.of(
           "--optimizer",
@@ -103,33 +114,6 @@ final class SymmetryCommand implements Callable<Integer> {
       console.document(trace);
       return ExitCode.DONE;
     }
-  }
-
-  /** The run whose steps they are; when it would end makes no difference. */
-  private RunSpec spec() {
-    Refusals faults = new Refusals();
-    DataSpec dataSpec = faults.of(() -> data.spec(file));
-    NetworkSpec networkSpec = faults.of(() -> network.spec(init.weights()));
-    OptimizerSpec optimizerSpec = faults.of(optimizer::spec);
-    BudgetSpec budgetSpec =
-        faults.of(
-            () ->
-                new BudgetSpec(
-                    BudgetSpec.AUTO,
-                    batch.size(optimizer.isLineSearch()),
-                    false,
-                    BudgetSpec.AUTO,
-                    classWeight.isBalanced()));
-    faults.refuse(data.files(file));
-    return new RunSpec(
-        dataSpec,
-        networkSpec,
-        optimizerSpec,
-        budgetSpec,
-        Defaults.THRESHOLD,
-        machine.seed(),
-        machine.engine(),
-        machine.threads());
   }
 
   private int shownEvery() {

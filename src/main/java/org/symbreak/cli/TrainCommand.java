@@ -1,7 +1,6 @@
 package org.symbreak.cli;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.report.RunReport;
+import org.symbreak.run.Engines;
 import org.symbreak.run.Interruption;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
@@ -22,6 +22,7 @@ import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import org.symbreak.source.TableFile;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.RunObserver;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  symbreak train --from models/NAME/run.json    (the same run again)",
       "  symbreak train --resume models/NAME           (goes on with an interrupted run)"
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final Path MODELS = Path.of("models");
 
   @Parameters(
@@ -96,15 +97,24 @@ final class TrainCommand implements Callable<Integer> {
   private boolean noReport;
 
   @Spec private CommandSpec verb;
-  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private BackendOption backend = new BackendOption();
   @Mixin private Console console;
+
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.all().stream().filter(setting -> setting != Settings.FILE).toList());
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
 
   @Override
   public Integer call() throws IOException {
     requireOneSource();
     SparingLog.beginRun(logEvery != null);
-    RunRecord stored = file != null ? null : RunDirectory.open(from != null ? from : resume).read();
-    RunSpec spec = stored == null ? run.spec(file) : stored.spec();
+    RunRecord stored = stored();
+    RunSpec spec = stored == null ? backend.on(settings.run(file)) : stored.spec();
     if (stored != null && isFromStandardInput(spec)) {
       throw InputException.of(
           from != null ? "--from" : "--resume",
@@ -116,11 +126,24 @@ final class TrainCommand implements Callable<Integer> {
         LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
         // last: until here there is nothing to save, and Ctrl-C ends the process as it is
         Interruption interruption = Interruption.onShutdown()) {
+      Engines.notice(spec.engine()).ifPresent(console::notice);
       // what cannot begin leaves nothing behind
       spec.network().initialParameters(data.train().features(), spec.seed());
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
-      return tell(directory, train(directory, spec, data, page, interruption).result());
+      boolean report = !noReport && (resume == null || stored.recording().report());
+      return tell(directory, train(directory, spec, data, page, interruption).result(), report);
     }
+  }
+
+  /** The run that is repeated or gone on with; null for a new one. */
+  private RunRecord stored() {
+    if (resume != null) {
+      return RunDirectory.open(resume).read();
+    }
+    if (from == null) {
+      return null;
+    }
+    return Files.isDirectory(from) ? RunDirectory.open(from).read() : RunRecord.read(from);
   }
 
   private static boolean isFromStandardInput(RunSpec spec) {
@@ -166,9 +189,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static boolean describesRun(OptionSpec option) {
-    return option.userObject() instanceof Field field
-        && !List.of(TrainCommand.class, Console.class, Symbreak.class)
-            .contains(field.getDeclaringClass());
+    return SettingOptions.isOne(option) || option.longestName().equals(BackendOption.NAME);
   }
 
   private static boolean saysWhereOrHowOften(OptionSpec option) {
@@ -223,14 +244,15 @@ final class TrainCommand implements Callable<Integer> {
   private Recording recording() {
     return new Recording(
         logEvery == null ? null : new LookSchedule(logEvery),
-        checkpointEvery == null ? Recording.DEFAULT.checkpointEvery() : checkpointEvery);
+        checkpointEvery == null ? Recording.DEFAULT.checkpointEvery() : checkpointEvery,
+        !noReport);
   }
 
-  private int tell(RunDirectory directory, RunResult result) throws IOException {
+  private int tell(RunDirectory directory, RunResult result, boolean report) throws IOException {
     RunResultTable.print(console, result);
     if (result.stopped() == StopReason.INTERRUPTED) {
       console.notice("Interrupted; to go on: symbreak train --resume %s", directory.path());
-    } else if (!noReport) {
+    } else if (report) {
       RunReport.write(directory);
       console.line("Saved in %s; to look at: %s", directory.path(), directory.report());
     } else {

@@ -1,20 +1,26 @@
 package org.symbreak.data;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What a column's training cells look like, counted in one pass. */
 final class ColumnProfile {
   /**
-   * A column in which numbers and texts are mixed is read as numbers, its texts being faults, from
-   * this many different numbers on, ...
+   * A column that is nearly all numbers is read as numbers, its texts being faults, from this many
+   * different numbers on, ...
    */
   private static final int VARIOUS = 20;
 
   /** ... or where a number comes less often than this on average. */
   private static final int REPEATED = 5;
 
+  /** Share of a column's cells that are nearly all of them. */
+  static final double NEARLY_ALL = 0.9;
+
   private static final Pattern NUMBER_GONE_WRONG =
-      Pattern.compile("[+-]?(nan|inf|infinity|0x[0-9a-f]+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "[+-]?(nan|inf|infinity|0x[0-9a-f]+)|#(n/a|na|value!|ref!|div/0!|num!|null!)",
+          Pattern.CASE_INSENSITIVE);
 
   private final Dictionary dictionary;
   private final int[] textCounts;
@@ -26,6 +32,7 @@ final class ColumnProfile {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private boolean countsUp = true;
+  private int fractions;
   private double ahead;
 
   ColumnProfile(Dictionary dictionary) {
@@ -51,7 +58,9 @@ final class ColumnProfile {
     if (numbers++ == 0) {
       ahead = value - row;
     }
-    countsUp &= value - row == ahead && value == Math.rint(value);
+    boolean whole = value == Math.rint(value);
+    fractions += whole ? 0 : 1;
+    countsUp &= value - row == ahead && whole;
     min = Math.min(min, value);
     max = Math.max(max, value);
     if (dictionary.size() > 0) {
@@ -72,6 +81,11 @@ final class ColumnProfile {
 
   int numbers() {
     return numbers;
+  }
+
+  /** How many of the numbers are not whole. */
+  int fractions() {
+    return fractions;
   }
 
   int missing() {
@@ -135,22 +149,28 @@ final class ColumnProfile {
 
   /**
    * Of a column in which numbers and texts are mixed: whether it holds numbers of which some are
-   * wrong, rather than names some of which are numerals.
+   * wrong or missing, rather than names some of which are numerals.
    */
   boolean holdsFaultyNumbers() {
-    if (numbers < texts) {
-      return false;
-    }
     boolean various = differentNumbers > VARIOUS || numbers < REPEATED * differentNumbers;
-    return various || textsAreNumbersGoneWrong();
+    if (textsAre(ColumnProfile::isNumberGoneWrong)) {
+      return numbers >= texts;
+    }
+    return various && (numbers >= NEARLY_ALL * (numbers + texts) || textsMeanMissingCells());
   }
 
-  private boolean textsAreNumbersGoneWrong() {
+  /** Whether all texts are such as often mean a missing cell. */
+  boolean textsMeanMissingCells() {
+    return textsAre(MissingCells::isUsual);
+  }
+
+  private static boolean isNumberGoneWrong(String text) {
+    return NUMBER_GONE_WRONG.matcher(text).matches() || Double.isInfinite(NumberText.parse(text));
+  }
+
+  private boolean textsAre(Predicate<String> such) {
     for (int code = 0; code < dictionary.size(); code++) {
-      String text = dictionary.text(code);
-      boolean wrong =
-          NUMBER_GONE_WRONG.matcher(text).matches() || Double.isInfinite(NumberText.parse(text));
-      if (textCounts[code] > 0 && !wrong) {
+      if (textCounts[code] > 0 && !such.test(dictionary.text(code))) {
         return false;
       }
     }

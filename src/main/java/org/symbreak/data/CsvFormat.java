@@ -9,17 +9,28 @@ import java.util.Objects;
 /**
  * How a CSV file is written.
  *
- * @param separator between cells, an ASCII character, usually a comma
+ * @param separator between cells, an ASCII character, usually a comma; a space stands for any
+ *     number of spaces and tabs
  * @param quote around cells that hold separators or newlines, an ASCII character, usually a double
  *     quote
  * @param header whether the first row names the columns; without, they are called c1, c2, ...
  * @param missing what a missing cell looks like, besides nothing at all
  * @param decimal mark between a number's whole part and its fraction: a point or a comma
+ * @param comment what lines begin with that are passed over, an ASCII character; 0 for none
  * @param encoding name of the charset, UTF-8 with or without a byte-order mark, or another one
  */
 public record CsvFormat(
-    char separator, char quote, boolean header, List<String> missing, char decimal, String encoding)
+    char separator,
+    char quote,
+    boolean header,
+    List<String> missing,
+    char decimal,
+    char comment,
+    String encoding)
     implements Serializable {
+  /** In place of a character that comments begin with. */
+  public static final char NO_COMMENT = 0;
+
   /** Comma, double quotes, a header; NA and ? are missing; decimal points. */
   public static final CsvFormat DEFAULT = new CsvFormat(',', '"', true, List.of("NA", "?"));
 
@@ -28,9 +39,9 @@ public record CsvFormat(
     this(separator, quote, header, missing, '.');
   }
 
-  /** In UTF-8. */
+  /** In UTF-8, without comments. */
   public CsvFormat(char separator, char quote, boolean header, List<String> missing, char decimal) {
-    this(separator, quote, header, missing, decimal, "UTF-8");
+    this(separator, quote, header, missing, decimal, NO_COMMENT, "UTF-8");
   }
 
   public CsvFormat {
@@ -44,6 +55,10 @@ public record CsvFormat(
     if (separator == quote) {
       throw new IllegalArgumentException(
           "separator and quote are the same character: '" + separator + "'");
+    }
+    if (comment >= 128 || comment != NO_COMMENT && (comment == separator || comment == quote)) {
+      throw new IllegalArgumentException(
+          "what comments begin with must be an ASCII character other than separator and quote");
     }
     if (decimal != '.' && decimal != ',') {
       throw new IllegalArgumentException(

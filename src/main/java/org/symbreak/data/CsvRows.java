@@ -1,18 +1,16 @@
 package org.symbreak.data;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
-import org.symbreak.problem.Problem;
 import org.symbreak.source.TableText;
 
 /**
@@ -30,11 +28,22 @@ final class CsvRows implements AutoCloseable {
 
   private static final int FIRST_BUFFER = 1 << 16;
 
+  /** Rows below the header that are looked at before the first is read. */
+  private static final int LOOKED_AT = 50;
+
+  private static final String SEPARATOR_LINE = "sep=";
+
   private final Place place;
   private final CsvFormat format;
   private final Utf8Text text;
-  private final byte separator;
+  private byte separator;
   private final byte quote;
+
+  /** What comment lines begin with; 0 where there are none. */
+  private final byte comment;
+
+  /** Whether cells are separated by any number of spaces and tabs. */
+  private final boolean blanksSeparate;
 
   /** Whether a byte ends a run of bytes without quotes. */
   private final boolean[] endsCell = new boolean[256];
@@ -59,9 +68,10 @@ final class CsvRows implements AutoCloseable {
   private long line;
   private long nextLine = 1;
 
-  private final List<String> names;
+  /** Null while it is being read. */
+  private Header header;
+
   private final Set<String> categories;
-  private Optional<String> separatorGuess = Optional.empty();
   private boolean pending;
   private boolean ended;
   private long count;
@@ -81,7 +91,10 @@ final class CsvRows implements AutoCloseable {
     this.text = new Utf8Text(table.text(), place);
     this.separator = (byte) this.format.separator();
     this.quote = (byte) this.format.quote();
-    endsCell[this.format.separator()] = true;
+    this.comment = (byte) this.format.comment();
+    this.blanksSeparate = separator == ' ';
+    endsCell[separator] = true;
+    endsCell['\t'] |= blanksSeparate;
     endsCell['\n'] = true;
     endsCell['\r'] = true;
     this.missing =
@@ -91,46 +104,111 @@ final class CsvRows implements AutoCloseable {
     this.missingSeen = new boolean[missing.length];
     buffer[0] = '\n';
     try {
-      this.names = table.isConverted() ? table.columns() : header();
-      requireDistinct(names);
+      this.header = table.isConverted() ? told(table.columns()) : header();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private List<String> header() {
+  /** A piece of a text, read without looking at what its rows are. */
+  private CsvRows(CsvRows whole, byte[] piece) {
+    this.place = whole.place;
+    this.format = whole.format;
+    this.categories = Set.of();
+    this.text = new Utf8Text(new ByteArrayInputStream(piece), place);
+    this.separator = whole.separator;
+    this.quote = whole.quote;
+    this.comment = whole.comment;
+    this.blanksSeparate = whole.blanksSeparate;
+    System.arraycopy(whole.endsCell, 0, endsCell, 0, endsCell.length);
+    this.missing = new byte[0][];
+    this.missingSeen = new boolean[0];
+    buffer[0] = '\n';
+  }
+
+  private Header told(List<String> names) {
+    return Header.of(names, List.of(), format.converted(), place, 1);
+  }
+
+  private Header header() {
     if (!advance()) {
       throw InputException.of(
           place.file(), format.header() ? "a header and rows below it" : "rows", "an empty file");
     }
-    requireFewCells();
-    if (cells == 1) {
-      separatorGuess = SeparatorGuess.from(cell(0), format.separator());
-    }
-    List<String> header = new ArrayList<>(cells);
-    for (int i = 0; i < cells; i++) {
-      String name = format.header() ? cell(i) : "";
-      header.add(name.isEmpty() ? "c" + (i + 1) : name);
-    }
-    pending = !format.header();
-    return List.copyOf(header);
-  }
-
-  private void requireDistinct(List<String> header) {
-    Map<String, Integer> first = new HashMap<>();
-    Faults faults = new Faults(place);
-    for (int i = 0; i < header.size(); i++) {
-      Integer earlier = first.putIfAbsent(header.get(i), i + 1);
-      if (earlier != null) {
-        faults.add(
-            new Problem(
-                place.line(line) + ", column " + (i + 1),
-                "a name that no other column has",
-                Place.quoted(header.get(i)) + ", the name of column " + earlier));
+    Optional<String> told = Optional.empty();
+    if (takeSeparatorLine()) {
+      told =
+          Optional.of(
+              place.line(line)
+                  + " says that "
+                  + SeparatorGuess.name(separator)
+                  + " separates cells");
+      if (!advance()) {
+        throw InputException.of(
+            place.file(), "rows below the line that names the separator", "none");
       }
     }
-    faults.throwIfAny();
+    requireFewCells();
+    List<String> first = row();
+    pending = !format.header();
+    if (pending) {
+      return Header.of(first, List.of(), format, place, line).with(told);
+    }
+    return Header.of(first, rowsBelow(), format, place, line).with(told);
+  }
+
+  /** Excel's first line, such as sep=; whose separator is that of the file. */
+  private boolean takeSeparatorLine() {
+    int length = position - begin;
+    while (length > 0 && buffer[begin + length - 1] < ' ' && buffer[begin + length - 1] != '\t') {
+      length--;
+    }
+    if (length != SEPARATOR_LINE.length() + 1
+        || !new String(buffer, begin, length - 1, StandardCharsets.ISO_8859_1)
+            .equalsIgnoreCase(SEPARATOR_LINE)
+        || buffer[begin + length - 1] <= 0
+        || buffer[begin + length - 1] == quote) {
+      return false;
+    }
+    endsCell[separator] = false;
+    separator = buffer[begin + length - 1];
+    endsCell[separator] = true;
+    return true;
+  }
+
+  private List<String> row() {
+    List<String> row = new ArrayList<>(cells);
+    for (int i = 0; i < cells; i++) {
+      row.add(cell(i));
+    }
+    return row;
+  }
+
+  /** Some of the rows that come next, at least one if there is any; the position stays. */
+  private List<List<String>> rowsBelow() {
+    begin = position;
+    List<List<String>> below = new ArrayList<>();
+    try {
+      while (lastLineEnd() < position && fill(false)) {}
+      int end = textEnded ? limit : lastLineEnd() + 1;
+      CsvRows piece = new CsvRows(this, Arrays.copyOfRange(buffer, position, end));
+      while (below.size() < LOOKED_AT && piece.advance() && piece.cells <= CELL_LIMIT) {
+        below.add(piece.row());
+      }
+    } catch (IOException | InputException e) {
+      return below; // whoever reads on will meet it
+    }
+    return below;
+  }
+
+  /** Of the bytes that were read but not passed; before the position where there is none. */
+  private int lastLineEnd() {
+    int i = limit - 1;
+    while (i >= position && buffer[i] != '\n' && buffer[i] != '\r') {
+      i--;
+    }
+    return i;
   }
 
   CsvFormat format() {
@@ -143,7 +221,12 @@ final class CsvRows implements AutoCloseable {
 
   /** The columns' names, in the file's order: the header's, or c1, c2, ... where it names none. */
   List<String> names() {
-    return names;
+    return header.names();
+  }
+
+  /** What the user should know of how the columns were found, a sentence each. */
+  List<String> notices() {
+    return header.notices();
   }
 
   /** Columns that hold categories, whatever they look like: the file says so. */
@@ -151,9 +234,9 @@ final class CsvRows implements AutoCloseable {
     return categories;
   }
 
-  /** The separator that was meant, where there is one column only and it looks like several. */
-  Optional<String> separatorGuess() {
-    return separatorGuess;
+  /** What the first row looks like where it may be no header, or is cut up wrongly. */
+  Optional<String> guess() {
+    return header.guess();
   }
 
   /**
@@ -171,19 +254,27 @@ final class CsvRows implements AutoCloseable {
     }
     count++;
     requireFewCells();
-    if (cells != names.size()) {
+    int columns = header.names().size();
+    if (cells != columns && !(header.endsOpen() && cells == columns + 1 && isEmpty(columns))) {
       throw InputException.of(
           place.line(line),
-          cells(names.size()) + (format.header() ? " as in the header" : " as in the first row"),
-          String.valueOf(cells));
+          cells(columns) + (format.header() ? " as in the header" : " as in the first row"),
+          String.valueOf(cells),
+          Header.isCommentMark(buffer[begin])
+              ? new String[] {Header.commentOption((char) buffer[begin])}
+              : new String[0]);
     }
     if (strayQuote >= 0) {
       throw InputException.of(
-          place.cell(line, names.get(strayQuote)),
+          place.cell(line, names().get(strayQuote)),
           "quotes around a whole cell, with nothing outside",
           Place.quoted(cell(strayQuote)));
     }
     return true;
+  }
+
+  private boolean isEmpty(int column) {
+    return from[column] == to[column];
   }
 
   private static String cells(int n) {
@@ -218,18 +309,43 @@ final class CsvRows implements AutoCloseable {
   }
 
   /**
-   * @return whether there is a line that is not empty
+   * @return whether there is a line that is neither empty nor a comment
    */
   private boolean passEmptyLines() throws IOException {
     cells = 0;
     while (true) {
       begin = position;
+      if (blanksSeparate) {
+        passBlanks();
+        begin = position;
+      }
       if (position == limit && !fill(false)) {
         return false;
       }
-      if (buffer[position] != '\n' && buffer[position] != '\r') {
+      byte b = buffer[position];
+      if (b == comment && comment != 0) {
+        passComment();
+      } else if (b == '\n' || b == '\r') {
+        passLineEnd();
+      } else {
         return true;
       }
+    }
+  }
+
+  private void passBlanks() throws IOException {
+    while ((position < limit || fill(false)) && isBlank(buffer[position])) {
+      position++;
+    }
+  }
+
+  private void passComment() throws IOException {
+    while ((position < limit || fill(false))
+        && buffer[position] != '\n'
+        && buffer[position] != '\r') {
+      begin = ++position;
+    }
+    if (position < limit) {
       passLineEnd();
     }
   }
@@ -270,6 +386,12 @@ final class CsvRows implements AutoCloseable {
 
   /** Of the byte at which a cell ended: whether another cell follows in this row. */
   private boolean passSeparator() throws IOException {
+    if (blanksSeparate) {
+      passBlanks();
+      if (position < limit && buffer[position] != '\n' && buffer[position] != '\r') {
+        return true;
+      }
+    }
     if (position == limit) {
       return false;
     }
@@ -391,6 +513,7 @@ final class CsvRows implements AutoCloseable {
     position -= begin;
     limit = length;
     begin = 0;
+    buffer[limit] = '\n';
     int read = text.read(buffer, limit, buffer.length - limit - 1);
     textEnded = read < 0;
     limit += Math.max(0, read);
@@ -413,7 +536,7 @@ final class CsvRows implements AutoCloseable {
         cellPlace(),
         "a separator or the end of the line after the closing quote",
         "something else",
-        names == null
+        header == null
             ? SeparatorGuess.asOption(found).stream().toArray(String[]::new)
             : new String[0]);
   }
@@ -422,7 +545,9 @@ final class CsvRows implements AutoCloseable {
   private String cellPlace() {
     return place.line(line)
         + ", column "
-        + (names == null || cells >= names.size() ? cells + 1 : Place.quoted(names.get(cells)));
+        + (header == null || cells >= names().size()
+            ? cells + 1
+            : Place.quoted(names().get(cells)));
   }
 
   /** Whether nothing more can be read: the end, or a fault that makes the rest unreadable. */
@@ -492,6 +617,15 @@ final class CsvRows implements AutoCloseable {
   /** A cell of the current row as {@link NumberText} reads it. */
   double number(int column) {
     return NumberText.parse(buffer, from[column], to[column], format.decimal());
+  }
+
+  /** Whether a cell of the current row has a zero before a further digit. */
+  boolean beginsWithZero(int column) {
+    int first = from[column];
+    return to[column] - first > 1
+        && buffer[first] == '0'
+        && buffer[first + 1] >= '0'
+        && buffer[first + 1] <= '9';
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param validationFraction share of the remaining rows to split off for validation, in [0, 1)
  * @param standardize whether numbers are brought to mean 0 and standard deviation 1 (of the
  *     training rows)
+ * @param rulings what holds where the file leaves it open
  */
 public record DataSpec(
     String file,
@@ -31,13 +33,43 @@ public record DataSpec(
     String testFile,
     double testFraction,
     double validationFraction,
-    boolean standardize) {
+    boolean standardize,
+    Rulings rulings) {
+  /** Without any ruling. */
+  public DataSpec(
+      String file,
+      CsvFormat format,
+      String label,
+      String positive,
+      List<String> numeric,
+      List<String> categorical,
+      List<String> ignore,
+      String testFile,
+      double testFraction,
+      double validationFraction,
+      boolean standardize) {
+    this(
+        file,
+        format,
+        label,
+        positive,
+        numeric,
+        categorical,
+        ignore,
+        testFile,
+        testFraction,
+        validationFraction,
+        standardize,
+        Rulings.NONE);
+  }
+
   public DataSpec {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(format, "format");
     numeric = List.copyOf(numeric);
     categorical = List.copyOf(categorical);
     ignore = List.copyOf(ignore);
+    Objects.requireNonNull(rulings, "rulings");
     requireFraction("testFraction", testFraction);
     requireFraction("validationFraction", validationFraction);
   }
@@ -59,6 +91,94 @@ public record DataSpec(
         0.2,
         0.15,
         true);
+  }
+
+  /** The same data in other files. */
+  public DataSpec in(String otherFile, String otherTestFile) {
+    return new DataSpec(
+        otherFile,
+        format,
+        label,
+        positive,
+        numeric,
+        categorical,
+        ignore,
+        otherTestFile,
+        testFraction,
+        validationFraction,
+        standardize,
+        rulings);
+  }
+
+  /** The same data for another label. */
+  public DataSpec foretelling(String otherLabel, String otherPositive) {
+    return new DataSpec(
+        file,
+        format,
+        otherLabel,
+        otherPositive,
+        numeric,
+        categorical,
+        ignore,
+        testFile,
+        testFraction,
+        validationFraction,
+        standardize,
+        rulings);
+  }
+
+  /** The same data under other rulings. */
+  public DataSpec under(Rulings others) {
+    return new DataSpec(
+        file,
+        format,
+        label,
+        positive,
+        numeric,
+        categorical,
+        ignore,
+        testFile,
+        testFraction,
+        validationFraction,
+        standardize,
+        others);
+  }
+
+  /** Whether every row is to be trained on, however few there are. */
+  boolean trainsOnAll() {
+    return (testFile != null || testFraction == 0) && validationFraction == 0;
+  }
+
+  /**
+   * The same where names that hold commas were cut at them, as an option's list is: put together
+   * again where a file has such a column.
+   */
+  DataSpec naming(List<String> fileColumns) {
+    return new DataSpec(
+        file,
+        format,
+        label,
+        positive,
+        joined(numeric, fileColumns),
+        joined(categorical, fileColumns),
+        joined(ignore, fileColumns),
+        testFile,
+        testFraction,
+        validationFraction,
+        standardize,
+        rulings);
+  }
+
+  private static List<String> joined(List<String> pieces, List<String> names) {
+    List<String> joined = new ArrayList<>();
+    for (int from = 0, to; from < pieces.size(); from = to) {
+      to = pieces.size();
+      while (to > from + 1 && !names.contains(String.join(",", pieces.subList(from, to)))) {
+        to--;
+      }
+      joined.add(String.join(",", pieces.subList(from, to)));
+    }
+    return joined;
   }
 
   private static void requireFraction(String name, double value) {

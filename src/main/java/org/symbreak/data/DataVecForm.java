@@ -17,12 +17,13 @@ import org.datavec.api.writable.Text;
 final class DataVecForm {
   private DataVecForm() {}
 
-  /** The columns that are read, the label last. */
+  /** The columns that are read, the label last; beside dates where in their cycles they are. */
   static Schema schema(FittedPipeline pipeline) {
     Schema.Builder schema = new Schema.Builder();
     for (FittedColumn column : pipeline.columns()) {
-      if (column instanceof FittedNumber) {
-        schema.addColumnDouble(column.name());
+      if (column instanceof FittedNumber number) {
+        schema.addColumnDouble(number.name());
+        number.cycleNames().forEach(schema::addColumnDouble);
       } else {
         schema.addColumnString(column.name());
       }

@@ -73,7 +73,7 @@ final class DataVecParts implements AutoCloseable {
 
   /** Each record belongs to the part that has a row of its line. */
   private void read(String file, MessageDigest digest, List<Integer> among, EncodedTable[] into) {
-    StrictCsvRecordReader strict = new StrictCsvRecordReader(pipeline.format(), pipeline.schema());
+    StrictCsvRecordReader strict = new StrictCsvRecordReader(pipeline);
     strict.initialize(Path.of(file), digest);
     double[] features = new double[pipeline.featureNames().size()];
     try (TransformProcessRecordReader reader =

@@ -6,12 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -22,6 +20,9 @@ import org.symbreak.problem.Problem;
 public final class Dataset implements AutoCloseable {
   /** Rows that a file must have. */
   static final int FEWEST_ROWS = 10;
+
+  /** The options with which fewer rows will do. */
+  private static final String TRAIN_ON_ALL = "--test-fraction 0 --validation-fraction 0";
 
   /** Share of the largest heap that rows may take before they go to a file. */
   private static final int HEAP_SHARE = 16;
@@ -68,34 +69,67 @@ public final class Dataset implements AutoCloseable {
    * @param heapBytes how much of each table may lie on the heap
    */
   static Dataset open(DataSpec spec, long seed, long heapBytes) {
-    Set<String> texts = new HashSet<>(spec.categorical());
+    ColumnReadings readings = new ColumnReadings(spec.categorical());
     while (true) {
       MessageDigest digest = sha256Digest();
       Faults faults = new Faults(new Place(spec.file()));
-      try (RawTable table = RawTable.read(spec, texts, digest, faults, heapBytes)) {
+      try (RawTable table = RawTable.read(spec, readings, digest, faults, heapBytes)) {
         LabelValues.LabelClasses classes = classes(table, spec, faults);
-        Split split =
-            classes == null ? Split.none(table.rows()) : split(table, classes, spec, seed);
-        PipelineFit fit = new PipelineFit(table, split, spec);
+        Traps traps = new Traps(table, table.spec());
+        Split split = classes == null ? Split.none(table.rows()) : traps.split(classes, seed);
+        PipelineFit fit = new PipelineFit(table, split, table.spec(), readings, traps.indexes());
         fit.findFaults(faults);
         faults.throwIfAny();
-        if (fit.mixedColumns().isEmpty()) {
-          return encode(spec, table, classes, split, fit, digest, heapBytes);
+        if (!fit.mustReread()) {
+          FittedPipeline pipeline = pipeline(spec, table, classes, fit.fit());
+          List<String> notices = new ArrayList<>(table.notices());
+          notices.add(describe(table, classes));
+          table.labels().spellingNotice(table.label()).ifPresent(notices::add);
+          skipped(table).ifPresent(notices::add);
+          unlikelyHeader(table, spec.format()).ifPresent(notices::add);
+          notices.addAll(fit.notices());
+          notices.addAll(traps.notices(split, classes, pipeline));
+          return encode(spec, table, classes, split, pipeline, notices, digest, heapBytes);
         }
-        texts.addAll(fit.mixedColumns());
       }
+    }
+  }
+
+  /**
+   * Reads, splits and encodes a file in the way of a pipeline that was fitted on it before.
+   *
+   * @throws InputException where the data have faults, all of them up to a limit
+   */
+  public static Dataset reopen(DataSpec spec, long seed, FittedPipeline pipeline) {
+    long heapBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    MessageDigest digest = sha256Digest();
+    Faults faults = new Faults(new Place(spec.file()));
+    ColumnReadings readings = ColumnReadings.of(pipeline.columns());
+    try (RawTable table = RawTable.read(spec, readings, digest, faults, heapBytes)) {
+      LabelValues.LabelClasses classes = classes(table, spec, faults);
+      faults.throwIfAny();
+      Split split = new Traps(table, spec).split(classes, seed);
+      return encode(spec, table, classes, split, pipeline, new ArrayList<>(), digest, heapBytes);
     }
   }
 
   /** Which value is which class; null, and a fault, where that cannot be said. */
   private static LabelValues.LabelClasses classes(RawTable table, DataSpec spec, Faults faults) {
     LabelValues labels = table.labels();
-    if (labels.rows() < FEWEST_ROWS && faults.isEmpty()) {
-      String found = labels.rows() == 0 ? "none below the header" : String.valueOf(labels.rows());
-      faults.add(new Problem(table.place().file(), "at least " + FEWEST_ROWS + " rows", found));
+    if (labels.rows() == 0 && faults.isEmpty()) {
+      faults.add(
+          new Problem(
+              table.place().file(), "at least " + FEWEST_ROWS + " rows", "none below the header"));
+    } else if (labels.rows() < FEWEST_ROWS && !spec.trainsOnAll() && faults.isEmpty()) {
+      faults.add(
+          new Problem(
+              table.place().file(),
+              "at least " + FEWEST_ROWS + " rows, to train on some and test on others",
+              String.valueOf(labels.rows()),
+              List.of(TRAIN_ON_ALL)));
     }
-    if (labels.rows() > 0) {
-      labels.problem(table.label(), table.place()).ifPresent(faults::add);
+    if (labels.rows() > 0 && (labels.missing() == 0 || spec.rulings().skipMissingLabels())) {
+      labels.problem(table.label(), table.place(), spec.format().missing()).ifPresent(faults::add);
     }
     if (!faults.isEmpty()) {
       return null;
@@ -104,19 +138,15 @@ public final class Dataset implements AutoCloseable {
     return faults.isEmpty() ? classes : null;
   }
 
-  private static Split split(
-      RawTable table, LabelValues.LabelClasses classes, DataSpec spec, long seed) {
-    double testFraction = spec.testFile() == null ? spec.testFraction() : 0;
-    return Split.stratified(
-        table.rows(),
-        row -> label(table, classes, row),
-        testFraction,
-        spec.validationFraction(),
-        seed);
-  }
-
-  private static int label(RawTable table, LabelValues.LabelClasses classes, int row) {
-    return table.labels().code(row) == classes.positiveCode() ? 1 : 0;
+  private static FittedPipeline pipeline(
+      DataSpec spec, RawTable table, LabelValues.LabelClasses classes, List<FittedColumn> columns) {
+    return new FittedPipeline(
+        spec.format(),
+        table.fileColumns(),
+        table.label(),
+        classes.negative(),
+        classes.positive(),
+        columns);
   }
 
   private static Dataset encode(
@@ -124,21 +154,10 @@ public final class Dataset implements AutoCloseable {
       RawTable table,
       LabelValues.LabelClasses classes,
       Split split,
-      PipelineFit fit,
+      FittedPipeline pipeline,
+      List<String> notices,
       MessageDigest digest,
       long heapBytes) {
-    FittedPipeline pipeline =
-        new FittedPipeline(
-            spec.format(),
-            table.fileColumns(),
-            table.label(),
-            classes.negative(),
-            classes.positive(),
-            fit.fit());
-    List<String> notices = new ArrayList<>();
-    notices.add(describe(table, classes));
-    unlikelyHeader(table, spec.format()).ifPresent(notices::add);
-    notices.addAll(fit.notices());
     EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
     try {
       for (int i = 0; i < parts.length; i++) {
@@ -149,7 +168,7 @@ public final class Dataset implements AutoCloseable {
       for (int row = 0; row < table.rows() && !faults.full(); row++) {
         double[] features = encoder.encode(row, faults);
         parts[split.part(row).ordinal()].append(
-            features, label(table, classes, row), table.line(row));
+            features, table.labels().label(row, classes), table.line(row));
       }
       faults.throwIfAny();
       EncodedTable test = parts[Split.Part.TEST.ordinal()];
@@ -169,6 +188,15 @@ public final class Dataset implements AutoCloseable {
       close(parts);
       throw e;
     }
+  }
+
+  private static Optional<String> skipped(RawTable table) {
+    int missing = table.labels().missing();
+    return missing == 0
+        ? Optional.empty()
+        : Optional.of(
+            "label %s: %d of %d rows are left out, as they have none"
+                .formatted(Place.quoted(table.label()), missing, (long) missing + table.rows()));
   }
 
   private static String describe(RawTable table, LabelValues.LabelClasses classes) {
@@ -206,6 +234,9 @@ public final class Dataset implements AutoCloseable {
         pipeline.open(Path.of(spec.testFile()), spec.format(), LabelUse.REQUIRED, digest)) {
       notices.addAll(rows.notices());
       rows.gatherNotNumbers();
+      if (spec.rulings().skipMissingLabels()) {
+        rows.skipMissingLabels();
+      }
       while (!faults.full()) {
         try {
           if (!rows.next()) {
@@ -258,12 +289,15 @@ public final class Dataset implements AutoCloseable {
       columns.add(
           new FittedNumber(
               names.get(j),
+              null,
               sorted[sorted.length / 2],
               0,
               1,
               sorted[0],
               sorted[sorted.length - 1],
-              false));
+              false,
+              false,
+              List.of()));
     }
     names.add("label");
     FittedPipeline pipeline =

@@ -3,6 +3,7 @@ package org.symbreak.data;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ final class FittedCategory implements FittedColumn {
   private final List<String> values;
   private final boolean missing;
   private final boolean othersSeen;
+  private final boolean caseless;
   private final Map<String, Integer> slots = new HashMap<>();
 
   /**
@@ -25,14 +27,17 @@ final class FittedCategory implements FittedColumn {
    * @param missing whether missing cells have a feature of their own; else they count among the
    *     others
    * @param othersSeen whether the training rows had other values
+   * @param caseless whether upper and lower case make no difference
    */
-  FittedCategory(String name, List<String> values, boolean missing, boolean othersSeen) {
+  FittedCategory(
+      String name, List<String> values, boolean missing, boolean othersSeen, boolean caseless) {
     this.name = name;
     this.values = List.copyOf(values);
     this.missing = missing;
     this.othersSeen = othersSeen;
+    this.caseless = caseless;
     for (String value : values) {
-      if (slots.put(value, slots.size()) != null) {
+      if (slots.put(key(value), slots.size()) != null) {
         throw new IllegalArgumentException(
             "a category's values must differ, found twice: " + value);
       }
@@ -56,6 +61,10 @@ final class FittedCategory implements FittedColumn {
     return othersSeen;
   }
 
+  boolean caseless() {
+    return caseless;
+  }
+
   @Override
   public int size() {
     return values.size() + (missing ? 2 : 1);
@@ -63,7 +72,17 @@ final class FittedCategory implements FittedColumn {
 
   /** Which of this column's features is 1 for a value, from 0. */
   int slot(String value) {
-    return slots.getOrDefault(value, size() - 1);
+    return slots.getOrDefault(key(value), size() - 1);
+  }
+
+  /** A value as the pipeline spells it; as it is where the pipeline does not know it. */
+  String spelling(String value) {
+    int slot = slot(value);
+    return slot < values.size() ? values.get(slot) : value;
+  }
+
+  private String key(String value) {
+    return caseless ? value.toLowerCase(Locale.ROOT) : value;
   }
 
   /** Which of this column's features is 1 for a missing cell, from 0. */

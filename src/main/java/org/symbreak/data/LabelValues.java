@@ -1,13 +1,18 @@
 package org.symbreak.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 
@@ -16,24 +21,32 @@ final class LabelValues {
   private static final List<String> USUAL_NAMES =
       List.of("label", "class", "target", "y", "outcome");
   private static final int LISTED = 6;
-  private static final int OTHERS = 2;
 
-  /** Negative values whose positive one needs no asking, in lower case. */
+  /** Number of all spellings beyond those that are told apart in a row. */
+  private static final int OTHERS = Byte.MAX_VALUE;
+
+  /** Negative values whose positive one needs no asking, as {@link LabelText#key} has them. */
   private static final Map<String, List<String>> OBVIOUS =
-      Map.of(
-          "0", List.of("1"),
-          "-1", List.of("1", "+1"),
-          "false", List.of("true"),
-          "no", List.of("yes"),
-          "n", List.of("y"),
-          "-", List.of("+"),
-          "\u2212", List.of("+"),
-          "negative", List.of("positive"));
+      Map.ofEntries(
+          Map.entry("0", List.of("1")),
+          Map.entry("-1", List.of("1")),
+          Map.entry("false", List.of("true")),
+          Map.entry("f", List.of("t")),
+          Map.entry("no", List.of("yes")),
+          Map.entry("n", List.of("y")),
+          Map.entry("off", List.of("on")),
+          Map.entry("-", List.of("+")),
+          Map.entry("\u2212", List.of("+")),
+          Map.entry("negative", List.of("positive")),
+          Map.entry("absent", List.of("present")));
 
   private final Dictionary values = new Dictionary();
-  private int[] counts = new int[OTHERS];
+  private final Set<String> missingTexts = new LinkedHashSet<>();
+  private int[] counts = new int[2];
   private byte[] codes = new byte[1024];
   private int rows;
+  private int missing;
+  private long firstMissing;
 
   /**
    * The label's column.
@@ -88,32 +101,131 @@ final class LabelValues {
     codes[rows++] = (byte) Math.min(code, OTHERS);
   }
 
-  /** What keeps these values from being two classes, if anything does. */
-  Optional<Problem> problem(String column, Place place) {
-    if (values.size() == 2) {
+  /**
+   * A row has no label.
+   *
+   * @param text what stands there: nothing, or a text that means a missing cell
+   */
+  void addMissing(long line, String text) {
+    if (missing++ == 0) {
+      firstMissing = line;
+    }
+    missingTexts.add(text);
+  }
+
+  /** Rows without a label. */
+  int missing() {
+    return missing;
+  }
+
+  /**
+   * What is wrong with rows without a label, if there are any.
+   *
+   * @param marks texts that stand for missing cells
+   */
+  Optional<Problem> missingProblem(String column, Place place, List<String> marks) {
+    if (missing == 0) {
+      return Optional.empty();
+    }
+    String stands =
+        missingTexts.stream()
+            .map(text -> text.isEmpty() ? "nothing" : Place.quoted(text) + ", taken for missing,")
+            .collect(Collectors.joining(" or "));
+    List<String> choices = new ArrayList<>(withoutMarks(marks).stream().toList());
+    choices.add("--skip-missing-labels");
+    return Optional.of(
+        new Problem(
+            missing == 1 ? place.cell(firstMissing, column) : place.column(column),
+            "a label in every row",
+            missing == 1
+                ? stands.replaceAll(", taken for missing,$", ", taken for missing")
+                : stands
+                    + " in "
+                    + missing
+                    + " of "
+                    + ((long) missing + rows)
+                    + " rows, the first on line "
+                    + firstMissing,
+            choices));
+  }
+
+  /** The option by which what stands for a missing label is a class. */
+  private Optional<String> withoutMarks(List<String> marks) {
+    if (missingTexts.stream().allMatch(String::isEmpty)) {
+      return Optional.empty();
+    }
+    List<String> others = marks.stream().filter(mark -> !missingTexts.contains(mark)).toList();
+    return Optional.of(others.isEmpty() ? "--missing ''" : MissingMarks.option(others, List.of()));
+  }
+
+  /**
+   * What keeps these values from being two classes, if anything does.
+   *
+   * @param marks texts that stand for missing cells
+   */
+  Optional<Problem> problem(String column, Place place, List<String> marks) {
+    Map<String, List<Integer>> classes = spellings();
+    if (classes.size() == 2) {
       return Optional.empty();
     }
     String counted =
-        IntStream.range(0, values.size())
-            .boxed()
+        classes.values().stream()
             .sorted(
-                Comparator.comparing((Integer code) -> -counts[code]).thenComparing(values::text))
+                Comparator.comparing((List<Integer> codes) -> -count(codes))
+                    .thenComparing(this::usual))
             .limit(LISTED)
-            .map(code -> Place.quoted(values.text(code)) + " (" + rows(counts[code]) + ")")
+            .map(codes -> Place.quoted(usual(codes)) + " (" + rows(count(codes)) + ")")
             .collect(Collectors.joining(", "));
     boolean beyond = counts.length > Dictionary.BEYOND && counts[Dictionary.BEYOND] > 0;
     String found =
         (beyond ? "more than " : "")
-            + values.size()
+            + classes.size()
             + ": "
             + counted
-            + (values.size() > LISTED ? ", ..." : "");
+            + (classes.size() > LISTED ? ", ..." : "");
     return Optional.of(
-        new Problem(place.column(column), "two different values of the label", found));
+        new Problem(
+            place.column(column),
+            "two different values of the label",
+            found,
+            classes.size() < 2 ? withoutMarks(marks).stream().toList() : List.of()));
   }
 
   private static String rows(int n) {
     return n == 1 ? "1 row" : n + " rows";
+  }
+
+  /** Numbers of the values that are the same class, by what makes them the same. */
+  private Map<String, List<Integer>> spellings() {
+    Map<String, List<Integer>> strict = spellings(LabelText::key);
+    if (strict.size() > 2 && strict.size() < OTHERS) {
+      Map<String, List<Integer>> loose = spellings(LabelText::looseKey);
+      if (loose.size() == 2) {
+        return loose;
+      }
+    }
+    return strict;
+  }
+
+  private Map<String, List<Integer>> spellings(UnaryOperator<String> key) {
+    Map<String, List<Integer>> classes = new LinkedHashMap<>();
+    for (int code = 0; code < values.size(); code++) {
+      classes.computeIfAbsent(key.apply(values.text(code)), k -> new ArrayList<>()).add(code);
+    }
+    return classes;
+  }
+
+  private int count(List<Integer> codes) {
+    return codes.stream().mapToInt(code -> counts[code]).sum();
+  }
+
+  /** The spelling that most rows have, the first of several. */
+  private String usual(List<Integer> codes) {
+    int usual = codes.get(0);
+    for (int code : codes) {
+      usual = counts[code] > counts[usual] ? code : usual;
+    }
+    return values.text(usual);
   }
 
   /**
@@ -122,42 +234,71 @@ final class LabelValues {
    * @param asked the value that is to be class 1, or null for the obvious or the rarer one
    */
   LabelClasses classes(String column, String asked, Faults faults) {
-    List<String> both = List.of(values.text(0), values.text(1));
-    if (asked != null && !both.contains(asked)) {
-      faults.add(
-          new Problem(
-              "--positive",
-              "one of the two values of column " + Place.quoted(column),
-              Place.quoted(asked),
-              both));
-    }
+    List<List<Integer>> both = List.copyOf(spellings().values());
+    List<String> usual = both.stream().map(this::usual).toList();
     if (asked != null) {
-      return classes(both.indexOf(asked) == 0 ? 0 : 1, "as asked for");
+      int positive = new LabelMatcher(usual.get(0), usual.get(1)).of(asked);
+      if (positive < 0) {
+        faults.add(
+            new Problem(
+                "--positive",
+                "one of the two values of column " + Place.quoted(column),
+                Place.quoted(asked),
+                usual));
+      }
+      return classes(both, Math.max(0, positive), "as asked for");
     }
     for (int positive = 0; positive < 2; positive++) {
-      String yes = values.text(positive).toLowerCase(Locale.ROOT);
-      if (OBVIOUS
-          .getOrDefault(values.text(1 - positive).toLowerCase(Locale.ROOT), List.of())
-          .contains(yes)) {
-        return classes(positive, "the obvious one");
+      String yes = LabelText.looseKey(usual.get(positive));
+      String no = LabelText.looseKey(usual.get(1 - positive));
+      if (OBVIOUS.getOrDefault(no, List.of()).contains(yes)) {
+        return classes(both, positive, "the obvious one");
       }
     }
-    if (counts[0] == counts[1]) {
+    int first = count(both.get(0));
+    int second = count(both.get(1));
+    if (first == second) {
       return classes(
-          values.text(0).compareTo(values.text(1)) > 0 ? 0 : 1,
+          both,
+          usual.get(0).compareTo(usual.get(1)) > 0 ? 0 : 1,
           "the later in the alphabet, both being as frequent");
     }
-    return classes(counts[0] < counts[1] ? 0 : 1, "the rarer one");
+    return classes(both, first < second ? 0 : 1, "the rarer one");
   }
 
-  private LabelClasses classes(int positive, String why) {
-    return new LabelClasses(
-        values.text(1 - positive), values.text(positive), positive, counts[positive], why);
+  private LabelClasses classes(List<List<Integer>> both, int positive, String why) {
+    boolean[] isPositive = new boolean[OTHERS + 1];
+    both.get(positive).forEach(code -> isPositive[Math.min(code, OTHERS)] = true);
+    String no = usual(both.get(1 - positive));
+    String yes = usual(both.get(positive));
+    return new LabelClasses(no, yes, isPositive, count(both.get(positive)), why);
   }
 
-  /** Number of the row's value: 0 or 1 in the order of their first rows, 2 for all others. */
-  int code(int row) {
-    return codes[row];
+  /** A sentence where values were taken for the same that are not obviously so. */
+  Optional<String> spellingNotice(String column) {
+    if (spellings(LabelText::key).size() == 2) {
+      return Optional.empty();
+    }
+    Map<String, Long> unusual = new LinkedHashMap<>();
+    Map<String, String> taken = new HashMap<>();
+    spellings()
+        .values()
+        .forEach(
+            codes ->
+                codes.stream()
+                    .map(values::text)
+                    .filter(text -> !LabelText.key(text).equals(LabelText.key(usual(codes))))
+                    .forEach(
+                        text -> {
+                          unusual.put(text, (long) counts[values.code(text)]);
+                          taken.put(text, usual(codes));
+                        }));
+    return LabelMatcher.notice(column, unusual, taken::get);
+  }
+
+  /** 1 where the row's value is the positive one, else 0. */
+  int label(int row, LabelClasses classes) {
+    return classes.isPositive()[codes[row]] ? 1 : 0;
   }
 
   int rows() {
@@ -169,10 +310,10 @@ final class LabelValues {
    *
    * @param negative class 0
    * @param positive class 1
-   * @param positiveCode number of the positive value
+   * @param isPositive by the number of a row's value
    * @param positives rows of class 1
    * @param why this one is positive, in words
    */
   record LabelClasses(
-      String negative, String positive, int positiveCode, int positives, String why) {}
+      String negative, String positive, boolean[] isPositive, int positives, String why) {}
 }

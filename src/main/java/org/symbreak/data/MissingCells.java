@@ -13,13 +13,16 @@ final class MissingCells {
   private static final int LISTED = 10;
 
   /**
-   * In lower case, what pandas reads as missing (read_csv, na_values), and a question mark. None of
-   * them is missing here unless it is told so: a column of names may have them as values, and a
-   * computation that went wrong writes NaN.
+   * In lower case, what pandas reads as missing (read_csv, na_values), and a question mark, a point
+   * or a hyphen alone. None of them is missing here unless it is told so: a column of names may
+   * have them as values, and a computation that went wrong writes NaN.
    */
   private static final Set<String> USUAL =
       Set.of(
           "?",
+          ".",
+          "-",
+          "--",
           "na",
           "n/a",
           "#n/a",
@@ -48,6 +51,11 @@ final class MissingCells {
     this.marks = marks;
   }
 
+  /** Whether a text often means a missing cell. */
+  static boolean isUsual(String text) {
+    return USUAL.contains(text.toLowerCase(Locale.ROOT));
+  }
+
   void addNumber(String column, ColumnProfile profile) {
     if (profile.missing() > 0) {
       imputed.add(Place.shown(column) + share(profile.missing(), profile));
@@ -60,7 +68,7 @@ final class MissingCells {
     }
     for (int code = 0; code < dictionary.size(); code++) {
       String text = dictionary.text(code);
-      if (profile.count(code) > 0 && USUAL.contains(text.toLowerCase(Locale.ROOT))) {
+      if (profile.count(code) > 0 && isUsual(text)) {
         suspects.add(
             Place.quoted(text)
                 + " in "

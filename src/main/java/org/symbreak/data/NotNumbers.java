@@ -30,16 +30,17 @@ final class NotNumbers {
   }
 
   /**
+   * @param notation of the column; null for plain numbers
    * @param line on which the cell's row begins, from 1
    */
-  void add(String column, long line, String text) {
-    columns.computeIfAbsent(column, name -> new Cells(line, text)).add(text);
+  void add(String column, Notation notation, long line, String text) {
+    columns.computeIfAbsent(column, name -> new Cells(notation, line, text)).add(text);
   }
 
   /** A cell of the current row, alone. */
-  static Problem problem(CsvRows rows, String column, String text) {
+  static Problem problem(CsvRows rows, String column, Notation notation, String text) {
     NotNumbers one = new NotNumbers(rows.place(), rows.format().decimal());
-    one.add(column, rows.line(), text);
+    one.add(column, notation, rows.line(), text);
     return one.problems(rows.marksSeen(), false).get(0);
   }
 
@@ -55,12 +56,12 @@ final class NotNumbers {
         (column, cells) -> {
           List<String> choices = new ArrayList<>();
           if (cells.haveOtherDecimalMark(decimal)) {
-            choices.add(Lookalike.option(decimal));
+            choices.add(NotationGuess.option(decimal));
           }
           cells.missing(marks).ifPresent(choices::add);
           if (training) {
-            choices.add("--categorical " + column);
-            choices.add("--ignore " + column);
+            choices.add(Place.option("--categorical", column));
+            choices.add(Place.option("--ignore", column));
           }
           problems.add(cells.problem(place, column, choices));
         });
@@ -69,13 +70,15 @@ final class NotNumbers {
 
   /** What a column has of them. */
   private static final class Cells {
+    private final Notation notation;
     private final long firstLine;
     private final String first;
     private final Set<String> texts = new LinkedHashSet<>();
     private boolean large = true;
     private long count;
 
-    Cells(long firstLine, String first) {
+    Cells(Notation notation, long firstLine, String first) {
+      this.notation = notation;
       this.firstLine = firstLine;
       this.first = first;
     }
@@ -90,24 +93,35 @@ final class NotNumbers {
 
     Problem problem(Place place, String column, List<String> choices) {
       String size = large ? " up to 1.8e308 in size" : "";
+      String found = Place.quoted(first) + oddCharacter();
       if (count == 1) {
         return new Problem(
-            place.cell(firstLine, column), "a number" + size, Place.quoted(first), choices);
+            place.cell(firstLine, column),
+            notation == null ? "a number" + size : notation.expected(),
+            found,
+            choices);
       }
       return new Problem(
           place.column(column),
-          "numbers" + size,
-          count
-              + " cells that are none, the first "
-              + Place.quoted(first)
-              + " on line "
-              + firstLine,
+          notation == null ? "numbers" + size : notation.expected() + " in every cell",
+          count + " cells that are none, the first " + found + " on line " + firstLine,
           choices);
+    }
+
+    /** Names a character that is easily taken for another one. */
+    private String oddCharacter() {
+      return first
+          .chars()
+          .filter(c -> c >= 128 && !Character.isLetter(c))
+          .mapToObj(c -> ", with " + DressedNumber.named((char) c))
+          .findFirst()
+          .orElse("");
     }
 
     /** Whether all of them are numbers with the other decimal mark, as far as was kept. */
     boolean haveOtherDecimalMark(char decimal) {
-      return texts.stream().allMatch(text -> Lookalike.hasOtherMark(text, decimal));
+      return notation == null
+          && texts.stream().allMatch(text -> NotationGuess.hasOtherMark(text, decimal));
     }
 
     /** The option by which all of them are missing cells, where they are few and can be named. */

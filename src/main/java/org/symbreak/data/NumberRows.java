@@ -42,7 +42,7 @@ public final class NumberRows implements AutoCloseable {
                     ? ", or --label to name one that is none"
                     : ", besides " + Place.quoted(leftOut)),
             String.valueOf(columns.length),
-            rows.separatorGuess().stream().toArray(String[]::new));
+            rows.guess().stream().toArray(String[]::new));
       }
     } catch (RuntimeException e) {
       reader.close();
@@ -57,7 +57,7 @@ public final class NumberRows implements AutoCloseable {
           place.file(),
           "a column " + Place.quoted(name),
           "none of that name",
-          rows.separatorGuess()
+          rows.guess()
               .map(List::of)
               .orElse(Nearest.names(name, rows.names(), 3))
               .toArray(String[]::new));

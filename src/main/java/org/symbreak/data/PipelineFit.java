@@ -2,10 +2,14 @@ package org.symbreak.data;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -19,30 +23,42 @@ final class PipelineFit {
   private enum Kind {
     NUMBER,
     CATEGORY,
-    /**
-     * A category that has numerals among its texts, if only outside the training rows: to be read
-     * again, all of it as text.
-     */
-    MIXED,
+    /** To be read again, in another way. */
+    REREAD,
     DROPPED
   }
 
   private final RawTable table;
   private final Split split;
   private final DataSpec spec;
+  private final ColumnReadings readings;
+  private final Set<Integer> indexes;
   private final ColumnProfile[] profiles;
   private final Kind[] kinds;
+  private final List<String> constant = new ArrayList<>();
+  private final List<String> empty = new ArrayList<>();
+  private final List<String> counting = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
+  private final List<Problem> refusals = new ArrayList<>();
+  private boolean reread;
 
-  PipelineFit(RawTable table, Split split, DataSpec spec) {
+  /**
+   * @param readings how the table was read; gets what is to be read otherwise
+   * @param indexes columns that number the rows
+   */
+  PipelineFit(RawTable table, Split split, DataSpec spec, ColumnReadings readings, int[] indexes) {
     this.table = table;
     this.split = split;
     this.spec = spec;
+    this.readings = readings;
+    this.indexes = IntStream.of(indexes).boxed().collect(Collectors.toSet());
     this.profiles = profiles();
     this.kinds = new Kind[profiles.length];
     for (int j = 0; j < kinds.length; j++) {
       kinds[j] = kind(j);
+      reread |= kinds[j] == Kind.REREAD;
     }
+    noteLeftOut();
   }
 
   private ColumnProfile[] profiles() {
@@ -62,34 +78,99 @@ final class PipelineFit {
   }
 
   private Kind kind(int column) {
-    Kind kind = kind(table.columns().get(column), profiles[column]);
-    return kind == Kind.CATEGORY && table.holdsNumbers(column) ? Kind.MIXED : kind;
-  }
-
-  private Kind kind(String name, ColumnProfile profile) {
+    String name = table.columns().get(column);
+    ColumnProfile profile = profiles[column];
     boolean asNumber = spec.numeric().contains(name);
     boolean asCategory = spec.categorical().contains(name);
     if (profile.missing() == profile.rows()) {
-      return drop(name, "no training row has a value there");
+      empty.add(name);
+      return Kind.DROPPED;
     }
     if (profile.constant()) {
-      return drop(name, "every training row has the same value there");
-    }
-    if (asNumber) {
-      return Kind.NUMBER;
+      constant.add(name);
+      return Kind.DROPPED;
     }
     if (asCategory) {
       return Kind.CATEGORY;
     }
-    if (profile.countsUp()) {
-      return drop(name, "its numbers count up by one with the rows, like an identifier");
+    if (indexes.contains(column) && !asNumber) {
+      return Kind.DROPPED;
+    }
+    if (profile.countsUp() && !asNumber) {
+      counting.add(name);
+      return Kind.DROPPED;
+    }
+    if (readings.notation(name) != null) {
+      return Kind.NUMBER;
+    }
+    if (readings.isText(name)) {
+      return category(name, profile);
+    }
+    String code = table.leadingZero(column);
+    if (code != null && profile.fractions() == 0 && profile.min() >= 0 && !asNumber) {
+      readings.texts(
+          name,
+          "categories, as there are leading zeros ("
+              + Place.option("--numeric", name)
+              + " reads numbers)",
+          code);
+      return Kind.REREAD;
     }
     if (profile.texts() == 0) {
       return Kind.NUMBER;
     }
-    if (profile.numbers() > 0) {
-      return profile.holdsFaultyNumbers() ? Kind.NUMBER : Kind.MIXED;
+    NotationGuess.Outcome guess =
+        new NotationGuess(
+                table.place(),
+                name,
+                profile,
+                table.dictionary(column),
+                spec.format().decimal(),
+                spec.rulings())
+            .outcome();
+    if (guess instanceof NotationGuess.Found found) {
+      readings.numbers(name, found.notation(), found.reason(), found.example());
+      return Kind.REREAD;
     }
+    if (guess instanceof NotationGuess.Refused refused) {
+      refusals.add(refused.problem());
+      return Kind.DROPPED;
+    }
+    if (asNumber || profile.numbers() > 0 && profile.holdsFaultyNumbers()) {
+      return Kind.NUMBER;
+    }
+    if (table.numbers(column) > 0) {
+      if (guess instanceof NotationGuess.Told told) {
+        readings.texts(name);
+        readings.tell(name, told.notice());
+      } else if (profile.numbers() == 0 || profile.textsMeanMissingCells()) {
+        readings.texts(name);
+      } else {
+        readings.texts(
+            name,
+            "categories, as there are texts among the numbers ("
+                + Place.option("--ignore", name)
+                + " leaves it out)",
+            firstText(column));
+      }
+      return Kind.REREAD;
+    }
+    if (guess instanceof NotationGuess.Told told) {
+      readings.tell(name, told.notice());
+    }
+    return category(name, profile);
+  }
+
+  private String firstText(int column) {
+    Dictionary dictionary = table.dictionary(column);
+    return IntStream.range(0, dictionary.size())
+        .filter(code -> profiles[column].count(code) > 0)
+        .mapToObj(dictionary::text)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Kind category(String name, ColumnProfile profile) {
     if (profile.textsBeyondCounting()) {
       return drop(name, "it holds too many or too long different texts to be categories");
     }
@@ -104,19 +185,38 @@ final class PipelineFit {
     return Kind.DROPPED;
   }
 
-  /** Columns that can be fitted only after reading them as texts. */
-  Set<String> mixedColumns() {
-    Set<String> mixed = new LinkedHashSet<>();
-    for (int j = 0; j < kinds.length; j++) {
-      if (kinds[j] == Kind.MIXED) {
-        mixed.add(table.columns().get(j));
-      }
+  /** A sentence for all columns that are left out for the same reason. */
+  private void noteLeftOut() {
+    List<String> numbering = indexes.stream().sorted().map(table.columns()::get).toList();
+    noteLeftOut(
+        numbering.stream()
+            .filter(name -> !spec.numeric().contains(name) && !spec.categorical().contains(name))
+            .toList(),
+        "numbers the rows, as an index does, and would tell the label where the rows were sorted; "
+            + Place.option("--numeric", numbering)
+            + " keeps it");
+    noteLeftOut(counting, "counts up by one with the rows, like an identifier");
+    noteLeftOut(constant, "has the same value in every training row");
+    noteLeftOut(empty, "has no value in any training row");
+  }
+
+  private void noteLeftOut(List<String> names, String why) {
+    if (!names.isEmpty()) {
+      notices.add(
+          Place.columns(names)
+              + (names.size() == 1 ? " is left out: it " : " are left out: each ")
+              + why);
     }
-    return mixed;
+  }
+
+  /** Whether columns must be read again before they can be fitted. */
+  boolean mustReread() {
+    return reread;
   }
 
   /** Adds the cells, of any part, that the columns cannot hold. */
   void findFaults(Faults faults) {
+    refusals.forEach(faults::add);
     int[] suspect =
         IntStream.range(0, kinds.length)
             .filter(j -> kinds[j] == Kind.NUMBER && table.dictionary(j).size() > 0)
@@ -126,8 +226,12 @@ final class PipelineFit {
       for (int j : suspect) {
         long cell = table.cell(row, j);
         if (cell != Cell.MISSING && !Cell.isNumber(cell)) {
+          String name = table.columns().get(j);
           found.add(
-              table.columns().get(j), table.line(row), table.dictionary(j).text(Cell.code(cell)));
+              name,
+              readings.notation(name),
+              table.line(row),
+              table.dictionary(j).text(Cell.code(cell)));
         }
       }
     }
@@ -145,12 +249,12 @@ final class PipelineFit {
                 table.place().column(table.columns().get(j)),
                 expected,
                 "more",
-                List.of("--ignore " + table.columns().get(j))));
+                List.of(Place.option("--ignore", table.columns().get(j)))));
       }
     }
   }
 
-  /** Fits each column that is not dropped; there must be no faults and no mixed columns. */
+  /** Fits each column that is not dropped; there must be no faults and none to be read again. */
   List<FittedColumn> fit() {
     int[] numbers = IntStream.range(0, kinds.length).filter(j -> kinds[j] == Kind.NUMBER).toArray();
     double[] medians =
@@ -158,23 +262,18 @@ final class PipelineFit {
             .of(numbers, IntStream.of(numbers).map(j -> profiles[j].numbers()).toArray());
     double[][] moments =
         spec.standardize() ? new Moments(table, split).of(numbers, profiles) : null;
-    noteLookalikes();
+    if (moments != null) {
+      new SparseScales(table, split, profiles).replace(numbers, medians, moments);
+    }
+    notices.addAll(
+        readings.notices(
+            IntStream.range(0, kinds.length)
+                .filter(j -> kinds[j] != Kind.DROPPED)
+                .mapToObj(table.columns()::get)
+                .collect(Collectors.toSet())));
     FittedColumn[] fitted = new FittedColumn[kinds.length];
     for (int i = 0; i < numbers.length; i++) {
-      int j = numbers[i];
-      ColumnProfile profile = profiles[j];
-      boolean indicator = profile.missing() >= INDICATOR_SHARE * profile.rows();
-      double mean = moments == null ? 0 : moments[i][0];
-      double scale = moments == null || !(moments[i][1] > 0) ? 1 : moments[i][1];
-      fitted[j] =
-          new FittedNumber(
-              table.columns().get(j),
-              medians[i],
-              mean,
-              scale,
-              profile.min(),
-              profile.max(),
-              indicator);
+      fitted[numbers[i]] = number(numbers[i], medians[i], moments == null ? null : moments[i]);
     }
     for (int j = 0; j < kinds.length; j++) {
       if (kinds[j] == Kind.CATEGORY) {
@@ -196,6 +295,64 @@ final class PipelineFit {
     return columns;
   }
 
+  /**
+   * @param moments mean and standard deviation; null where numbers are to stay as they are
+   */
+  private FittedNumber number(int column, double median, double[] moments) {
+    String name = table.columns().get(column);
+    ColumnProfile profile = profiles[column];
+    Notation notation = readings.notation(name);
+    List<Cycle> cycles = notation instanceof DateForm form ? cycles(form, profile) : List.of();
+    if (notation instanceof DateForm form) {
+      noteDates(name, form, profile, cycles);
+    }
+    double asItIs = notation instanceof DateForm ? profile.min() : 0;
+    return new FittedNumber(
+        name,
+        notation,
+        median,
+        moments == null ? asItIs : moments[0],
+        moments == null || !(moments[1] > 0) ? 1 : moments[1],
+        profile.min(),
+        profile.max(),
+        profile.missing() >= INDICATOR_SHARE * profile.rows(),
+        profile.missing() == 0,
+        cycles);
+  }
+
+  /** Those that the training rows went through at least twice. */
+  private static List<Cycle> cycles(DateForm form, ColumnProfile profile) {
+    if (form == DateForm.TIME) {
+      return List.of(Cycle.DAY);
+    }
+    double span = profile.max() - profile.min();
+    return Stream.of(Cycle.values())
+        .filter(cycle -> span >= 2 * cycle.days())
+        .filter(cycle -> cycle != Cycle.DAY || profile.fractions() > 0)
+        .toList();
+  }
+
+  private void noteDates(String name, DateForm form, ColumnProfile profile, List<Cycle> cycles) {
+    String parts =
+        cycles.isEmpty()
+            ? ""
+            : ", and "
+                + cycles.stream().map(Cycle::words).collect(Collectors.joining(", "))
+                + " as sine and cosine";
+    notices.add(
+        Place.columns(List.of(name))
+            + (form == DateForm.TIME
+                ? " is read as times of day: the share of the day that is over"
+                : " is read as dates ("
+                    + form.order()
+                    + "): days since "
+                    + form.shown(Math.floor(profile.min()))
+                    + " (up to "
+                    + form.shown(Math.floor(profile.max()))
+                    + ")")
+            + parts);
+  }
+
   private FittedCategory category(String name, ColumnProfile profile, Dictionary dictionary) {
     List<String> byFrequency =
         IntStream.range(0, dictionary.size())
@@ -206,31 +363,42 @@ final class PipelineFit {
                     .thenComparing(dictionary::text))
             .map(dictionary::text)
             .toList();
-    boolean others = byFrequency.size() > FittedCategory.VALUE_LIMIT;
+    boolean caseless = byFrequency.stream().allMatch(LabelText::isWord);
+    List<String> different = caseless ? differentWords(name, byFrequency) : byFrequency;
+    boolean others = different.size() > FittedCategory.VALUE_LIMIT;
+    List<String> kept = different.stream().limit(FittedCategory.VALUE_LIMIT).sorted().toList();
     if (others) {
+      long covered = kept.stream().mapToInt(value -> profile.count(dictionary.code(value))).sum();
       notices.add(
-          "column "
-              + Place.quoted(name)
-              + " has "
-              + byFrequency.size()
-              + " different values: the "
-              + FittedCategory.VALUE_LIMIT
-              + " most frequent are features, the rest count as other");
+          String.format(
+              Locale.ROOT,
+              "column %s has %d different values: the %d most frequent, in %.1f %% of the training rows that have one, are features, the rest count as other",
+              Place.quoted(name),
+              different.size(),
+              FittedCategory.VALUE_LIMIT,
+              100.0 * covered / profile.texts()));
     }
-    List<String> values = byFrequency.stream().limit(FittedCategory.VALUE_LIMIT).sorted().toList();
-    return new FittedCategory(name, values, profile.missing() > 0, others);
+    return new FittedCategory(name, kept, profile.missing() > 0, others, caseless);
   }
 
-  private void noteLookalikes() {
-    for (int j = 0; j < kinds.length; j++) {
-      String name = table.columns().get(j);
-      boolean text = kinds[j] == Kind.CATEGORY || kinds[j] == Kind.DROPPED;
-      if (text && !spec.categorical().contains(name) && !profiles[j].constant()) {
-        char decimal = spec.format().decimal();
-        Lookalike.of(profiles[j], table.dictionary(j), decimal)
-            .ifPresent(lookalike -> notices.add(lookalike.notice(name, decimal)));
-      }
+  /** The most frequent spelling of each word. */
+  private List<String> differentWords(String name, List<String> spellings) {
+    Map<String, List<String>> words = new LinkedHashMap<>();
+    for (String spelling : spellings) {
+      words
+          .computeIfAbsent(spelling.toLowerCase(Locale.ROOT), word -> new ArrayList<>())
+          .add(spelling);
     }
+    if (words.size() < spellings.size()) {
+      notices.add(
+          Place.columns(List.of(name))
+              + ": upper and lower case make no difference: "
+              + words.values().stream()
+                  .filter(same -> same.size() > 1)
+                  .map(same -> same.stream().map(Place::quoted).collect(Collectors.joining(" = ")))
+                  .collect(Collectors.joining(", ")));
+    }
+    return words.values().stream().map(same -> same.get(0)).toList();
   }
 
   private void noteMissing() {

@@ -13,8 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.JsonFault;
 import org.symbreak.problem.Problem;
 
 /**
@@ -23,7 +26,13 @@ import org.symbreak.problem.Problem;
  */
 final class PipelineJson {
   private static final String FORMAT = "symbreak-pipeline";
-  private static final int VERSION = 1;
+
+  /** Of pipelines that need nothing that version 2 brought, so that older readers have them too. */
+  private static final int FIRST_VERSION = 1;
+
+  /** With notations, cycles, complete columns and categories in any case. */
+  private static final int VERSION = 2;
+
   private static final int FEATURE_LIMIT = 1 << 20;
 
   private static final JsonMapper MAPPER =
@@ -46,7 +55,9 @@ final class PipelineJson {
   private PipelineJson() {}
 
   static String write(FittedPipeline pipeline) {
-    ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT).put("version", VERSION);
+    ObjectNode root = MAPPER.createObjectNode().put("format", FORMAT);
+    boolean first = pipeline.columns().stream().allMatch(PipelineJson::isOfFirstVersion);
+    root.put("version", first ? FIRST_VERSION : VERSION);
     CsvFormat format = pipeline.format();
     ObjectNode csv = root.putObject("csv");
     csv.put("separator", String.valueOf(format.separator()))
@@ -55,6 +66,9 @@ final class PipelineJson {
     format.missing().forEach(csv.putArray("missing")::add);
     if (format.decimal() != CsvFormat.DEFAULT.decimal()) {
       csv.put("decimal", String.valueOf(format.decimal()));
+    }
+    if (format.comment() != CsvFormat.NO_COMMENT) {
+      csv.put("comment", String.valueOf(format.comment()));
     }
     if (!format.encoding().equals(CsvFormat.DEFAULT.encoding())) {
       csv.put("encoding", format.encoding());
@@ -84,12 +98,38 @@ final class PipelineJson {
     node.put("name", number.name()).put("kind", "number");
     node.put("median", number.median()).put("mean", number.mean()).put("scale", number.scale());
     node.put("min", number.min()).put("max", number.max()).put("indicator", number.indicator());
+    if (number.complete()) {
+      node.put("complete", true);
+    }
+    if (number.notation() instanceof Clothes clothes) {
+      ObjectNode worn = node.putObject("clothes");
+      worn.put("before", clothes.before()).put("behind", clothes.behind());
+      worn.put("decimal", String.valueOf(clothes.decimal()));
+      worn.put("group", clothes.group() == Clothes.NO_GROUP ? "" : String.valueOf(clothes.group()));
+    } else if (number.notation() instanceof DateForm form) {
+      node.put("date", lower(form));
+      ArrayNode cycles = node.putArray("cycles");
+      number.cycles().forEach(cycle -> cycles.add(lower(cycle)));
+    }
   }
 
   private static void write(FittedCategory category, ObjectNode node) {
     node.put("name", category.name()).put("kind", "category");
     category.values().forEach(node.putArray("values")::add);
     node.put("missing", category.missing()).put("othersSeen", category.othersSeen());
+    if (category.caseless()) {
+      node.put("caseless", true);
+    }
+  }
+
+  private static boolean isOfFirstVersion(FittedColumn column) {
+    return column instanceof FittedNumber number
+        ? number.notation() == null && !number.complete()
+        : column instanceof FittedCategory category && !category.caseless();
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   static FittedPipeline read(String json) {
@@ -97,8 +137,8 @@ final class PipelineJson {
     root.get("format").require(FORMAT.equals(root.get("format").text()), "'" + FORMAT + "'");
     root.get("version")
         .require(
-            MAPPER.getNodeFactory().numberNode(VERSION).equals(root.get("version").node),
-            "version " + VERSION);
+            root.get("version").isWhole(FIRST_VERSION) || root.get("version").isWhole(VERSION),
+            "version " + FIRST_VERSION + " or " + VERSION);
     CsvFormat format = format(root.get("csv"));
     List<String> fileColumns = root.get("fileColumns").texts(CsvRows.CELL_LIMIT);
     Field label = root.get("label");
@@ -131,7 +171,7 @@ final class PipelineJson {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new InputException(
-          List.of(new Problem("the fitted pipeline", "JSON", e.getOriginalMessage())), e);
+          List.of(new Problem("the fitted pipeline", "JSON", JsonFault.words(e))), e);
     }
   }
 
@@ -143,6 +183,9 @@ final class PipelineJson {
     Field decimal = csv.get("decimal");
     decimal.require(
         decimal.node == null || decimal.text().length() == 1, "one character, or no such field");
+    Field comment = csv.get("comment");
+    comment.require(
+        comment.node == null || comment.text().length() == 1, "one character, or no such field");
     Field encoding = csv.get("encoding");
     csv.require(
         separator.length() == 1 && quote.length() == 1,
@@ -154,6 +197,7 @@ final class PipelineJson {
           header,
           missing,
           decimal.node == null ? CsvFormat.DEFAULT.decimal() : decimal.text().charAt(0),
+          comment.node == null ? CsvFormat.NO_COMMENT : comment.text().charAt(0),
           encoding.node == null ? CsvFormat.DEFAULT.encoding() : encoding.text());
     } catch (IllegalArgumentException e) {
       throw csv.fault(e.getMessage());
@@ -168,24 +212,56 @@ final class PipelineJson {
         case "number":
           return new FittedNumber(
               name,
+              notation(field),
               field.get("median").number(),
               field.get("mean").number(),
               field.get("scale").number(),
               field.get("min").number(),
               field.get("max").number(),
-              field.get("indicator").truth());
+              field.get("indicator").truth(),
+              field.get("complete").isThere() && field.get("complete").truth(),
+              cycles(field));
         case "category":
           return new FittedCategory(
               name,
               field.get("values").texts(FittedCategory.VALUE_LIMIT),
               field.get("missing").truth(),
-              field.get("othersSeen").truth());
+              field.get("othersSeen").truth(),
+              field.get("caseless").isThere() && field.get("caseless").truth());
         default:
           throw field.get("kind").fault("number or category");
       }
     } catch (IllegalArgumentException e) {
       throw field.fault(e.getMessage());
     }
+  }
+
+  /** Null for plain numbers. */
+  private static Notation notation(Field column) {
+    Field clothes = column.get("clothes");
+    Field date = column.get("date");
+    date.require(!clothes.isThere() || !date.isThere(), "no date beside clothes");
+    if (clothes.isThere()) {
+      String decimal = clothes.get("decimal").text();
+      String group = clothes.get("group").text();
+      clothes.require(
+          decimal.length() == 1 && group.length() <= 1, "one character as mark, or none as group");
+      return new Clothes(
+          clothes.get("before").text(),
+          clothes.get("behind").text(),
+          decimal.charAt(0),
+          group.isEmpty() ? Clothes.NO_GROUP : group.charAt(0));
+    }
+    return date.isThere() ? date.choice(DateForm.values()) : null;
+  }
+
+  private static List<Cycle> cycles(Field column) {
+    Field cycles = column.get("cycles");
+    return cycles.isThere()
+        ? cycles.elements(Cycle.values().length).stream()
+            .map(element -> element.choice(Cycle.values()))
+            .toList()
+        : List.of();
   }
 
   /**
@@ -236,6 +312,24 @@ final class PipelineJson {
           node != null && node.isNumber() && Double.isFinite(node.doubleValue()),
           "a finite number");
       return node.doubleValue();
+    }
+
+    boolean isThere() {
+      return node != null;
+    }
+
+    boolean isWhole(int value) {
+      return MAPPER.getNodeFactory().numberNode(value).equals(node);
+    }
+
+    <E extends Enum<E>> E choice(E[] choices) {
+      for (E choice : choices) {
+        if (lower(choice).equals(text())) {
+          return choice;
+        }
+      }
+      List<String> names = Stream.of(choices).map(PipelineJson::lower).toList();
+      throw fault("one of " + String.join(", ", names));
     }
 
     void require(boolean holds, String expected) {

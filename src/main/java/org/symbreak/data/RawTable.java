@@ -13,32 +13,40 @@ import org.symbreak.problem.Problem;
 /** A file's cells as they are written, {@link Cell} by cell: nothing is fitted yet. */
 final class RawTable implements AutoCloseable {
   private final Place place;
+  private final DataSpec spec;
+  private final List<String> notices;
   private final List<String> fileColumns;
+  private final boolean header;
   private final String label;
   private final List<String> columns;
   private final List<Dictionary> dictionaries;
   private final LabelValues labels = new LabelValues();
-  private final boolean[] numbers;
+  private final int[] numbers;
+  private final String[] zeros;
   private final RowTable cells;
   private List<String> marksSeen = List.of();
 
   /**
    * Reads the whole file. Rows that cannot be used are left out and listed among the faults.
    *
-   * @param texts columns whose cells are texts even where they look like numbers
+   * @param readings columns whose cells are read otherwise than as plain numbers or else texts
    * @param digest is given every byte of the file
    * @param heapBytes how much of the table may lie on the heap
    * @throws InputException where the file cannot be read at all, or has no such columns as the
    *     description names
    */
   static RawTable read(
-      DataSpec spec, Set<String> texts, MessageDigest digest, Faults faults, long heapBytes) {
+      DataSpec spec, ColumnReadings readings, MessageDigest digest, Faults faults, long heapBytes) {
     try (StrictCsvRecordReader reader =
         StrictCsvRecordReader.of(Path.of(spec.file()), spec.format(), List.of(), digest)) {
       CsvRows rows = reader.cells();
-      RawTable table = new RawTable(spec, rows, faults, heapBytes);
+      RawTable table = new RawTable(spec.naming(rows.names()), rows, faults, heapBytes);
+      // what the file declares to be categories is so where nobody says otherwise
+      rows.categories().stream()
+          .filter(name -> !table.spec.numeric().contains(name))
+          .forEach(readings::texts);
       try {
-        table.fill(rows, texts(rows, spec, texts), faults);
+        table.fill(rows, readings, spec.rulings().skipMissingLabels(), faults);
         table.marksSeen = rows.marksSeen();
       } catch (RuntimeException e) {
         table.close();
@@ -48,20 +56,14 @@ final class RawTable implements AutoCloseable {
     }
   }
 
-  /** What the file declares to be categories is so where nobody says otherwise. */
-  private static Set<String> texts(CsvRows rows, DataSpec spec, Set<String> texts) {
-    Set<String> all = new HashSet<>(rows.categories());
-    all.removeAll(spec.numeric());
-    all.addAll(texts);
-    return all;
-  }
-
   private RawTable(DataSpec spec, CsvRows rows, Faults faults, long heapBytes) {
     this.place = new Place(spec.file());
+    this.spec = spec;
+    this.notices = rows.notices();
     this.fileColumns = rows.names();
-    int labelColumn =
-        LabelValues.column(fileColumns, spec.label(), rows.separatorGuess(), place, faults);
-    if (rows.separatorGuess().isPresent()) {
+    this.header = rows.format().header();
+    int labelColumn = LabelValues.column(fileColumns, spec.label(), rows.guess(), place, faults);
+    if (rows.guess().isPresent()) {
       faults.throwIfAny();
     }
     requireColumns("--numeric", spec.numeric(), faults);
@@ -76,8 +78,9 @@ final class RawTable implements AutoCloseable {
       throw InputException.of(place.file(), "at least one column besides the label", "none");
     }
     this.dictionaries = columns.stream().map(name -> new Dictionary()).toList();
-    this.numbers = new boolean[columns.size()];
-    this.cells = new RowTable(columns.size() + 1, heapBytes);
+    this.numbers = new int[columns.size()];
+    this.zeros = new String[columns.size()];
+    this.cells = new RowTable(columns.size() + 2, heapBytes);
   }
 
   private void requireColumns(String option, List<String> named, Faults faults) {
@@ -94,54 +97,77 @@ final class RawTable implements AutoCloseable {
     }
   }
 
-  private void fill(CsvRows rows, Set<String> texts, Faults faults) {
+  private void fill(
+      CsvRows rows, ColumnReadings readings, boolean skipMissingLabels, Faults faults) {
     int labelColumn = fileColumns.indexOf(label);
     int[] source =
         IntStream.range(0, fileColumns.size())
             .filter(i -> columns.contains(fileColumns.get(i)))
             .toArray();
     boolean[] text = new boolean[columns.size()];
+    Notation[] notations = new Notation[columns.size()];
     for (int j = 0; j < text.length; j++) {
-      text[j] = texts.contains(columns.get(j));
+      text[j] = readings.isText(columns.get(j));
+      notations[j] = readings.notation(columns.get(j));
     }
-    long[] row = new long[columns.size() + 1];
+    long[] row = new long[columns.size() + 2];
     while (!faults.full()) {
       try {
         if (!rows.next()) {
-          return;
-        }
-        if (rows.missing(labelColumn)) {
-          throw InputException.of(
-              place.cell(rows.line(), label),
-              "a label",
-              rows.cell(labelColumn).isEmpty() ? "nothing" : Place.quoted(rows.cell(labelColumn)));
+          break;
         }
       } catch (InputException e) {
         faults.addAll(e);
         continue;
       }
+      if (rows.missing(labelColumn)) {
+        labels.addMissing(rows.line(), rows.cell(labelColumn));
+        continue;
+      }
+      long hash = 0;
       for (int j = 0; j < source.length; j++) {
-        row[j] = cell(rows, source[j], text[j], dictionaries.get(j));
-        numbers[j] |= Cell.isNumber(row[j]);
+        row[j] = cell(rows, source[j], j, text[j], notations[j]);
+        hash += RepeatedRows.share(row[j], j);
       }
       row[source.length] = rows.line();
+      row[source.length + 1] = hash;
       cells.append(row);
       labels.add(rows.cell(labelColumn));
     }
+    if (!skipMissingLabels) {
+      labels.missingProblem(label, place, rows.format().missing()).ifPresent(faults::add);
+    }
   }
 
-  private static long cell(CsvRows rows, int column, boolean text, Dictionary dictionary) {
-    if (rows.missing(column)) {
+  private long cell(CsvRows rows, int from, int column, boolean text, Notation notation) {
+    if (rows.missing(from)) {
       return Cell.MISSING;
     }
-    double number = text ? Double.NaN : rows.number(column);
-    return Double.isFinite(number)
-        ? Cell.number(number)
-        : Cell.text(dictionary.code(rows.bytes(), rows.from(column), rows.to(column)));
+    double number =
+        text ? Double.NaN : notation == null ? rows.number(from) : notation.number(rows.cell(from));
+    if (!Double.isFinite(number)) {
+      return Cell.text(dictionaries.get(column).code(rows.bytes(), rows.from(from), rows.to(from)));
+    }
+    numbers[column]++;
+    if (zeros[column] == null && notation == null && rows.beginsWithZero(from)) {
+      String written = rows.cell(from);
+      zeros[column] = written.chars().allMatch(Character::isDigit) ? written : null;
+    }
+    return Cell.number(number);
   }
 
   Place place() {
     return place;
+  }
+
+  /** The description, its columns' names as they are in the file. */
+  DataSpec spec() {
+    return spec;
+  }
+
+  /** What the user should know of how the columns were found, a sentence each. */
+  List<String> notices() {
+    return notices;
   }
 
   /** All columns of the file, in its order. */
@@ -176,9 +202,25 @@ final class RawTable implements AutoCloseable {
     return cells.bits(row, column);
   }
 
-  /** Whether a row of any part has a number there. */
-  boolean holdsNumbers(int column) {
+  /** Whether the file's header has no name for a column. */
+  boolean isNameless(int column) {
+    return header
+        && columns.get(column).equals("c" + (fileColumns.indexOf(columns.get(column)) + 1));
+  }
+
+  /** How many rows, of all parts, have a number there. */
+  int numbers(int column) {
     return numbers[column];
+  }
+
+  /** A whole number that is written with a zero before it, such as 02134; null where none is. */
+  String leadingZero(int column) {
+    return zeros[column];
+  }
+
+  /** The sum of {@link RepeatedRows#share} over all cells of the row. */
+  long hash(int row) {
+    return cells.bits(row, columns.size() + 1);
   }
 
   Dictionary dictionary(int column) {

@@ -27,6 +27,10 @@ public final class RowStream implements AutoCloseable {
   private final List<String> notices = new ArrayList<>();
   private final double[] features;
   private final UnseenInputs unseen;
+  private final Texts classes;
+  private final LabelMatcher labels;
+  private final Clothes bare;
+  private boolean skipsMissingLabels;
 
   /** The values of each categorical column, in their order; null for others. */
   private final Texts[] values;
@@ -43,6 +47,9 @@ public final class RowStream implements AutoCloseable {
     this.rows = reader.cells();
     this.place = rows.place();
     this.use = use;
+    this.classes = Texts.of(List.of(pipeline.negative(), pipeline.positive()));
+    this.labels = new LabelMatcher(pipeline.negative(), pipeline.positive());
+    this.bare = Clothes.none(rows.format().decimal());
     this.unseen = new UnseenInputs(place, pipeline.columns());
     this.features = new double[pipeline.featureNames().size()];
     this.values =
@@ -59,6 +66,7 @@ public final class RowStream implements AutoCloseable {
               .toArray();
       this.labelSource = positions.getOrDefault(pipeline.label(), -1);
       requireColumns();
+      notices.addAll(rows.notices());
       noteFurtherColumns(positions.keySet());
     } catch (RuntimeException e) {
       reader.close();
@@ -84,7 +92,7 @@ public final class RowStream implements AutoCloseable {
                 + withoutLabel.size()
                 + " without the label",
             String.valueOf(names.size()),
-            rows.separatorGuess().stream().toArray(String[]::new));
+            rows.guess().stream().toArray(String[]::new));
       }
       names = names.size() == trained.size() ? trained : withoutLabel;
     }
@@ -115,9 +123,7 @@ public final class RowStream implements AutoCloseable {
           place.file(),
           expected,
           "a header without " + (lacking.size() == 1 ? "it" : "them"),
-          rows.separatorGuess().map(Set::of).orElse(nearest).stream()
-              .sorted()
-              .toArray(String[]::new));
+          rows.guess().map(Set::of).orElse(nearest).stream().sorted().toArray(String[]::new));
     }
   }
 
@@ -150,9 +156,11 @@ public final class RowStream implements AutoCloseable {
    */
   public boolean next() {
     label = -1;
-    if (!rows.next()) {
-      return false;
-    }
+    do {
+      if (!rows.next()) {
+        return false;
+      }
+    } while (skipsMissingLabels && labelSource >= 0 && rows.missing(labelSource));
     List<Problem> problems = new ArrayList<>();
     unseen.beginRow();
     int at = 0;
@@ -183,21 +191,28 @@ public final class RowStream implements AutoCloseable {
       return category.slotOfMissing();
     }
     int value = values[column].find(rows.bytes(), rows.from(cell), rows.to(cell));
+    if (value < 0 && category.caseless()) {
+      return category.slot(rows.cell(cell));
+    }
     return value < 0 ? category.size() - 1 : value;
   }
 
   private void encode(FittedNumber number, int column, int at, List<Problem> problems) {
     int cell = source[column];
     boolean missing = rows.missing(cell);
-    double value = missing ? Double.NaN : rows.number(cell);
+    double value = missing ? Double.NaN : number.read(rows, cell, bare);
     if (!missing && !Double.isFinite(value)) {
       if (notNumbers != null) {
-        notNumbers.add(number.name(), rows.line(), rows.cell(cell));
+        notNumbers.add(number.name(), number.notation(), rows.line(), rows.cell(cell));
       } else {
-        problems.add(NotNumbers.problem(rows, number.name(), rows.cell(cell)));
+        problems.add(NotNumbers.problem(rows, number.name(), number.notation(), rows.cell(cell)));
       }
     } else if (!number.encode(value, features, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
+    } else if (missing) {
+      if (number.complete()) {
+        unseen.miss(column);
+      }
     } else if (number.isFarOutside(value)) {
       unseen.see(column, rows.cell(cell));
     }
@@ -207,8 +222,15 @@ public final class RowStream implements AutoCloseable {
     if (labelSource < 0) {
       return;
     }
+    label = classes.find(rows.bytes(), rows.from(labelSource), rows.to(labelSource));
+    if (label >= 0) {
+      return;
+    }
     String value = rows.cell(labelSource);
-    label = value.equals(pipeline.positive()) ? 1 : value.equals(pipeline.negative()) ? 0 : -1;
+    label =
+        SpreadsheetText.says(value, pipeline.positive())
+            ? 1
+            : SpreadsheetText.says(value, pipeline.negative()) ? 0 : labels.of(value);
     if (label < 0 && use == LabelUse.REQUIRED) {
       problems.add(
           new Problem(
@@ -217,6 +239,11 @@ public final class RowStream implements AutoCloseable {
               Place.quoted(value),
               List.of(pipeline.negative(), pipeline.positive())));
     }
+  }
+
+  /** From here on rows without a label are passed over. */
+  void skipMissingLabels() {
+    skipsMissingLabels = true;
   }
 
   /**
@@ -267,10 +294,13 @@ public final class RowStream implements AutoCloseable {
 
   /**
    * What the rows so far held that no training row came near to: categories of their own, numbers
-   * further outside the training range than it is wide. A sentence a column.
+   * further outside the training range than it is wide, missing cells where none was; and labels
+   * that are spelled otherwise. A sentence a column.
    */
   public List<String> unseen() {
-    return unseen.notices();
+    List<String> sentences = new ArrayList<>(unseen.notices());
+    labels.notice(pipeline.label()).ifPresent(sentences::add);
+    return sentences;
   }
 
   @Override

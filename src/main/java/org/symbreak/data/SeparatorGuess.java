@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,20 +14,40 @@ final class SeparatorGuess {
 
   /**
    * @param cell the only one of the first row
+   * @param below what rows below it hold
    * @param expected the separator that it was read with
-   * @return the usual separator that stands in it most often, in the words of a choice
+   * @return the usual separator that stands in it most often and in the rows below, else blanks, in
+   *     the words of a choice
    */
-  static Optional<String> from(String cell, char expected) {
+  static Optional<String> from(String cell, List<String> below, char expected) {
+    Optional<Integer> blanks = blanks(cell, below, expected);
     return USUAL
         .chars()
-        .filter(separator -> separator != expected && cell.indexOf(separator) >= 0)
+        .filter(
+            separator ->
+                separator != '\t' || blanks.isEmpty() || words(cell) == count(cell, '\t') + 1)
+        .filter(separator -> separator != expected && count(cell, separator) > 0)
+        .filter(separator -> below.stream().allMatch(row -> row.indexOf(separator) >= 0))
         .boxed()
-        .max(
-            (a, b) ->
-                Long.compare(
-                    cell.chars().filter(c -> c == a).count(),
-                    cell.chars().filter(c -> c == b).count()))
+        .max((a, b) -> Long.compare(count(cell, a), count(cell, b)))
+        .or(() -> blanks)
         .map(separator -> "one column only; did you mean " + option((char) (int) separator) + "?");
+  }
+
+  private static long count(String cell, int separator) {
+    return cell.chars().filter(c -> c == separator).count();
+  }
+
+  /** A space, where every row has as many words as the first. */
+  private static Optional<Integer> blanks(String cell, List<String> below, char expected) {
+    int words = words(cell);
+    return expected != ' ' && words > 1 && below.stream().allMatch(row -> words(row) == words)
+        ? Optional.of((int) ' ')
+        : Optional.empty();
+  }
+
+  private static int words(String text) {
+    return text.strip().split("[ \t]+").length;
   }
 
   /** The option for a character that stands where a separator belongs, if it usually is one. */
@@ -35,6 +56,11 @@ final class SeparatorGuess {
   }
 
   private static String option(char separator) {
-    return "--separator " + (separator == '\t' ? "tab" : "'" + separator + "'");
+    return "--separator " + name((byte) separator);
+  }
+
+  /** A separator as the option takes it. */
+  static String name(byte separator) {
+    return separator == '\t' ? "tab" : separator == ' ' ? "spaces" : "'" + (char) separator + "'";
   }
 }

@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.symbreak.random.Streams;
@@ -12,7 +13,11 @@ final class Split {
   enum Part {
     TRAIN,
     VALIDATION,
-    TEST
+    TEST;
+
+    String words() {
+      return this == TRAIN ? "training" : name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final long SPLIT = 101;
@@ -48,6 +53,25 @@ final class Split {
       double testFraction,
       double validationFraction,
       long seed) {
+    return stratified(rows, labels, testFraction, validationFraction, seed, row -> -1, 0);
+  }
+
+  /**
+   * The same with groups of rows that stay together: the first of a group draws for all, and what
+   * would make a part more than half as large again goes to training. Without groups, the same
+   * draws.
+   *
+   * @param group number of each row's group, from 0; −1 for a row of its own
+   * @param groups how many there are
+   */
+  static Split stratified(
+      int rows,
+      IntUnaryOperator labels,
+      double testFraction,
+      double validationFraction,
+      long seed,
+      IntUnaryOperator group,
+      int groups) {
     int[] left = new int[2];
     for (int row = 0; row < rows; row++) {
       left[labels.applyAsInt(row)]++;
@@ -58,19 +82,39 @@ final class Split {
       test[label] = share(left[label], testFraction);
       validation[label] = share(left[label] - test[label], validationFraction);
     }
+    int[] groupSizes = new int[groups];
+    for (int row = 0; groups > 0 && row < rows; row++) {
+      int of = group.applyAsInt(row);
+      if (of >= 0) {
+        groupSizes[of]++;
+      }
+    }
+    Part[] drawn = new Part[groups];
     RandomGenerator random = Streams.of(seed, SPLIT);
     Split split = new Split(rows);
     for (int row = 0; row < rows; row++) {
       int label = labels.applyAsInt(row);
-      int drawn = random.nextInt(left[label]--);
-      Part part =
-          drawn < test[label]
-              ? Part.TEST
-              : drawn < test[label] + validation[label] ? Part.VALIDATION : Part.TRAIN;
+      int of = group.applyAsInt(row);
+      Part part;
+      if (of >= 0 && drawn[of] != null) {
+        part = drawn[of];
+      } else {
+        int place = random.nextInt(left[label]);
+        part =
+            place < test[label]
+                ? Part.TEST
+                : place < test[label] + validation[label] ? Part.VALIDATION : Part.TRAIN;
+        if (of >= 0) {
+          int room = part == Part.TEST ? test[0] + test[1] : validation[0] + validation[1];
+          part = part == Part.TRAIN || 2 * groupSizes[of] > 3 * room ? Part.TRAIN : part;
+          drawn[of] = part;
+        }
+      }
+      left[label]--;
       if (part == Part.TEST) {
-        test[label]--;
+        test[label] = Math.max(0, test[label] - 1);
       } else if (part == Part.VALIDATION) {
-        validation[label]--;
+        validation[label] = Math.max(0, validation[label] - 1);
       }
       split.part[row] = (byte) part.ordinal();
       split.sizes[part.ordinal()]++;

@@ -55,11 +55,16 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
 
   private final CsvFormat format;
   private final Schema schema;
+
+  /** JSON of the pipeline whose cells are read; null without one. */
+  private final String pipeline;
+
   private Configuration configuration;
   private transient URI[] locations = {};
   private transient int location;
   private transient CsvRows rows;
   private transient int[] source;
+  private transient FittedCells fitted;
   private transient boolean ready;
 
   /** For cells as text, in the file's order. */
@@ -72,8 +77,22 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
    *     Categorical}; null for all, as text
    */
   public StrictCsvRecordReader(CsvFormat format, Schema schema) {
+    this(format, schema, null);
+  }
+
+  /**
+   * For the columns of a pipeline's schema, read as the pipeline reads them: numbers out of the
+   * clothes that they wore in training, dates as days, words and labels in the pipeline's spelling.
+   * Rows without a label are passed over.
+   */
+  public StrictCsvRecordReader(FittedPipeline pipeline) {
+    this(pipeline.format(), pipeline.schema(), pipeline.toJson());
+  }
+
+  private StrictCsvRecordReader(CsvFormat format, Schema schema, String pipeline) {
     this.format = format;
     this.schema = schema;
+    this.pipeline = pipeline;
     if (schema != null) {
       for (ColumnMetaData column : schema.getColumnMetaData()) {
         ColumnType type = column.getColumnType();
@@ -149,6 +168,9 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
 
   /** The columns that are looked for; none where all are taken. */
   private List<String> known() {
+    if (pipeline != null) {
+      return FittedPipeline.fromJson(pipeline).fileColumns();
+    }
     return schema == null ? List.of() : schema.getColumnNames();
   }
 
@@ -177,7 +199,9 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
         }
         open(Path.of(locations[location]), known(), null);
       }
-      ready = rows.next();
+      do {
+        ready = rows.next();
+      } while (ready && fitted != null && fitted.lacksLabel());
       if (!ready) {
         closeRows();
         location++;
@@ -189,6 +213,10 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   private void open(Path file, List<String> known, MessageDigest digest) {
     TableText table = TableFile.open(file.toString(), format.charset(), known, digest);
     rows = new CsvRows(new Place(file.toString()), table, format);
+    if (pipeline != null) {
+      fitted = new FittedCells(FittedPipeline.fromJson(pipeline), rows);
+      return;
+    }
     int columns = schema == null ? rows.names().size() : schema.numColumns();
     source = new int[columns];
     Map<String, Integer> positions = new HashMap<>();
@@ -215,7 +243,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
       throw new NoSuchElementException("no row is left");
     }
     ready = false;
-    List<Writable> record = record();
+    List<Writable> record = fitted == null ? record() : fitted.record();
     invokeListeners(record);
     return record;
   }
@@ -245,7 +273,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   private void check(int column, Writable value, List<Problem> problems) {
     String name = schema.getName(column);
     if (value instanceof DoubleWritable number && !Double.isFinite(number.get())) {
-      problems.add(NotNumbers.problem(rows, name, rows.cell(source[column])));
+      problems.add(NotNumbers.problem(rows, name, null, rows.cell(source[column])));
     }
     if (schema.getMetaData(column) instanceof CategoricalMetaData categories) {
       String text = value instanceof Text ? value.toString() : "";
@@ -278,7 +306,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   public List<Record> loadFromMetaData(List<RecordMetaData> metaData) throws IOException {
     Record[] loaded = new Record[metaData.size()];
     for (URI uri : metaData.stream().map(RecordMetaData::getURI).distinct().toList()) {
-      try (StrictCsvRecordReader reader = new StrictCsvRecordReader(format, schema)) {
+      try (StrictCsvRecordReader reader = new StrictCsvRecordReader(format, schema, pipeline)) {
         reader.locations = new URI[] {uri};
         while (reader.hasNext()) {
           Record record = reader.nextRecord();

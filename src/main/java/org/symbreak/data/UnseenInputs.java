@@ -1,9 +1,9 @@
 package org.symbreak.data;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Counts, column by column, the rows of a file that hold what training has not prepared the network
@@ -11,16 +11,13 @@ import java.util.stream.IntStream;
  * than that range is wide. Rows are counted once they turn out to be without faults.
  */
 final class UnseenInputs {
-  private static final int DIGITS = 4;
-
-  /** Zeros up to which a number is written without an exponent. */
-  private static final int PLAIN = 9;
-
   private final Place place;
   private final List<FittedColumn> columns;
   private final long[] counts;
   private final String[] first;
   private final long[] firstLine;
+  private final long[] missing;
+  private final long[] firstMissing;
   private final int[] ofRow;
   private final String[] textsOfRow;
   private int inRow;
@@ -32,6 +29,8 @@ final class UnseenInputs {
     this.counts = new long[columns.size()];
     this.first = new String[columns.size()];
     this.firstLine = new long[columns.size()];
+    this.missing = new long[columns.size()];
+    this.firstMissing = new long[columns.size()];
     this.ofRow = new int[columns.size()];
     this.textsOfRow = new String[columns.size()];
   }
@@ -46,24 +45,50 @@ final class UnseenInputs {
     textsOfRow[inRow++] = text;
   }
 
+  /** The current row lacks a cell in a column of which no training row lacked one. */
+  void miss(int column) {
+    see(column, null);
+  }
+
   /** The current row is without faults. */
   void endRow(long line) {
     rows++;
     for (int i = 0; i < inRow; i++) {
       int column = ofRow[i];
-      if (counts[column]++ == 0) {
+      if (textsOfRow[i] == null) {
+        if (missing[column]++ == 0) {
+          firstMissing[column] = line;
+        }
+      } else if (counts[column]++ == 0) {
         first[column] = textsOfRow[i];
         firstLine[column] = line;
       }
     }
   }
 
-  /** A sentence a column that had any. */
+  /** A sentence for each kind that a column had. */
   List<String> notices() {
     return IntStream.range(0, counts.length)
-        .filter(column -> counts[column] > 0)
-        .mapToObj(this::notice)
+        .boxed()
+        .flatMap(
+            column ->
+                Stream.of(
+                    counts[column] > 0 ? notice(column) : null,
+                    missing[column] > 0 ? missingNotice(column) : null))
+        .filter(Objects::nonNull)
         .toList();
+  }
+
+  private String missingNotice(int column) {
+    return "%s: %d of %d rows have no value there, the first on line %d, and no training row lacked one; they take the median, %s"
+        .formatted(
+            place.column(columns.get(column).name()),
+            missing[column],
+            rows,
+            firstMissing[column],
+            columns.get(column) instanceof FittedNumber number
+                ? number.shown(number.median())
+                : "");
   }
 
   private String notice(int column) {
@@ -74,18 +99,13 @@ final class UnseenInputs {
             rows,
             columns.get(column) instanceof FittedNumber number
                 ? "are further outside the training range, "
-                    + rounded(number.min())
+                    + number.shown(number.min())
                     + " to "
-                    + rounded(number.max())
+                    + number.shown(number.max())
                     + ", than it is wide"
                 : "hold a category that no training row held",
             first[column].isEmpty() ? "an empty cell" : Place.quoted(first[column]),
             firstLine[column],
             columns.get(column) instanceof FittedNumber ? "" : "; they count as other");
-  }
-
-  private static String rounded(double value) {
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
-    return Math.abs(rounded.scale()) <= PLAIN ? rounded.toPlainString() : rounded.toString();
   }
 }

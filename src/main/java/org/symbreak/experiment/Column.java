@@ -3,6 +3,9 @@ package org.symbreak.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Setting;
+import org.symbreak.setting.Settings;
 
 /**
  * The columns of a ledger, in their order: which run, what was set, what came out, and when and
@@ -12,32 +15,32 @@ import java.util.Optional;
 public enum Column {
   /** What the run is known by: a hash of everything that its result depends on. */
   RUN("run", Kind.SETTING),
-  DATA("data", Kind.SETTING),
+  DATA("data", Settings.FILE),
   /** As {@code --init} takes it. */
-  INITIALIZATION("initialization", Kind.SETTING),
+  INITIALIZATION("initialization", Settings.INIT),
   /** The initialization without its scale. */
   INIT("init", Kind.SETTING),
   SCALE("scale", Kind.SETTING),
-  BIASES("biases", Kind.SETTING),
+  BIASES("biases", Settings.BIAS_INIT),
   /** Units of the hidden layers, separated by slashes. */
-  HIDDEN("hidden", Kind.SETTING),
+  HIDDEN("hidden", Settings.HIDDEN),
   /** Number of hidden layers. */
   DEPTH("depth", Kind.SETTING),
   /** Units of the widest hidden layer. */
   WIDTH("width", Kind.SETTING),
-  ACTIVATION("activation", Kind.SETTING),
-  OPTIMIZER("optimizer", Kind.SETTING),
-  LEARNING_RATE("learningRate", Kind.SETTING),
-  MOMENTUM("momentum", Kind.SETTING),
-  L2("l2", Kind.SETTING),
+  ACTIVATION("activation", Settings.ACTIVATION),
+  OPTIMIZER("optimizer", Settings.OPTIMIZER),
+  LEARNING_RATE("learningRate", Settings.LEARNING_RATE),
+  MOMENTUM("momentum", Settings.MOMENTUM),
+  L2("l2", Settings.L2),
   /** Passes over the training rows at the most. */
-  BUDGET("budget", Kind.SETTING),
+  BUDGET("budget", Settings.EPOCHS),
   /** Rows a step, or full. */
-  BATCH("batch", Kind.SETTING),
-  PRECISION("precision", Kind.SETTING),
-  SEED("seed", Kind.SETTING),
+  BATCH("batch", Settings.BATCH),
+  PRECISION("precision", Settings.PRECISION),
+  SEED("seed", Settings.SEED),
   /** That trained, also where it was left open. */
-  ENGINE("engine", Kind.SETTING),
+  ENGINE("engine", Settings.ENGINE),
   TARGET_LOSS("targetLoss", Kind.SETTING),
   STOPPED("stopped", Kind.RESULT),
   /** 1 where the run was stuck or diverged, else 0; its mean is the share that failed. */
@@ -80,10 +83,25 @@ public enum Column {
 
   private final String header;
   private final Kind kind;
+  private final Setting<?> setting;
 
   Column(String header, Kind kind) {
+    this(header, kind, null);
+  }
+
+  Column(String header, Setting<?> setting) {
+    this(header, Kind.SETTING, setting);
+  }
+
+  Column(String header, Kind kind, Setting<?> setting) {
     this.header = header;
     this.kind = kind;
+    this.setting = setting;
+  }
+
+  /** What it tells of a run as it was described; empty for other columns. */
+  Optional<String> of(RunSpec run) {
+    return Optional.ofNullable(setting).map(described -> described.text(run));
   }
 
   /** Its name in the file's first line. */

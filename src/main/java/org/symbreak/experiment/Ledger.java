@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.symbreak.data.StrictCsvRecordReader;
+import org.symbreak.guard.SoleWriter;
+import org.symbreak.problem.FileFault;
 import org.symbreak.problem.InputException;
 
 /**
@@ -21,10 +24,12 @@ import org.symbreak.problem.InputException;
  * reads it meanwhile. Not thread safe.
  */
 public final class Ledger implements AutoCloseable {
-  private final LedgerLock lock;
+  private final Path path;
+  private final SoleWriter lock;
   private final FileChannel file;
 
-  private Ledger(LedgerLock lock, FileChannel file) {
+  private Ledger(Path path, SoleWriter lock, FileChannel file) {
+    this.path = path;
     this.lock = lock;
     this.file = file;
   }
@@ -35,7 +40,7 @@ public final class Ledger implements AutoCloseable {
    * @throws InputException where it is no ledger, or somebody else writes to it
    */
   public static Ledger open(Path path) throws IOException {
-    LedgerLock lock = lock(path);
+    SoleWriter lock = lock(path);
     try {
       return open(path, lock);
     } catch (IOException | RuntimeException e) {
@@ -44,14 +49,14 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static Ledger open(Path path, LedgerLock lock) throws IOException {
+  private static Ledger open(Path path, SoleWriter lock) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       byte[] whole = wholeLines(Files.readAllBytes(path));
       parse(path, whole);
       file.truncate(whole.length);
       file.position(whole.length);
-      Ledger ledger = new Ledger(lock, file);
+      Ledger ledger = new Ledger(path, lock, file);
       if (whole.length == 0) {
         ledger.write(List.of(Column.headers()));
       }
@@ -69,7 +74,7 @@ public final class Ledger implements AutoCloseable {
    */
   static void delete(Path path) throws IOException {
     if (Files.exists(path)) {
-      LedgerLock lock = lock(path);
+      SoleWriter lock = lock(path);
       try (lock) {
         Files.deleteIfExists(path);
       }
@@ -90,7 +95,7 @@ public final class Ledger implements AutoCloseable {
     try {
       write(rows.stream().map(LedgerRow::cells).toList());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(FileFault.at(path, e));
     }
   }
 
@@ -117,14 +122,25 @@ public final class Ledger implements AutoCloseable {
     return cell.matches("[^,\"\r\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
-  private static LedgerLock lock(Path path) throws IOException {
-    return LedgerLock.take(path)
-        .orElseThrow(
-            () ->
-                InputException.of(
-                    path.toString(),
-                    "a ledger that nobody else writes to",
-                    "one that another process has open"));
+  private static SoleWriter lock(Path path) throws IOException {
+    Path file = lockOf(path);
+    Optional<SoleWriter> lock = SoleWriter.take(file);
+    if (lock.isEmpty()) {
+      throw InputException.of(
+          path.toString(),
+          "a ledger that nobody else writes to",
+          "one that another has open: " + SoleWriter.holder(file));
+    }
+    return lock.get();
+  }
+
+  /** Whether somebody is writing to a ledger. */
+  static boolean isBeingWritten(Path path) throws IOException {
+    return Files.exists(path) && SoleWriter.isTaken(lockOf(path));
+  }
+
+  private static Path lockOf(Path path) {
+    return path.resolveSibling(path.getFileName().toString().replaceFirst("\\.csv$", "") + ".lock");
   }
 
   private static byte[] wholeLines(byte[] bytes) {

@@ -5,16 +5,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.Evaluation;
-import org.symbreak.network.NetworkSpec;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.run.Trainer;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.symmetry.LayerSymmetry;
 
@@ -77,39 +73,22 @@ public final class RunMeasurement {
    * @param spec the task's run, with everything decided that it left open
    */
   private static Map<Column, String> settings(RunTask task, RunSpec spec) {
-    NetworkSpec network = spec.network();
-    OptimizerSpec optimizer = spec.optimizer();
-    String initialization = network.weights().toString();
+    List<Integer> hidden = spec.network().hidden();
+    String initialization = spec.network().weights().toString();
     Map<Column, String> cells = new EnumMap<>(Column.class);
+    for (Column column : Column.values()) {
+      column.of(spec).ifPresent(text -> cells.put(column, text));
+    }
     cells.put(Column.RUN, task.key());
-    cells.put(Column.DATA, spec.data().file());
-    cells.put(Column.INITIALIZATION, initialization);
     cells.put(Column.INIT, ScaledInit.name(initialization));
     cells.put(Column.SCALE, ScaledInit.scale(initialization));
-    cells.put(Column.BIASES, network.biases().toString());
-    cells.put(
-        Column.HIDDEN,
-        network.hidden().stream().map(Object::toString).collect(Collectors.joining("/")));
-    cells.put(Column.DEPTH, Integer.toString(network.hidden().size()));
+    if (hidden.isEmpty()) {
+      cells.put(Column.HIDDEN, "");
+    }
+    cells.put(Column.DEPTH, Integer.toString(hidden.size()));
     cells.put(
         Column.WIDTH,
-        Integer.toString(network.hidden().stream().mapToInt(Integer::intValue).max().orElse(0)));
-    cells.put(
-        Column.ACTIVATION,
-        network.activations().stream().map(Object::toString).collect(Collectors.joining("/")));
-    cells.put(Column.OPTIMIZER, optimizer.kind().toString());
-    number(cells, Column.LEARNING_RATE, optimizer.learningRate());
-    number(cells, Column.MOMENTUM, optimizer.momentum());
-    number(cells, Column.L2, network.l2());
-    cells.put(Column.BUDGET, Integer.toString(spec.budget().epochs()));
-    cells.put(
-        Column.BATCH,
-        spec.budget().batchSize() == BudgetSpec.FULL_BATCH
-            ? "full"
-            : Integer.toString(spec.budget().batchSize()));
-    cells.put(Column.PRECISION, network.precision().name().toLowerCase(java.util.Locale.ROOT));
-    cells.put(Column.SEED, Long.toString(spec.seed()));
-    cells.put(Column.ENGINE, spec.engine());
+        Integer.toString(hidden.stream().mapToInt(Integer::intValue).max().orElse(0)));
     number(cells, Column.TARGET_LOSS, task.targetLoss());
     return cells;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.JsonFault;
 import org.symbreak.problem.Problem;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -129,7 +130,7 @@ public final class SweepFile {
   private static String fault(JsonProcessingException e) {
     return e.getCause() instanceof MarkedYAMLException marked
         ? marked.getProblem()
-        : e.getOriginalMessage();
+        : JsonFault.words(e);
   }
 
   private static String place(Path path, JsonLocation location) {

@@ -4,28 +4,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.symbreak.data.DataSpec;
 import org.symbreak.init.Initializations;
-import org.symbreak.network.Activation;
-import org.symbreak.network.NetworkSpec;
-import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 import org.symbreak.random.Streams;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
-import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.Kind;
+import org.symbreak.setting.Real;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Setting;
+import org.symbreak.setting.Settings;
+import org.symbreak.setting.Text;
+import org.symbreak.setting.Whole;
 
 /**
  * Which runs a sweep consists of: every combination of what varies, or some of them drawn at
@@ -34,55 +35,80 @@ import org.symbreak.setting.RunSpec;
  * count once.
  */
 public final class SweepSpec {
-  /** Keys with one value, beside the axes. */
-  private enum Single {
-    LABEL,
-    POSITIVE,
-    ENGINE,
-    SAMPLE,
-    SAMPLE_SEED,
-    TARGET_LOSS;
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   private static final long MOST_RUNS = 1_000_000;
   private static final int DRAWS_A_SETTING = 100;
-  private static final Map<Axis, String> USUAL =
-      Map.ofEntries(
-          Map.entry(Axis.INIT, Defaults.INIT),
-          Map.entry(Axis.BIAS_INIT, Defaults.BIAS_INIT),
-          Map.entry(Axis.DEPTH, "1"),
-          Map.entry(Axis.WIDTH, Defaults.HIDDEN),
-          Map.entry(Axis.ACTIVATION, Defaults.ACTIVATION),
-          Map.entry(Axis.OPTIMIZER, Defaults.OPTIMIZER.toString()),
-          Map.entry(Axis.MOMENTUM, Double.toString(Defaults.MOMENTUM)),
-          Map.entry(Axis.L2, "auto"),
-          Map.entry(Axis.EPOCHS, "200"),
-          Map.entry(Axis.BATCH, "auto"),
-          Map.entry(Axis.PRECISION, Defaults.PRECISION.name().toLowerCase(Locale.ROOT)),
-          Map.entry(Axis.SEEDS, "1"));
 
-  private final DataSpec template;
-  private final Map<Axis, AxisValues> axes = new EnumMap<>(Axis.class);
-  private final Map<Axis, String> places = new EnumMap<>(Axis.class);
-  private final Map<Single, String> singles = new HashMap<>();
+  private static final Axis DATA = Axis.of(Settings.FILE);
+  private static final Axis INIT = new Axis("init", new Text(false), "INIT", "Initializations.");
+  private static final Axis SCALE =
+      new Axis(
+          "scale",
+          Real.of(x -> x > 0 && x <= 1e12, "a positive number up to 1e12"),
+          "S",
+          "Scales of those of constant, gaussian, uniform and orthogonal that have none of their"
+              + " own.");
+  private static final Axis HIDDEN = Axis.of(Settings.HIDDEN);
+  private static final Axis DEPTH =
+      new Axis(
+          "depth",
+          Whole.of(0, 1000, "a whole number from 0 to 1000"),
+          "N",
+          "Numbers of hidden layers, in place of --hidden. Default: 1.");
+  private static final Axis WIDTH =
+      new Axis(
+          "width",
+          Whole.of(1, 100_000, "a whole number from 1 to 100000"),
+          "N",
+          "Units of every hidden layer, in place of --hidden. Default: " + Defaults.HIDDEN + ".");
+  private static final Axis SEEDS =
+      new Axis(
+          "seeds",
+          Whole.of(Long.MIN_VALUE, Long.MAX_VALUE, "a whole number"),
+          "N",
+          "How many seeds, or a range or list of them. Default: 1.");
+
+  /** What varies in a setting, in the order in which it turns; the last turns fastest. */
+  private static final List<Axis> SETTING = setting();
+
+  private static final String SAMPLE = "sample";
+  private static final String SAMPLE_SEED = "sample-seed";
+  private static final String TARGET_LOSS = "target-loss";
+
+  /** What has one value, beside how the data are read and what trains. */
+  private static final List<Axis> SINGLE =
+      List.of(
+          new Axis(
+              SAMPLE,
+              Whole.of(1, 999_999, "how many settings to draw, from 1 to 999999"),
+              "N",
+              "Draw so many of the combinations; each is run on every data set with every seed."),
+          new Axis(
+              SAMPLE_SEED,
+              Whole.of(Long.MIN_VALUE, Long.MAX_VALUE, "a whole number"),
+              "N",
+              "Of the draw. Default: 1."),
+          new Axis(
+              TARGET_LOSS,
+              Real.of(x -> x >= 0 && x < Double.POSITIVE_INFINITY, "a number from 0"),
+              "LOSS",
+              "Validation loss to wait for, classes weighted as in training. Default: half that of"
+                  + " knowing the classes' shares only."));
+
+  private final Map<Axis, AxisValues> axes = new LinkedHashMap<>();
+  private final Map<Axis, String> places = new LinkedHashMap<>();
+  private final Map<String, Object> singles = new LinkedHashMap<>();
+  private final Map<Setting<?>, Object> common = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  private SweepSpec(DataSpec template) {
-    this.template = template;
-  }
+  private SweepSpec() {}
 
   /**
    * @param entries what was asked, in any order; a key that comes again replaces the earlier one,
    *     as options do with a file's
-   * @param template how every data set is to be read, but for its file
    * @throws InputException with everything that is wrong
    */
-  public static SweepSpec of(List<SweepEntry> entries, DataSpec template) {
-    SweepSpec spec = new SweepSpec(template);
+  public static SweepSpec of(List<SweepEntry> entries) {
+    SweepSpec spec = new SweepSpec();
     entries.forEach(spec::add);
     spec.check();
     if (!spec.problems.isEmpty()) {
@@ -91,18 +117,31 @@ public final class SweepSpec {
     return spec;
   }
 
-  /** Keys that a spec may have. */
-  public static List<String> keys() {
-    return Stream.concat(
-            Stream.of(Axis.values()).map(Axis::key), Stream.of(Single.values()).map(Single::key))
-        .toList();
+  /** What may have several values, or a sweep alone has, but for the data: for options. */
+  public static List<Axis> axes() {
+    return Stream.of(SETTING, List.of(SEEDS), SINGLE).flatMap(List::stream).toList();
+  }
+
+  /** What every run of a sweep has in common: how the data are read, and what trains. */
+  public static List<Setting<?>> common() {
+    return Stream.concat(Settings.data().stream(), Stream.of(Settings.ENGINE)).toList();
+  }
+
+  private static List<Axis> setting() {
+    List<Axis> axes = new ArrayList<>(List.of(INIT, SCALE, Axis.of(Settings.BIAS_INIT)));
+    axes.addAll(List.of(HIDDEN, DEPTH, WIDTH));
+    Settings.all().stream()
+        .filter(setting -> setting != Settings.FILE && !common().contains(setting))
+        .filter(setting -> setting != Settings.SEED && setting != Settings.THREADS)
+        .map(Axis::of)
+        .filter(axis -> axes.stream().noneMatch(other -> other.key().equals(axis.key())))
+        .forEach(axes::add);
+    return List.copyOf(axes);
   }
 
   /** The validation loss whose first reaching is noted; NaN where each data set's own is wanted. */
   public double targetLoss() {
-    return singles.containsKey(Single.TARGET_LOSS)
-        ? Double.parseDouble(singles.get(Single.TARGET_LOSS))
-        : Double.NaN;
+    return (Double) singles.getOrDefault(TARGET_LOSS, Double.NaN);
   }
 
   /**
@@ -111,21 +150,11 @@ public final class SweepSpec {
    */
   public List<RunSpec> runs() {
     List<RunSpec> runs = new ArrayList<>();
-    Set<Setting> settings = settings();
-    for (String file : axes.get(Axis.DATA).choices()) {
-      DataSpec data = data(file);
-      for (String seed : values(Axis.SEEDS).choices()) {
-        for (Setting setting : settings) {
-          runs.add(
-              new RunSpec(
-                  data,
-                  setting.network,
-                  setting.optimizer,
-                  setting.budget,
-                  Defaults.THRESHOLD,
-                  Long.parseLong(seed),
-                  singles.getOrDefault(Single.ENGINE, Defaults.ENGINE),
-                  1));
+    Set<RunSpec> settings = settings();
+    for (String file : axes.get(DATA).choices()) {
+      for (String seed : seeds()) {
+        for (RunSpec setting : settings) {
+          runs.add(Settings.FILE.with(setting.withSeed(Long.parseLong(seed)), file));
         }
       }
     }
@@ -133,70 +162,91 @@ public final class SweepSpec {
   }
 
   private void add(SweepEntry entry) {
-    Axis.of(entry.key())
-        .ifPresentOrElse(
-            axis -> {
-              axis.read(entry, problems).ifPresent(values -> axes.put(axis, values));
-              places.put(axis, entry.place());
-            },
-            () ->
-                Stream.of(Single.values())
-                    .filter(single -> single.key().equals(entry.key()))
-                    .findFirst()
-                    .ifPresentOrElse(
-                        single -> add(single, entry),
-                        () ->
-                            problems.add(
-                                new Problem(
-                                    entry.place(),
-                                    "a known key",
-                                    "'" + entry.key() + "'",
-                                    Nearest.names(entry.key(), keys(), 5)))));
+    Optional<Axis> axis = find(Stream.concat(Stream.of(DATA, SEEDS), SETTING.stream()), entry);
+    Optional<Axis> single = find(SINGLE.stream(), entry);
+    Optional<Setting<?>> shared =
+        common().stream().filter(setting -> setting.name().equals(entry.key())).findFirst();
+    if (axis.isPresent()) {
+      places.put(axis.get(), entry.place());
+      read(axis.get(), entry).ifPresent(values -> axes.put(axis.get(), values));
+    } else if (single.isPresent()) {
+      read(single.get().kind(), entry).ifPresent(value -> singles.put(entry.key(), value));
+    } else if (shared.isPresent()) {
+      read(shared.get().kind(), entry).ifPresent(value -> common.put(shared.get(), value));
+    } else {
+      List<String> keys =
+          Stream.of(
+                  Stream.of("data"),
+                  axes().stream().map(Axis::key),
+                  common().stream().map(Setting::name))
+              .flatMap(names -> names)
+              .toList();
+      problems.add(
+          new Problem(
+              entry.place(),
+              "a known key",
+              "'" + entry.key() + "'",
+              Nearest.names(entry.key(), keys, 5)));
+    }
   }
 
-  private void add(Single single, SweepEntry entry) {
-    String value = entry.values().isEmpty() ? "" : entry.values().get(0);
-    String expected =
-        switch (single) {
-          case LABEL, POSITIVE -> value.isEmpty() ? "a name" : "";
-          case ENGINE ->
-              List.of("auto", "fused", "dl4j").contains(value) ? "" : "auto, fused or dl4j";
-          case SAMPLE ->
-              value.matches("[1-9]\\d{0,5}") ? "" : "how many settings to draw, from 1 to 999999";
-          case SAMPLE_SEED -> value.matches("-?\\d{1,18}") ? "" : "a whole number";
-          case TARGET_LOSS ->
-              value.matches("(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?") ? "" : "a number from 0";
-        };
-    if (entry.values().size() != 1) {
+  private static Optional<Axis> find(Stream<Axis> axes, SweepEntry entry) {
+    return axes.filter(axis -> axis.key().equals(entry.key())).findFirst();
+  }
+
+  private Optional<AxisValues> read(Axis axis, SweepEntry entry) {
+    boolean isCount = entry.values().size() == 1 && entry.values().get(0).matches("\\d{1,9}");
+    return axis == SEEDS && isCount ? count(entry) : axis.read(entry, problems::add);
+  }
+
+  /** One number for the seeds says how many: 1 to that number. */
+  private Optional<AxisValues> count(SweepEntry entry) {
+    int count = Integer.parseInt(entry.values().get(0));
+    if (count < 1 || count > Axis.MOST_POINTS) {
+      problems.add(
+          new Problem(
+              entry.place(),
+              "how many seeds, from 1 to " + Axis.MOST_POINTS + ", or a list of seeds",
+              entry.values().get(0)));
+      return Optional.empty();
+    }
+    return Optional.of(
+        AxisValues.of(LongStream.rangeClosed(1, count).mapToObj(Long::toString).toList()));
+  }
+
+  /** The one value of an entry; a list where that is what the kind is. */
+  private <T> Optional<T> read(Kind<T> kind, SweepEntry entry) {
+    boolean isList = kind.expected().startsWith("a list");
+    if (entry.values().size() != 1 && !isList) {
       problems.add(new Problem(entry.place(), "one value", entry.values().size() + " values"));
-    } else if (!expected.isEmpty()) {
-      problems.add(new Problem(entry.place(), expected, "'" + value + "'"));
-    } else {
-      singles.put(single, value);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(kind.read(entry.place(), String.join(",", entry.values())));
+    } catch (InputException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
     }
   }
 
   private void check() {
-    if (!places.containsKey(Axis.DATA)) {
+    if (!places.containsKey(DATA)) {
       problems.add(new Problem("data", "a CSV file, or several", "none"));
-    } else if (axes.containsKey(Axis.DATA)) {
-      for (String file : axes.get(Axis.DATA).choices()) {
+    } else if (axes.containsKey(DATA)) {
+      for (String file : axes.get(DATA).choices()) {
         if (!Files.isRegularFile(Path.of(file))) {
           problems.add(
-              new Problem(
-                  places.get(Axis.DATA), "a CSV file", "'" + file + "', which is not there"));
+              new Problem(places.get(DATA), "a CSV file", "'" + file + "', which is not there"));
         }
       }
     }
     checkInitializations();
-    if (places.containsKey(Axis.HIDDEN)
-        && (places.containsKey(Axis.DEPTH) || places.containsKey(Axis.WIDTH))) {
-      problems.add(
-          new Problem(places.get(Axis.HIDDEN), "either hidden, or depth and width", "both"));
+    if (places.containsKey(HIDDEN) && (places.containsKey(DEPTH) || places.containsKey(WIDTH))) {
+      problems.add(new Problem(places.get(HIDDEN), "either hidden, or depth and width", "both"));
     }
     axes.forEach(
         (axis, values) -> {
-          if (values.isRange() && !singles.containsKey(Single.SAMPLE)) {
+          if (values.isRange() && !singles.containsKey(SAMPLE)) {
             problems.add(
                 new Problem(
                     places.get(axis),
@@ -204,22 +254,31 @@ public final class SweepSpec {
                     values.low() + ".." + values.high()));
           }
         });
-    boolean lineSearch =
-        values(Axis.OPTIMIZER).choices().stream().anyMatch(name -> kind(name).isLineSearch());
-    if (lineSearch
-        && values(Axis.BATCH).choices().stream().anyMatch(batch -> batch.matches("\\d+"))) {
-      problems.add(
-          new Problem(
-              places.get(Axis.BATCH),
-              "full or auto, since lbfgs and cg take all rows at each step",
-              String.join(", ", values(Axis.BATCH).choices())));
+    if (problems.isEmpty()) {
+      checkBatches();
+      checkNumber();
     }
-    double runs =
-        axes.containsKey(Axis.DATA)
-            ? (double) axes.get(Axis.DATA).choices().size()
-                * values(Axis.SEEDS).choices().size()
-                * settingsAtMost()
-            : 0;
+  }
+
+  private void checkBatches() {
+    Axis batch = axis(Settings.BATCH);
+    for (String optimizer : values(axis(Settings.OPTIMIZER)).choices()) {
+      for (String size : values(batch).choices()) {
+        if (problems.isEmpty() && !optimizer.isEmpty() && !size.isEmpty()) {
+          Settings.contradictions(
+                  base(),
+                  Map.of(
+                      Settings.OPTIMIZER, Settings.OPTIMIZER.kind().read("", optimizer),
+                      Settings.BATCH, Settings.BATCH.kind().read("", size)),
+                  setting -> places.get(batch))
+              .forEach(problems::add);
+        }
+      }
+    }
+  }
+
+  private void checkNumber() {
+    double runs = (double) axes.get(DATA).choices().size() * seeds().size() * settingsAtMost();
     if (runs > MOST_RUNS && runs < Double.POSITIVE_INFINITY) {
       problems.add(
           new Problem(
@@ -230,44 +289,47 @@ public final class SweepSpec {
   }
 
   private void checkInitializations() {
-    boolean scaled = places.containsKey(Axis.SCALE);
+    boolean scaled = places.containsKey(SCALE);
     boolean used = false;
-    for (String text : values(Axis.INIT).choices()) {
+    List<String> inits = axes.containsKey(INIT) ? values(INIT).choices() : List.of(Defaults.INIT);
+    for (String text : inits) {
       used |= ScaledInit.isOpen(text);
-      checkInitialization(Axis.INIT, scaled && ScaledInit.isOpen(text) ? text + ":1" : text);
+      try {
+        Initializations.parseLayers(
+            places.getOrDefault(INIT, INIT.key()),
+            scaled && ScaledInit.isOpen(text) ? text + ":1" : text);
+      } catch (InputException e) {
+        problems.addAll(e.problems());
+      }
     }
-    values(Axis.BIAS_INIT).choices().forEach(text -> checkInitialization(Axis.BIAS_INIT, text));
     if (scaled && !used) {
       problems.add(
           new Problem(
-              places.get(Axis.SCALE),
+              places.get(SCALE),
               "beside it an initialization to scale, without a number of its own",
-              String.join(", ", values(Axis.INIT).choices()),
+              String.join(", ", inits),
               ScaledInit.NAMES));
     }
   }
 
-  private void checkInitialization(Axis axis, String text) {
-    try {
-      Initializations.parseLayers(places.getOrDefault(axis, axis.key()), text);
-    } catch (InputException e) {
-      problems.addAll(e.problems());
-    }
-  }
-
+  /** What was asked; one empty text where nothing was. */
   private AxisValues values(Axis axis) {
-    return axes.getOrDefault(axis, AxisValues.of(List.of(USUAL.getOrDefault(axis, ""))));
+    return axes.getOrDefault(axis, AxisValues.of(List.of("")));
   }
 
-  /** Axes whose values make up a setting. */
-  private static List<Axis> settingAxes() {
-    return Stream.of(Axis.values())
-        .filter(axis -> axis != Axis.DATA && axis != Axis.SEEDS)
-        .toList();
+  private List<String> seeds() {
+    return axes.containsKey(SEEDS) ? values(SEEDS).choices() : List.of("1");
+  }
+
+  private static Axis axis(Setting<?> setting) {
+    return SETTING.stream()
+        .filter(axis -> axis.key().equals(setting.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private double gridSize() {
-    return settingAxes().stream()
+    return SETTING.stream()
         .mapToDouble(
             axis ->
                 values(axis).isRange() ? Double.POSITIVE_INFINITY : values(axis).choices().size())
@@ -275,36 +337,40 @@ public final class SweepSpec {
   }
 
   private double settingsAtMost() {
-    return singles.containsKey(Single.SAMPLE)
-        ? Math.min(gridSize(), Double.parseDouble(singles.get(Single.SAMPLE)))
+    return singles.containsKey(SAMPLE)
+        ? Math.min(gridSize(), (Long) singles.get(SAMPLE))
         : gridSize();
   }
 
-  private Set<Setting> settings() {
+  private Set<RunSpec> settings() {
     if (settingsAtMost() == gridSize()) {
       return grid();
     }
     int wanted = (int) settingsAtMost();
-    RandomGenerator random =
-        Streams.of(Long.parseLong(singles.getOrDefault(Single.SAMPLE_SEED, "1")));
-    Set<Setting> drawn = new LinkedHashSet<>();
+    RandomGenerator random = Streams.of((Long) singles.getOrDefault(SAMPLE_SEED, 1L));
+    Set<RunSpec> drawn = new LinkedHashSet<>();
     for (long draws = 0;
         drawn.size() < wanted && draws < (long) DRAWS_A_SETTING * wanted;
         draws++) {
-      Map<Axis, String> chosen = new EnumMap<>(Axis.class);
-      settingAxes().forEach(axis -> chosen.put(axis, values(axis).draw(random)));
+      Map<Axis, String> chosen = new LinkedHashMap<>();
+      axes.forEach(
+          (axis, values) -> {
+            if (SETTING.contains(axis)) {
+              chosen.put(axis, values.draw(random));
+            }
+          });
       drawn.add(setting(chosen));
     }
     return drawn;
   }
 
-  private Set<Setting> grid() {
-    Set<Setting> all = new LinkedHashSet<>();
-    List<Axis> varying = settingAxes();
+  private Set<RunSpec> grid() {
+    Set<RunSpec> all = new LinkedHashSet<>();
+    List<Axis> varying = SETTING.stream().filter(axes::containsKey).toList();
     int[] index = new int[varying.size()];
     int wheel;
     do {
-      Map<Axis, String> chosen = new EnumMap<>(Axis.class);
+      Map<Axis, String> chosen = new LinkedHashMap<>();
       for (int i = 0; i < index.length; i++) {
         chosen.put(varying.get(i), values(varying.get(i)).choices().get(index[i]));
       }
@@ -318,80 +384,39 @@ public final class SweepSpec {
     return all;
   }
 
-  private static Setting setting(Map<Axis, String> chosen) {
-    String init = chosen.get(Axis.INIT);
-    String scale = chosen.get(Axis.SCALE);
-    OptimizerSpec.Kind kind = kind(chosen.get(Axis.OPTIMIZER));
-    String rate = chosen.get(Axis.LEARNING_RATE);
-    NetworkSpec network =
-        new NetworkSpec(
-            hidden(chosen),
-            List.of(Activation.parse(chosen.get(Axis.ACTIVATION))),
-            Initializations.parseLayers(
-                ScaledInit.isOpen(init) && !scale.isEmpty() ? init + ":" + scale : init),
-            Initializations.parseLayers(chosen.get(Axis.BIAS_INIT)),
-            l2(chosen.get(Axis.L2)),
-            Precision.valueOf(chosen.get(Axis.PRECISION).toUpperCase(Locale.ROOT)));
-    // what a method ignores is the same run whatever it says
-    OptimizerSpec optimizer =
-        new OptimizerSpec(
-            kind,
-            kind.isLineSearch() || rate.isEmpty()
-                ? Defaults.learningRate(kind)
-                : Double.parseDouble(rate),
-            kind == OptimizerSpec.Kind.NESTEROV
-                ? Double.parseDouble(chosen.get(Axis.MOMENTUM))
-                : Defaults.MOMENTUM,
-            OptimizerSpec.Decay.NONE);
-    int epochs = Integer.parseInt(chosen.get(Axis.EPOCHS));
-    return new Setting(
-        network,
-        optimizer,
-        new BudgetSpec(epochs, batch(chosen.get(Axis.BATCH)), false, BudgetSpec.AUTO, false));
+  private RunSpec base() {
+    RunSpec run = Settings.EPOCHS.with(Defaults.fixedBudget(""), (long) Defaults.EPOCHS);
+    return Settings.with(run, common);
   }
 
-  private static OptimizerSpec.Kind kind(String name) {
-    return OptimizerSpec.Kind.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  private static double l2(String text) {
-    return text.equals("auto") ? Defaults.L2 : Double.parseDouble(text);
-  }
-
-  private static int batch(String text) {
-    return switch (text) {
-      case "auto" -> BudgetSpec.AUTO;
-      case "full" -> BudgetSpec.FULL_BATCH;
-      default -> Integer.parseInt(text);
-    };
-  }
-
-  private static List<Integer> hidden(Map<Axis, String> chosen) {
-    String hidden = chosen.get(Axis.HIDDEN);
-    if (hidden.isEmpty()) {
-      return Collections.nCopies(
-          Integer.parseInt(chosen.get(Axis.DEPTH)), Integer.parseInt(chosen.get(Axis.WIDTH)));
+  private RunSpec setting(Map<Axis, String> chosen) {
+    Map<Setting<?>, Object> values = new LinkedHashMap<>();
+    for (Setting<?> setting : Settings.all()) {
+      find(chosen.keySet().stream(), new SweepEntry(setting.name(), "", List.of("")))
+          .ifPresent(axis -> values.put(setting, setting.kind().read("", text(axis, chosen))));
     }
-    return hidden.equals("none")
-        ? List.of()
-        : Stream.of(hidden.split("/")).map(Integer::valueOf).toList();
+    if (chosen.containsKey(DEPTH) || chosen.containsKey(WIDTH)) {
+      values.put(
+          Settings.HIDDEN,
+          Collections.nCopies(
+              Integer.parseInt(chosen.getOrDefault(DEPTH, "1")),
+              Integer.valueOf(chosen.getOrDefault(WIDTH, Defaults.HIDDEN))));
+    }
+    RunSpec run = Settings.with(base(), values);
+    // what a method ignores is the same run whatever it says
+    for (Setting<?> setting : values.keySet()) {
+      if (setting.isIgnored(run)) {
+        run = Settings.usual(setting, run);
+      }
+    }
+    return run;
   }
 
-  private DataSpec data(String file) {
-    return new DataSpec(
-        file,
-        template.format(),
-        singles.getOrDefault(Single.LABEL, template.label()),
-        singles.getOrDefault(Single.POSITIVE, template.positive()),
-        template.numeric(),
-        template.categorical(),
-        template.ignore(),
-        template.testFile(),
-        template.testFraction(),
-        template.validationFraction(),
-        template.standardize());
+  /** An initialization with the scale that it lacks, or any other value as it was chosen. */
+  private static String text(Axis axis, Map<Axis, String> chosen) {
+    String text = chosen.get(axis);
+    return axis == INIT && ScaledInit.isOpen(text) && chosen.containsKey(SCALE)
+        ? text + ":" + chosen.get(SCALE)
+        : text;
   }
-
-  /** What a run is but for data and seed. */
-  private record Setting(NetworkSpec network, OptimizerSpec optimizer, BudgetSpec budget) {}
 }

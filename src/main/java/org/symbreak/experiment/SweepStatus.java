@@ -76,7 +76,7 @@ public record SweepStatus(
         rows.size(),
         runs.intValue(),
         failed,
-        LedgerLock.isTaken(path),
+        Ledger.isBeingWritten(path),
         speed,
         left == 0 ? 0 : left / speed);
   }

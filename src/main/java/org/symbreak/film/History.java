@@ -188,8 +188,7 @@ public record History(
       return history;
     } catch (IOException e) {
       throw new InputException(
-          List.of(
-              new Problem(file.toString(), "the history of a run", e.getClass().getSimpleName())),
+          List.of(new Problem(file.toString(), "the history of a run", "a file that is damaged")),
           e);
     }
   }

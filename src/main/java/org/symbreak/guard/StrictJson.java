@@ -13,6 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.JsonFault;
 
 /**
  * JSON that a file nobody vouches for may hold: one document in UTF-8, no name twice in an object,
@@ -91,7 +92,7 @@ public final class StrictJson {
                   e.getLocation().getLineNr(),
                   e.getLocation().getColumnNr());
       throw place.refusal(
-          "JSON", "a fault" + where + ": " + EntryPlace.printable(e.getOriginalMessage()));
+          "JSON", "a fault" + where + ": " + EntryPlace.printable(JsonFault.words(e)));
     }
     if (root.isMissingNode()) {
       throw place.refusal("JSON", "nothing");

@@ -31,6 +31,7 @@ import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.setting.SettingsJson;
 
 /**
  * A trained classifier with all that predicting from a raw CSV needs, and all that stock
@@ -145,7 +146,8 @@ public record SavedModel(
     EntryPlace place = zip.place(SavedModelEntries.MODEL);
     JsonNode header = SavedModelEntries.object(zip, SavedModelEntries.MODEL);
     requireFormat(place, header);
-    NetworkSpec network = NetworkJson.parse(place.property("network"), header.path("network"));
+    NetworkSpec network =
+        SettingsJson.network(place.property("network").toString(), header.path("network"));
     FittedPipeline pipeline = readPipeline(zip);
     requireSameNetwork(place, model, network.shape(pipeline.featureNames().size()), network);
     return new SavedModel(
@@ -161,7 +163,7 @@ public record SavedModel(
 
   private ObjectNode header() {
     ObjectNode header = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
-    header.set("network", NetworkJson.of(network));
+    header.set("network", SettingsJson.of(network));
     return header.put("threshold", threshold);
   }
 

@@ -30,8 +30,7 @@ final class Metrics {
       }
       rows = StrictCsvRecordReader.readAll(file.toString(), in);
     } catch (IOException e) {
-      throw InputException.of(
-          file.toString(), "the metrics of a run", e.getClass().getSimpleName());
+      throw InputException.of(file.toString(), "the metrics of a run", "a file that is damaged");
     }
     for (int j = 0; j < rows.get(0).size(); j++) {
       int column = j;

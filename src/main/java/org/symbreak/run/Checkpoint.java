@@ -14,7 +14,7 @@ import org.symbreak.optimizer.SearchDirections;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunJson;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
+import org.symbreak.setting.SettingsJson;
 
 /**
  * checkpoint.zip: the state of a run together with what it is the state of. Arrays are kept in
@@ -60,7 +60,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
     Header header =
         new Header(
             FORMAT,
-            RunSpecJson.of(spec),
+            SettingsJson.of(spec),
             dataHash,
             state.present().iteration(),
             state.loss(),
@@ -118,7 +118,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
             search,
             header.seconds());
     return new Checkpoint(
-        RunSpecJson.parse(file.toString(), header.spec()), header.dataHash(), state);
+        SettingsJson.run(file.toString(), header.spec()), header.dataHash(), state);
   }
 
   private static LineSearchState search(CheckedZip zip, Header header) {
@@ -161,7 +161,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
     if (!otherHash.equals(dataHash)) {
       differences.add("the data have SHA-256 " + otherHash + " instead of " + dataHash);
     }
-    differences.addAll(Differences.between("", RunSpecJson.of(spec), RunSpecJson.of(otherSpec)));
+    differences.addAll(Differences.between("", SettingsJson.of(spec), SettingsJson.of(otherSpec)));
     if (!differences.isEmpty()) {
       throw InputException.of(
           file.toString(),

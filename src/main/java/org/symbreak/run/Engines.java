@@ -33,6 +33,23 @@ public final class Engines {
     return name.equals("auto") ? fastest(problem) : named(name, problem);
   }
 
+  /**
+   * What a user should know who leaves the choice to us, and gets another engine here than on most
+   * machines; empty where nothing is out of the ordinary.
+   *
+   * @param name as in {@link #choose}
+   */
+  public static Optional<String> notice(String name) {
+    return name.equals("auto")
+        ? FusedEngine.unavailable()
+            .map(
+                why ->
+                    "engine auto takes dl4j: "
+                        + why
+                        + "; results differ in the last bits from those of engine fused")
+        : Optional.empty();
+  }
+
   private static Choice fastest(TrainingProblem problem) {
     StringBuilder refusals = new StringBuilder();
     for (Engine engine : ALL) {

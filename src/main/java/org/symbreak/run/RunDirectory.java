@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
 import org.symbreak.film.HistoryRecorder;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
+import org.symbreak.guard.SoleWriter;
 import org.symbreak.model.SavedModel;
 import org.symbreak.model.TrainingState;
 import org.symbreak.network.SigmoidCrossEntropy;
@@ -30,13 +32,23 @@ import org.symbreak.watch.RunObserver;
 /**
  * Where a run is kept: {@code models/<run>/} with model.zip, run.json, metrics.csv, history and,
  * until it is done, checkpoint.zip. model.zip, run.json and checkpoint.zip are written whole or not
- * at all; the others grow by rows, and are cut back where a run goes on.
- *
- * @param path the directory
+ * at all; the others grow by rows, and are cut back where a run goes on. One process at a time
+ * trains a run; run.lock is how it keeps others out.
  */
-public record RunDirectory(Path path) {
-  public RunDirectory {
-    Objects.requireNonNull(path, "path");
+public final class RunDirectory {
+  private final Path path;
+
+  /** The right to write here, from when it was made to when it is trained; null where it is not. */
+  private SoleWriter owner;
+
+  /** A directory that is there or not; nothing is done to it. */
+  public RunDirectory(Path path) {
+    this(path, null);
+  }
+
+  private RunDirectory(Path path, SoleWriter owner) {
+    this.path = Objects.requireNonNull(path, "path");
+    this.owner = owner;
   }
 
   /**
@@ -51,7 +63,7 @@ public record RunDirectory(Path path) {
       Destination.directory(models);
       for (int number = 1; ; number++) {
         try {
-          return new RunDirectory(
+          return owned(
               Files.createDirectory(models.resolve(number == 1 ? name : name + "-" + number)));
         } catch (FileAlreadyExistsException e) {
           // another run has this name
@@ -77,16 +89,32 @@ public record RunDirectory(Path path) {
    * @param path the directory
    * @param force whether a run that is there is replaced
    * @throws InputException where there is a run, and no force; or where there are files that a run
-   *     would write over, but no run that they belong to
+   *     would write over, but no run that they belong to; or where somebody trains one there
    */
   public static RunDirectory create(Path path, boolean force) {
-    RunDirectory directory = new RunDirectory(path);
-    boolean isRun = Files.exists(directory.runJson());
+    new RunDirectory(path).requireFree(force); // what is refused is not touched
+    try {
+      Destination.directory(path);
+      RunDirectory directory = owned(path);
+      try {
+        directory.requireFree(force);
+        for (Path old : directory.files()) {
+          Files.deleteIfExists(old);
+        }
+        return directory;
+      } catch (IOException | RuntimeException e) {
+        directory.owner.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw notWritable(path, e);
+    }
+  }
+
+  private void requireFree(boolean force) {
+    boolean isRun = Files.exists(runJson());
     List<String> there =
-        directory.files().stream()
-            .filter(Files::exists)
-            .map(file -> file.getFileName().toString())
-            .toList();
+        files().stream().filter(Files::exists).map(file -> file.getFileName().toString()).toList();
     if (!there.isEmpty() && !(isRun && force)) {
       throw InputException.of(
           path.toString(),
@@ -95,15 +123,36 @@ public record RunDirectory(Path path) {
               : "a directory without files that a run would write over and that belong to no run",
           String.join(", ", there));
     }
+  }
+
+  private static RunDirectory owned(Path path) throws IOException {
+    return new RunDirectory(path, writer(path));
+  }
+
+  /**
+   * @throws InputException where somebody else trains a run there; says who
+   */
+  private static SoleWriter writer(Path path) throws IOException {
+    Path lock = path.resolve("run.lock");
+    Optional<SoleWriter> writer = SoleWriter.take(lock);
+    if (writer.isEmpty()) {
+      throw InputException.of(
+          path.toString(),
+          "a run that nobody is training",
+          "one that is trained by " + SoleWriter.holder(lock));
+    }
+    return writer.get();
+  }
+
+  /** The right that came with the making, or is to be had. */
+  private SoleWriter writer() {
+    SoleWriter mine = owner;
+    owner = null;
     try {
-      Destination.directory(path);
-      for (Path old : directory.files()) {
-        Files.deleteIfExists(old);
-      }
+      return mine != null ? mine : writer(path);
     } catch (IOException e) {
       throw notWritable(path, e);
     }
-    return directory;
   }
 
   private static InputException notWritable(Path path, IOException e) {
@@ -119,15 +168,25 @@ public record RunDirectory(Path path) {
    * @throws InputException where there is none
    */
   public static RunDirectory open(Path path) {
+    boolean isDirectory = Files.isDirectory(path);
     RunDirectory directory =
-        new RunDirectory(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
-    if (!Files.isRegularFile(Files.isDirectory(path) ? directory.runJson() : path)) {
+        new RunDirectory(isDirectory ? path : path.toAbsolutePath().getParent());
+    if (!isDirectory && Files.exists(path) && !path.endsWith("run.json")) {
+      throw InputException.of(
+          path.toString(), "the directory of a run, or its run.json", "a file of another name");
+    }
+    if (!Files.isRegularFile(directory.runJson())) {
       throw InputException.of(
           path.toString(),
           "the directory of a run, with a run.json",
-          Files.isDirectory(path) ? "a directory without" : "nothing");
+          isDirectory ? "a directory without" : "nothing");
     }
     return directory;
+  }
+
+  /** The directory. */
+  public Path path() {
+    return path;
   }
 
   public Path model() {
@@ -165,12 +224,7 @@ public record RunDirectory(Path path) {
    * @throws InputException where it cannot be read
    */
   public RunRecord read() {
-    try {
-      return RunRecord.fromJson(runJson().toString(), Files.readString(runJson()));
-    } catch (IOException e) {
-      throw new InputException(
-          List.of(new Problem(runJson().toString(), "the run.json of a run", e.toString())), e);
-    }
+    return RunRecord.read(runJson());
   }
 
   /** {@link #train(RunSpec, Dataset, List, Recording, Interruption)} that nobody interrupts. */
@@ -183,6 +237,7 @@ public record RunDirectory(Path path) {
    * Trains a run and writes model.zip, metrics.csv and run.json; observers write what they write.
    * While it trains, a checkpoint is kept; once it is done, the checkpoint goes.
    *
+   * @throws InputException where somebody else trains a run there
    * @throws UncheckedIOException where a file cannot be written
    */
   public TrainedRun train(
@@ -191,11 +246,15 @@ public record RunDirectory(Path path) {
       List<RunObserver> observers,
       Recording recording,
       Interruption interruption) {
-    Engines.Choice choice = Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
-    RunSpec decided = Trainer.resolve(spec, data.train()).withEngine(choice.engine().name());
-    RunRecord record = RunRecord.begin(decided, recording, data.sha256());
-    write(record);
-    return train(record, data, observers, choice, interruption, null);
+    try (SoleWriter own = writer()) {
+      Engines.Choice choice = Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
+      RunSpec decided = Trainer.resolve(spec, data.train()).withEngine(choice.engine().name());
+      RunRecord record = RunRecord.begin(decided, recording, data.sha256());
+      write(record);
+      return train(record, data, observers, choice, interruption, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** {@link #resume(Dataset, List, Interruption)} that nobody interrupts. */
@@ -208,11 +267,19 @@ public record RunDirectory(Path path) {
    * to its first checkpoint, it begins anew.
    *
    * @param data opened as the stored run says
-   * @throws InputException where the run is done, or data or run are not those of the checkpoint;
-   *     says what differs
+   * @throws InputException where the run is done, or data or run are not those of the checkpoint,
+   *     and says what differs; or where somebody else trains it
    * @throws UncheckedIOException where a file cannot be written
    */
   public TrainedRun resume(Dataset data, List<RunObserver> observers, Interruption interruption) {
+    try (SoleWriter own = writer()) {
+      return goOn(data, observers, interruption);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TrainedRun goOn(Dataset data, List<RunObserver> observers, Interruption interruption) {
     RunRecord record = read();
     if (record.isDone()) {
       throw InputException.of(

@@ -3,16 +3,25 @@ package org.symbreak.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.symbreak.optimizer.StopReason;
-import org.symbreak.setting.JsonFields;
+import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
+import org.symbreak.setting.Fields;
+import org.symbreak.setting.Real;
 import org.symbreak.setting.RunJson;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
+import org.symbreak.setting.SettingsJson;
+import org.symbreak.setting.Text;
+import org.symbreak.setting.Whole;
 import org.symbreak.watch.LookSchedule;
 
 /**
@@ -68,7 +77,8 @@ public record RunRecord(
     json.putObject("recording")
         .put(
             "metricsEvery", recording.metrics() == null ? null : (Long) recording.metrics().every())
-        .put("checkpointEvery", recording.checkpointEvery());
+        .put("checkpointEvery", recording.checkpointEvery())
+        .put("report", recording.report());
     json.set("result", result == null ? JsonNodeFactory.instance.nullNode() : RunJson.tree(result));
     return json.toPrettyString();
   }
@@ -82,44 +92,62 @@ public record RunRecord(
         .put("dataHash", dataHash);
     ObjectNode sorted = json.putObject("versions");
     new TreeMap<>(versions).forEach(sorted::put);
-    json.set("spec", RunSpecJson.of(spec));
+    json.set("spec", SettingsJson.of(spec));
     return json;
+  }
+
+  /**
+   * Reads the file of a run, whatever its name.
+   *
+   * @throws InputException where it cannot be read, or is none
+   */
+  public static RunRecord read(Path file) {
+    try {
+      return fromJson(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      String found =
+          Files.isDirectory(file)
+              ? "a directory"
+              : Files.exists(file) ? "a file that cannot be read as text" : "nothing of that name";
+      throw new InputException(
+          List.of(new Problem(file.toString(), "the run.json of a run", found)), e);
+    }
   }
 
   /**
    * Reads what {@link #toJson} wrote.
    *
    * @param place what to call the text in messages, such as the file's name
-   * @throws org.symbreak.problem.InputException that lists every fault
+   * @throws InputException that lists every fault
    */
   public static RunRecord fromJson(String place, String text) {
     JsonNode json = RunJson.parse(place, text);
-    JsonFields fields = new JsonFields(place, json);
-    fields.whole("format", "format " + FORMAT, format -> format == FORMAT, FORMAT);
-    fields.text("command");
-    String started = fields.text("started");
-    String dataHash = fields.text("dataHash");
-    JsonFields recordingFields = fields.object("recording");
+    Fields fields = new Fields(place, json);
+    fields.read("format", Whole.of(FORMAT, FORMAT, "format " + FORMAT));
+    fields.read("command", new Text(false));
+    String started = fields.read("started", new Text(false));
+    String dataHash = fields.read("dataHash", new Text(false));
     Long every =
-        recordingFields.isNull("metricsEvery")
+        fields.isNull("recording.metricsEvery")
             ? null
-            : (Long)
-                recordingFields.whole(
-                    "metricsEvery", "a whole number from 1", value -> value >= 1, 1);
-    double checkpointEvery =
-        recordingFields.number("checkpointEvery", "a positive number", value -> value > 0, 1);
-    RunSpec spec = fields.other("spec", node -> RunSpecJson.parse(place, node));
+            : fields.read(
+                "recording.metricsEvery", Whole.of(1, Long.MAX_VALUE, "a whole number from 1"));
+    Double checkpointEvery = fields.read("recording.checkpointEvery", Real.positive());
+    RunSpec spec = fields.other("spec", node -> SettingsJson.run(place, node));
     RunResult result =
         fields.isNull("result")
             ? null
             : fields.other("result", node -> RunJson.read(place, node, RunResult.class));
-    fields.throwIfAny();
+    fields.refuse();
     Map<String, String> versions = new TreeMap<>();
     json.path("versions")
         .properties()
         .forEach(version -> versions.put(version.getKey(), version.getValue().asText()));
     Recording recording =
-        new Recording(every == null ? null : new LookSchedule(every), checkpointEvery);
+        new Recording(
+            every == null ? null : new LookSchedule(every),
+            checkpointEvery,
+            json.at("/recording/report").asBoolean(true));
     return new RunRecord(spec, result, recording, versions, dataHash, started);
   }
 }

@@ -13,11 +13,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
+import org.symbreak.data.FittedPipeline;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunJson;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.setting.RunSpecJson;
+import org.symbreak.setting.SettingsJson;
 
 /**
  * Which data a saved model was trained on, and how they were taken apart.
@@ -39,7 +40,7 @@ public record TrainedOn(DataSpec data, long seed, String sha256) {
       if (!provenance.path("dataHash").isTextual()) {
         return Optional.empty();
       }
-      RunSpec spec = RunSpecJson.parse("provenance", provenance.path("spec"));
+      RunSpec spec = SettingsJson.run("provenance", provenance.path("spec"));
       return Optional.of(
           new TrainedOn(spec.data(), spec.seed(), provenance.path("dataHash").asText()));
     } catch (InputException e) {
@@ -75,25 +76,12 @@ public record TrainedOn(DataSpec data, long seed, String sha256) {
   }
 
   /**
-   * The file in the parts that the run had.
+   * The file in the parts that the run had, encoded as the model needs it.
    *
    * @param file for which {@link #isFile} holds
    */
-  public Dataset open(Path file) {
-    DataSpec here =
-        new DataSpec(
-            file.toString(),
-            data.format(),
-            data.label(),
-            data.positive(),
-            data.numeric(),
-            data.categorical(),
-            data.ignore(),
-            data.testFile(),
-            data.testFraction(),
-            data.validationFraction(),
-            data.standardize());
-    return Dataset.open(here, seed);
+  public Dataset open(Path file, FittedPipeline pipeline) {
+    return Dataset.reopen(data.in(file.toString(), data.testFile()), seed, pipeline);
   }
 
   private static MessageDigest digest() {

@@ -1,14 +1,16 @@
 package org.symbreak.serve;
 
-import com.sun.net.httpserver.Headers;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * Who may talk to the server. Every request must name this machine as its host, so that a foreign
@@ -22,32 +24,42 @@ record Gate(Set<String> hosts, String token) {
   static final String TOKEN_HEADER = "X-Symbreak-Token";
 
   /**
-   * @param address the one that is listened on, beside the names of the loopback
+   * @param addresses those that are listened on, beside the names of the loopback
    */
-  static Gate of(String address, int port) {
+  static Gate of(Collection<InetAddress> addresses, int port) {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
+    Stream<String> names =
+        Stream.concat(
+            Stream.of("127.0.0.1", "localhost", "[::1]"), addresses.stream().map(Gate::name));
     return new Gate(
-        Stream.of("127.0.0.1", "localhost", "[::1]", address)
-            .map(name -> name + ":" + port)
+        names
+            .flatMap(
+                name -> port == 80 ? Stream.of(name, name + ":80") : Stream.of(name + ":" + port))
             .collect(Collectors.toUnmodifiableSet()),
         HexFormat.of().formatHex(random));
   }
 
+  /** An address as the Host header has it. */
+  static String name(InetAddress address) {
+    String name = address.getHostAddress().replaceFirst("%.*", "");
+    return name.contains(":") ? "[" + name.replaceFirst("(^|:)0(:0)+(:|$)", "::") + "]" : name;
+  }
+
   /** Why a request is refused that only reads what everybody may see; empty where it is not. */
-  Optional<String> refuses(Headers headers) {
-    String host = headers.getFirst("Host");
+  Optional<String> refuses(HttpFields headers) {
+    String host = headers.get("Host");
     if (host == null || !hosts.contains(host)) {
       return Optional.of(
           "this server answers to "
               + String.join(", ", hosts.stream().sorted().toList())
               + " only");
     }
-    String origin = headers.getFirst("Origin");
+    String origin = headers.get("Origin");
     if (origin != null && !origin.equals("http://" + host)) {
       return Optional.of("a page of another origin may not talk to this server");
     }
-    String site = headers.getFirst("Sec-Fetch-Site");
+    String site = headers.get("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return Optional.of("a page of another site may not talk to this server");
     }
@@ -55,12 +67,12 @@ record Gate(Set<String> hosts, String token) {
   }
 
   /** Why a request is refused that controls or streams. */
-  Optional<String> refusesControl(Headers headers) {
+  Optional<String> refusesControl(HttpFields headers) {
     Optional<String> refusal = refuses(headers);
     if (refusal.isPresent()) {
       return refusal;
     }
-    String given = headers.getFirst(TOKEN_HEADER);
+    String given = headers.get(TOKEN_HEADER);
     boolean known =
         given != null
             && MessageDigest.isEqual(

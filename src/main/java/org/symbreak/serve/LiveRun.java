@@ -139,14 +139,14 @@ final class LiveRun implements AutoCloseable {
         false);
   }
 
-  /** The same run up to where it is now, to be trained again and kept. */
-  RunSpec upToNow() {
+  /** The same run up to an iteration, to be trained again and kept. Thread safe. */
+  RunSpec upTo(long iteration) {
     BudgetSpec budget = spec.budget();
     return new RunSpec(
         spec.data(),
         spec.network(),
         spec.optimizer(),
-        new BudgetSpec((int) Math.max(1, session.iteration()), budget.batchSize(), false, 1, false),
+        new BudgetSpec((int) Math.max(1, iteration), budget.batchSize(), false, 1, false),
         spec.threshold(),
         spec.seed(),
         engine,
@@ -159,7 +159,8 @@ final class LiveRun implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close();
-    data.close();
+    try (data) {
+      session.close();
+    }
   }
 }

@@ -16,8 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
@@ -30,9 +33,11 @@ import org.symbreak.setting.RunSpec;
 import org.symbreak.source.TableFile;
 
 /** Every tab's runs, and the data sets that they train on. Thread safe. */
-final class Playground implements AutoCloseable {
+final class Playground implements Desk {
+  private static final Logger LOG = LoggerFactory.getLogger(Playground.class);
   static final int MOST_TABS = 16;
   private static final int MOST_UPLOADS = 16;
+  private static final int MOST_SAVES = 2;
   private static final int PREVIEW_ROWS = 5;
 
   private final Path models;
@@ -40,6 +45,9 @@ final class Playground implements AutoCloseable {
   private final BiFunction<RunSpec, Dataset, LiveRun> start;
   private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
   private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
+  private final Semaphore tabsLeft = new Semaphore(MOST_TABS);
+  private final Semaphore uploadsLeft = new Semaphore(MOST_UPLOADS);
+  private final Semaphore savesLeft = new Semaphore(MOST_SAVES);
   private final SecureRandom names = new SecureRandom();
 
   /** A file that was dropped on the page. */
@@ -59,8 +67,8 @@ final class Playground implements AutoCloseable {
     this.files = Files.createTempDirectory("symbreak-serve");
   }
 
-  /** Does what the page asks for. */
-  Object control(String what, Map<String, String> words) throws IOException {
+  @Override
+  public Object control(String what, Map<String, String> words) throws IOException {
     try {
       return switch (what) {
         case "open" -> open(words);
@@ -90,8 +98,13 @@ final class Playground implements AutoCloseable {
     }
   }
 
+  @Override
+  public Mailbox events(Map<String, String> words) {
+    return tab(words).mailbox();
+  }
+
   /** The tab that the page names. */
-  Tab tab(Map<String, String> words) {
+  private Tab tab(Map<String, String> words) {
     Tab tab = tabs.get(words.getOrDefault("tab", ""));
     if (tab == null) {
       throw InputException.of("tab", "one that is open", "one that is closed; reload the page");
@@ -99,12 +112,15 @@ final class Playground implements AutoCloseable {
     return tab;
   }
 
-  void closeAbandoned() {
-    tabs.entrySet().stream()
-        .filter(entry -> entry.getValue().isAbandoned())
-        .map(Map.Entry::getKey)
-        .toList()
-        .forEach(this::close);
+  @Override
+  public void tend() {
+    tabs.forEach(
+        (id, tab) -> {
+          tab.mailbox().beat();
+          if (tab.isAbandoned()) {
+            close(id);
+          }
+        });
   }
 
   @Override
@@ -120,16 +136,16 @@ final class Playground implements AutoCloseable {
   }
 
   /** Keeps a dropped file for as long as the server runs, and says what is in it. */
-  Map<String, Object> upload(byte[] content) throws IOException {
-    if (uploads.size() >= MOST_UPLOADS) {
+  @Override
+  public Map<String, Object> upload(byte[] content) throws IOException {
+    if (!uploadsLeft.tryAcquire()) {
       throw InputException.of(
           "upload", "at most " + MOST_UPLOADS + " files; start the server again", "one more");
     }
     TableFile.requirePlain("upload", content);
     String id = name();
     Path file = files.resolve("dropped-" + id + ".csv");
-    Files.write(file, content);
-    try (Dataset data = Dataset.open(DataSpec.of(file.toString(), null, null), 1)) {
+    try (Dataset data = dropped(file, content)) {
       uploads.put(id, new Upload(file, data.pipeline().label(), data.pipeline().positive()));
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("data", "upload:" + id);
@@ -147,17 +163,24 @@ final class Playground implements AutoCloseable {
               .map(line -> line.length() > 400 ? line.substring(0, 400) + "…" : line)
               .toList());
       return answer;
-    } catch (InputException e) {
-      Files.deleteIfExists(file);
-      throw e;
+    } finally {
+      if (!uploads.containsKey(id)) {
+        uploadsLeft.release();
+        Files.deleteIfExists(file);
+      }
     }
+  }
+
+  private static Dataset dropped(Path file, byte[] content) throws IOException {
+    Files.write(file, content);
+    return Dataset.open(DataSpec.of(file.toString(), null, null), 1);
   }
 
   private Map<String, Object> open(Map<String, String> words) throws IOException {
     if (words.containsKey("tab")) {
       close(words.get("tab"));
     }
-    if (tabs.size() >= MOST_TABS) {
+    if (!tabsLeft.tryAcquire()) {
       throw InputException.of("tabs", "at most " + MOST_TABS + " at once; close one", "one more");
     }
     List<LiveRun> runs = new ArrayList<>();
@@ -171,7 +194,8 @@ final class Playground implements AutoCloseable {
       }
       tabs.put(id, new Tab(runs));
     } catch (IOException | RuntimeException | Error e) {
-      runs.forEach(LiveRun::close);
+      tabsLeft.release();
+      runs.forEach(Playground::surelyClose);
       throw e;
     }
     return Map.of("tab", id, "runs", openings);
@@ -183,7 +207,7 @@ final class Playground implements AutoCloseable {
     opening.put("engine", run.engine());
     opening.put("history", run.opening());
     opening.put("notices", run.notices());
-    opening.put("command", run.upToNow().toCommand());
+    opening.put("command", run.upTo(run.iteration()).toCommand());
     return opening;
   }
 
@@ -249,27 +273,22 @@ final class Playground implements AutoCloseable {
    */
   private Map<String, Object> save(Map<String, String> words) throws Exception {
     Tab tab = tab(words);
-    int which = words.getOrDefault("run", "0").equals("1") ? 1 : 0;
-    RunSpec spec =
-        tab.exclusively(() -> tab.runs().get(Math.min(which, tab.runs().size() - 1)).upToNow());
+    if (!savesLeft.tryAcquire()) {
+      throw InputException.of("save", "at most " + MOST_SAVES + " at once", "one more");
+    }
+    try {
+      return save(tab.shown(words.getOrDefault("run", "0").equals("1") ? 1 : 0));
+    } finally {
+      savesLeft.release();
+    }
+  }
+
+  private Map<String, Object> save(RunSpec spec) throws Exception {
     Files.createDirectories(models);
     RunDirectory directory = RunDirectory.create(models, spec);
     Path data = directory.path().resolve("data.csv");
     Files.copy(Path.of(spec.data().file()), data);
-    DataSpec from = spec.data();
-    DataSpec kept =
-        new DataSpec(
-            data.toString(),
-            from.format(),
-            from.label(),
-            from.positive(),
-            from.numeric(),
-            from.categorical(),
-            from.ignore(),
-            null,
-            from.testFraction(),
-            from.validationFraction(),
-            from.standardize());
+    DataSpec kept = spec.data().in(data.toString(), null);
     RunSpec stored =
         new RunSpec(
             kept,
@@ -296,7 +315,17 @@ final class Playground implements AutoCloseable {
   private void close(String id) {
     Tab tab = id == null ? null : tabs.remove(id);
     if (tab != null) {
-      tab.close();
+      tabsLeft.release();
+      surelyClose(tab);
+    }
+  }
+
+  /** What cannot be closed keeps nothing else from being closed. */
+  static void surelyClose(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception | Error e) {
+      LOG.error("something that was played with could not be closed", e);
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.GeneratedData;
-import org.symbreak.init.Initializations;
-import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
@@ -18,6 +16,7 @@ import org.symbreak.problem.Problem;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 
 /**
  * A run as the page's address has it: {@code
@@ -104,8 +103,8 @@ record Recipe(Map<String, String> values) {
         "%s-%d-noise%s-mix%s-seed%d.csv",
         kind().name().toLowerCase(Locale.ROOT),
         rows(),
-        values.get("noise"),
-        values.get("mix"),
+        noise(),
+        100 * share(),
         seed());
   }
 
@@ -159,7 +158,7 @@ record Recipe(Map<String, String> values) {
   }
 
   private GeneratedData kind() {
-    return GeneratedData.parse(values.get("data").split(":")[0]);
+    return GeneratedData.parse(values.get("data").split(":", -1)[0]);
   }
 
   private int rows() {
@@ -167,7 +166,7 @@ record Recipe(Map<String, String> values) {
       return 0;
     }
     kind();
-    String[] parts = values.get("data").split(":");
+    String[] parts = values.get("data").split(":", 2);
     return parts.length < 2 ? 200 : (int) whole("data", parts[1], 20, MOST_ROWS);
   }
 
@@ -184,7 +183,7 @@ record Recipe(Map<String, String> values) {
     if (text.equals("none")) {
       return List.of();
     }
-    String[] layers = text.split("/");
+    String[] layers = text.split("/", -1);
     if (layers.length > MOST_LAYERS) {
       throw InputException.of(
           "hidden", "up to " + MOST_LAYERS + " hidden layers", layers.length + "");
@@ -199,15 +198,15 @@ record Recipe(Map<String, String> values) {
   private NetworkSpec network() {
     return new NetworkSpec(
         hidden(),
-        List.of(Activation.parse(values.get("act"))),
-        Initializations.parseLayers(values.get("init")),
-        Initializations.parseLayers(values.get("bias")),
+        Settings.ACTIVATION.kind().read("act", values.get("act")),
+        Settings.INIT.kind().read("init", values.get("init")),
+        Settings.BIAS_INIT.kind().read("bias", values.get("bias")),
         within("l2", values.get("l2"), 0, 10),
         Precision.FLOAT);
   }
 
   private OptimizerSpec optimizer() {
-    String[] parts = values.get("opt").split(":");
+    String[] parts = values.get("opt").split(":", 2);
     OptimizerSpec.Kind kind =
         List.of(OptimizerSpec.Kind.SGD, OptimizerSpec.Kind.NESTEROV, OptimizerSpec.Kind.ADAM)
             .stream()
@@ -232,11 +231,7 @@ record Recipe(Map<String, String> values) {
   }
 
   private String engine() {
-    String engine = values.get("engine");
-    if (!List.of("auto", "fused", "dl4j").contains(engine)) {
-      throw InputException.of("engine", "an engine", "'" + engine + "'", "auto", "fused", "dl4j");
-    }
-    return engine;
+    return Settings.ENGINE.kind().read("engine", values.get("engine"));
   }
 
   private static long whole(String key, String text, long low, long high) {

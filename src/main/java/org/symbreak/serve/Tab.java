@@ -1,38 +1,40 @@
 package org.symbreak.serve;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbreak.setting.RunSpec;
 
 /**
  * What one tab of a browser plays with: one run, or two that advance in lockstep, trained by a
- * thread of their own. Thread safe.
+ * thread of their own. An order is left behind at once, whatever is being computed, and obeyed
+ * after the few steps that were begun. Thread safe.
  */
 final class Tab implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tab.class);
   private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** Steps at the most between two looks at whether it is closed. */
-  private static final int SLICE = 100;
+  /** Steps at the most between two looks at what has been ordered. */
+  static final int MOST_STEPS_AT_ONCE = 128;
 
   private final List<LiveRun> runs;
   private final Mailbox mailbox = new Mailbox();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
   private final Thread trainer;
+
+  // guarded by this, which is never held while steps are taken or a state is made
   private boolean playing;
   private int pending;
   private int stepsPerFrame = 1;
-  private volatile boolean closed;
-  private long sequence;
+  private boolean ordered;
+  private boolean goesOn;
+  private boolean closed;
   private List<LiveState.OfRun> shown = List.of();
+
+  // the trainer's own
+  private long sequence;
+  private int stepsAtOnce = 1;
 
   Tab(List<LiveRun> runs) {
     this.runs = List.copyOf(runs);
@@ -42,52 +44,48 @@ final class Tab implements AutoCloseable {
     trainer.start();
   }
 
-  /** The runs; to be used with {@link #exclusively} alone. */
-  List<LiveRun> runs() {
-    return runs;
-  }
-
   /**
-   * @param steps a frame, from 1
+   * Goes on and on.
+   *
+   * @param steps a frame, from 1; as many of them as a frame has time for
    */
   void play(int steps) {
-    with(
+    order(
         () -> {
           stepsPerFrame = steps;
           playing = true;
-          runs.forEach(LiveRun::goOn);
+          pending = 0;
+          goesOn = true;
         });
   }
 
   /** Rests, and says so. */
   void pause() {
-    with(
+    order(
         () -> {
-          if (playing) {
-            playing = false;
-            publish();
-          }
+          playing = false;
+          pending = 0;
         });
   }
 
   /** Takes so many steps, then rests. */
   void step(int steps) {
-    with(
+    order(
         () -> {
           playing = false;
-          pending += steps;
-          runs.forEach(LiveRun::goOn);
+          pending = Math.min(pending + steps, Recipe.MOST_ITERATIONS);
+          goesOn = true;
         });
   }
 
-  /** Does something while no step is taken. */
-  <T> T exclusively(Callable<T> work) throws Exception {
-    lock.lock();
-    try {
-      return work.call();
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * One of the runs up to the state that is shown, to be trained again.
+   *
+   * @param which 0 or 1; where there is one run alone, that one
+   */
+  synchronized RunSpec shown(int which) {
+    int run = Math.min(which, runs.size() - 1);
+    return runs.get(run).upTo(shown.get(run).frame().iteration());
   }
 
   /** Whether nobody has listened to it for a minute. */
@@ -95,86 +93,132 @@ final class Tab implements AutoCloseable {
     return mailbox.idleNanos() > IDLE_NANOS;
   }
 
-  /** Sends states, a line of JSON each, until the reader goes or the tab is closed. */
-  void stream(OutputStream out) throws IOException {
-    mailbox.stream(out);
+  /** Where its states come from. */
+  Mailbox mailbox() {
+    return mailbox;
   }
 
   @Override
   public void close() {
-    closed = true; // at once: the lock may be held for as long as steps are taken
-    with(() -> {});
+    order(() -> closed = true);
     mailbox.close();
     try {
       trainer.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    runs.forEach(LiveRun::close);
+    runs.forEach(Playground::surelyClose);
   }
 
-  private void with(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  private synchronized void order(Runnable change) {
+    change.run();
+    ordered = true;
+    notifyAll();
   }
 
   private void train() {
-    long due = System.nanoTime();
-    while (true) {
-      lock.lock();
-      try {
-        while (!closed && !playing && pending == 0) {
-          changed.await();
-          due = System.nanoTime();
-        }
-        if (closed) {
-          return;
-        }
-        takeSteps();
+    try {
+      long due = System.nanoTime();
+      while (awaitOrder()) {
+        takeSteps(System.nanoTime() + FRAME_NANOS);
+        publish();
         due = Math.max(due + FRAME_NANOS, System.nanoTime());
-        changed.awaitNanos(due - System.nanoTime());
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException | Error e) {
-        LOG.error("a tab's training failed", e);
-        publishFailure(e);
-        return;
-      } finally {
-        lock.unlock();
+        awaitFrame(due - System.nanoTime());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a tab's training failed", e);
+      publishFailure(e);
     }
   }
 
-  private void takeSteps() {
-    int steps = playing ? stepsPerFrame : pending;
-    pending = 0;
-    for (int left = steps; left > 0 && !closed; left -= SLICE) {
-      int slice = Math.min(left, SLICE);
-      runs.forEach(run -> run.advance(slice));
+  /** Waits until there is something to do or to say, and is false once it is closed. */
+  private synchronized boolean awaitOrder() throws InterruptedException {
+    while (!closed && !playing && pending == 0 && !ordered) {
+      wait();
+    }
+    ordered = false;
+    if (goesOn) {
+      goesOn = false;
+      runs.forEach(LiveRun::goOn);
+    }
+    return !closed;
+  }
+
+  private synchronized void awaitFrame(long nanos) throws InterruptedException {
+    if (nanos > 0 && !closed && !ordered) {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+    }
+  }
+
+  /** Takes a frame's steps, as far as there is time for them and they are still wanted. */
+  private void takeSteps(long until) {
+    int left = frame();
+    for (int steps = claim(left); steps > 0; steps = claim(left)) {
+      long begun = System.nanoTime();
+      for (LiveRun run : runs) {
+        run.advance(steps);
+      }
+      long ended = System.nanoTime();
+      adapt(ended - begun);
+      left -= steps;
+      if (ended > until) {
+        break;
+      }
     }
     if (isAbandoned() || runs.stream().allMatch(run -> run.ended() != null)) {
-      playing = false;
+      rest();
     }
-    publish();
+  }
+
+  private synchronized int frame() {
+    return playing ? stepsPerFrame : pending;
+  }
+
+  /** How many steps come next: none where the frame is done, or it rests. */
+  private synchronized int claim(int left) {
+    int steps = Math.min(left, stepsAtOnce);
+    if (closed || playing) {
+      return closed ? 0 : steps;
+    }
+    steps = Math.min(steps, pending);
+    pending -= steps;
+    return steps;
+  }
+
+  /** So many steps at once as take a small part of a frame. */
+  private void adapt(long nanos) {
+    if (nanos < FRAME_NANOS / 8) {
+      stepsAtOnce = Math.min(2 * stepsAtOnce, MOST_STEPS_AT_ONCE);
+    } else if (nanos > FRAME_NANOS / 2) {
+      stepsAtOnce = Math.max(1, stepsAtOnce / 2);
+    }
+  }
+
+  private synchronized void rest() {
+    playing = false;
+    pending = 0;
   }
 
   private void publish() {
-    shown = runs.stream().map(run -> new LiveState.OfRun(run.frame(), run.ended())).toList();
-    mailbox.put(new LiveState(++sequence, playing, shown).line());
+    show(runs.stream().map(run -> new LiveState.OfRun(run.frame(), run.ended())).toList());
   }
 
   /** The last state that there was, and that no other follows. */
   private void publishFailure(Throwable failure) {
-    playing = false;
+    rest();
     String ended =
         "Training failed; the log of the server has more: " + failure + ". Open it anew to go on.";
-    List<LiveState.OfRun> last =
-        shown.stream().map(run -> new LiveState.OfRun(run.frame(), ended)).toList();
-    mailbox.put(new LiveState(++sequence, false, last).line());
+    show(shown.stream().map(run -> new LiveState.OfRun(run.frame(), ended)).toList());
+  }
+
+  private void show(List<LiveState.OfRun> states) {
+    boolean plays;
+    synchronized (this) {
+      shown = states;
+      plays = playing;
+    }
+    mailbox.put(new LiveState(++sequence, plays, states).line());
   }
 }

@@ -1,18 +1,18 @@
 package org.symbreak.serve;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.symbreak.data.Dataset;
 import org.symbreak.film.HistoryRecorder;
+import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
 
 /** A run that the command line trains, for pages that look on. */
-public final class WatchedRun implements RunObserver {
+public final class WatchedRun implements RunObserver, Desk {
+  private static final long LAST_STATE_MILLIS = 1000;
   private static final int LOOKS = 600;
 
   private final RunSpec spec;
@@ -52,9 +52,15 @@ public final class WatchedRun implements RunObserver {
     mailbox.awaitReader();
   }
 
-  /** Tells the pages that it is over. */
+  /** Tells the pages that it is over, and lets them have the last state. */
+  @Override
   public void close() {
     mailbox.close();
+    try {
+      mailbox.awaitNoReader(LAST_STATE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -71,12 +77,32 @@ public final class WatchedRun implements RunObserver {
             .line());
   }
 
-  void stream(OutputStream out) throws IOException {
-    mailbox.stream(out);
+  @Override
+  public Object control(String what, Map<String, String> words) {
+    if (what.equals("open")) {
+      return opening;
+    }
+    throw onlyLookedOn(what);
   }
 
-  Map<String, Object> opening() {
-    return opening;
+  @Override
+  public Object upload(byte[] content) {
+    throw onlyLookedOn("upload");
+  }
+
+  private static InputException onlyLookedOn(String what) {
+    return InputException.of(
+        "/api/" + what, "to look on: the command line trains this run", "'" + what + "'");
+  }
+
+  @Override
+  public Mailbox events(Map<String, String> words) {
+    return mailbox;
+  }
+
+  @Override
+  public void tend() {
+    mailbox.beat();
   }
 
   private Map<String, Object> describe() {

@@ -21,6 +21,8 @@ public final class Defaults {
    */
   public static final double L2_TIMES_ROWS = 3;
 
+  private static final int FEWEST_ROWS = 10;
+
   public static final Precision PRECISION = Precision.FLOAT;
   public static final OptimizerSpec.Kind OPTIMIZER = OptimizerSpec.Kind.ADAM;
 
@@ -52,6 +54,14 @@ public final class Defaults {
   /** A run of these data with every default. */
   public static RunSpec run(DataSpec data) {
     return new RunSpec(data, network(), optimizer(), budget(), THRESHOLD, SEED, ENGINE, THREADS);
+  }
+
+  /** A run of this file with every default, but for as many epochs as small data get. */
+  public static RunSpec fixedBudget(String file) {
+    RunSpec run = run(DataSpec.of(file, null, null));
+    BudgetSpec fixed =
+        new BudgetSpec(BudgetSpec.AUTO, BudgetSpec.AUTO, false, BudgetSpec.AUTO, false);
+    return run.withBudget(fixed);
   }
 
   public static NetworkSpec network() {
@@ -87,8 +97,14 @@ public final class Defaults {
   public static RunSpec resolve(RunSpec run, int rows) {
     NetworkSpec network = run.network();
     return run.withBudget(resolve(run.budget(), run.optimizer(), rows))
-        .withNetwork(
-            network.l2() == NetworkSpec.AUTO_L2 ? network.withL2(L2_TIMES_ROWS / rows) : network);
+        .withNetwork(network.l2() == NetworkSpec.AUTO_L2 ? network.withL2(l2(rows)) : network);
+  }
+
+  /**
+   * None for fewer rows than a test needs, which are a table to be learned rather than a sample.
+   */
+  private static double l2(int rows) {
+    return rows < FEWEST_ROWS ? 0 : L2_TIMES_ROWS / rows;
   }
 
   /**

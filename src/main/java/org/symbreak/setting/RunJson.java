@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.JsonFault;
 import org.symbreak.problem.Problem;
 
 /**
@@ -70,6 +71,6 @@ public final class RunJson {
             ? place
             : "%s line %d, column %d"
                 .formatted(place, e.getLocation().getLineNr(), e.getLocation().getColumnNr());
-    return new InputException(List.of(new Problem(where, expected, e.getOriginalMessage())), e);
+    return new InputException(List.of(new Problem(where, expected, JsonFault.words(e))), e);
   }
 }

@@ -42,6 +42,11 @@ public record RunSpec(
     }
   }
 
+  /** The same run on other data. */
+  public RunSpec withData(DataSpec other) {
+    return new RunSpec(other, network, optimizer, budget, threshold, seed, engine, threads);
+  }
+
   /** The same run on another engine. */
   public RunSpec withEngine(String other) {
     return new RunSpec(data, network, optimizer, budget, threshold, seed, other, threads);
@@ -77,7 +82,7 @@ public record RunSpec(
 
   /** As JSON; {@link #fromJson} gives an equal value back. */
   public String toJson() {
-    return RunSpecJson.of(this).toPrettyString();
+    return SettingsJson.of(this).toPrettyString();
   }
 
   /**
@@ -85,7 +90,7 @@ public record RunSpec(
    * @throws org.symbreak.problem.InputException that lists every fault
    */
   public static RunSpec fromJson(String place, String json) {
-    return RunSpecJson.parse(place, RunJson.parse(place, json));
+    return SettingsJson.run(place, RunJson.parse(place, json));
   }
 
   /**

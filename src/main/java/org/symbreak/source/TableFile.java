@@ -3,6 +3,7 @@ package org.symbreak.source;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.symbreak.problem.InputException;
@@ -60,6 +62,10 @@ public final class TableFile {
     Path path = file.equals(STANDARD_INPUT) ? StandardInput.file() : Path.of(file);
     requireFile(path, name);
     try {
+      Optional<TableText> read = withReader(path, name, digest);
+      if (read.isPresent()) {
+        return read.get();
+      }
       requireOneEntry(path, name);
       InputStream in = Files.newInputStream(path);
       InputStream digested = digest == null ? in : new DigestInputStream(in, digest);
@@ -112,15 +118,36 @@ public final class TableFile {
     }
   }
 
-  /** Of an archive that lies there as a whole its list of files tells beforehand. */
-  private static void requireOneEntry(Path path, String name) throws IOException {
-    byte[] head;
+  /** By a reader that is there for the file's format. */
+  private static Optional<TableText> withReader(Path path, String name, MessageDigest digest)
+      throws IOException {
+    byte[] head = head(path);
+    for (TableReader reader : ServiceLoader.load(TableReader.class)) {
+      if (reader.reads(head)) {
+        if (digest != null) {
+          try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+          }
+        }
+        return Optional.of(reader.open(path, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first bytes of a file; none of what can be read only once. */
+  private static byte[] head(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      return;
+      return new byte[0];
     }
     try (InputStream in = Files.newInputStream(path)) {
-      head = in.readNBytes(HEAD);
+      return in.readNBytes(HEAD);
     }
+  }
+
+  /** Of an archive that lies there as a whole its list of files tells beforehand. */
+  private static void requireOneEntry(Path path, String name) throws IOException {
+    byte[] head = head(path);
     if (Compression.of(head).filter(kind -> kind == Compression.ZIP).isEmpty()
         || ForeignFormat.of(head).isPresent()) {
       return;

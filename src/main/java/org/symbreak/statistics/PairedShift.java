@@ -116,7 +116,7 @@ public record PairedShift(double estimate, Double low, Double high, double confi
 
   /** Whole numbers in the order of the doubles that they stand for; −0 is 0. */
   private static long order(double number) {
-    long bits = Double.doubleToLongBits(number + 0.0);
+    long bits = Double.doubleToLongBits(number);
     return bits >= 0 ? bits : Long.MIN_VALUE - bits;
   }
 

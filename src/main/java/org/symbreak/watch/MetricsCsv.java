@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.symbreak.guard.AtomicFile;
+import org.symbreak.problem.FileFault;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /**
@@ -38,11 +39,13 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
           "dead",
           "gradientNorm");
 
+  private final Path file;
   private final FileChannel channel;
   private final BufferedWriter writer;
   private boolean headed;
 
-  private MetricsCsv(FileChannel channel, boolean headed) {
+  private MetricsCsv(Path file, FileChannel channel, boolean headed) {
+    this.file = file;
     this.channel = channel;
     this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     this.headed = headed;
@@ -52,6 +55,7 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
   public static MetricsCsv append(Path file) throws IOException {
     boolean headed = Files.exists(file) && Files.size(file) > 0;
     return new MetricsCsv(
+        file,
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
         headed);
@@ -92,7 +96,7 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
       writeLine(row(similarity));
       writer.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(FileFault.at(file, e));
     }
   }
 

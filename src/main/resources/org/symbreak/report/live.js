@@ -8,26 +8,36 @@
   /* ---- the token comes behind the # once, and leaves the address at once ---- */
   const DEFAULTS = { v: '1', data: 'moons:200', noise: '0.1', mix: '60', hidden: '2', act: 'sigmoid', init: 'zeros', bias: 'zeros', opt: 'sgd:0.5', l2: '0', seed: '7', engine: 'auto', cmp: 'init:gaussian:0.5' };
   const parse = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-  let words = parse();
-  if (words.token) {
-    sessionStorage.setItem('token', words.token);
-    delete words.token;
-    history.replaceState(null, '', '#' + address(words));
-  }
+  const enter = () => {
+    const { token, ...words } = parse();
+    if (token) {
+      sessionStorage.setItem('token', token);
+      history.replaceState(null, '', '#' + address(words));
+    }
+    return { words, token };
+  };
   function address(state) { return Object.entries(state).map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v).replace(/%3A/g, ':').replace(/%2F/g, '/')}`).join('&'); }
-  let state = { ...DEFAULTS, ...words };
+  let state = { ...DEFAULTS, ...enter().words };
 
   const problem = (text) => { $('banner').textContent = text; $('banner').hidden = !text; };
   const say = (text) => { $('said').textContent = text; };
+  /* Once the connection is lost, somebody else may answer at this address: the token is forgotten, and nothing is asked for until there is a new one. */
+  const lose = (text) => { sessionStorage.removeItem('token'); problem(`${text} Start symbreak serve again if it has ended, and open the address that it prints, token included.`); };
+  const ask = async (what, body, signal) => {
+    const token = sessionStorage.getItem('token');
+    if (!token) { lose('This page has no token.'); throw new Error('no token'); }
+    const response = await fetch(`/api/${what}`, { method: 'POST', headers: { 'X-Symbreak-Token': token }, body, signal });
+    if (response.status === 403) { lose('The server does not know this page.'); throw new Error('refused'); }
+    return response;
+  };
   const call = async (what, body, raw) => {
     let response;
     try {
-      response = await fetch(`/api/${what}`, { method: 'POST', headers: { 'X-Symbreak-Token': sessionStorage.getItem('token') || '' }, body: raw || JSON.stringify(body) });
+      response = await ask(what, raw || JSON.stringify(body));
     } catch (e) {
-      problem('The server does not answer. Is symbreak serve still running? The film below still works.');
+      if (e instanceof TypeError) lose('The server does not answer; the film below still works.');
       throw e;
     }
-    if (response.status === 403) { problem('This page needs the address that symbreak serve printed, token included: open it from there.'); throw new Error('refused'); }
     if (response.status === 400) { const said = await response.json(); problem(said.problems.join('\n')); throw new Error(said.problems[0]); }
     if (!response.ok) { problem(`The server failed: ${response.status}`); throw new Error(String(response.status)); }
     return response;
@@ -88,6 +98,7 @@
   let names = [];
   const newest = () => film[film.length - 1];
   const MOST_FRAMES = 1500;
+  const MOST_BYTES = 5 * 1024 * 1024; // of a dropped file, as the server has it
 
   const card = (opening, index) => {
     const box = el('article', { class: 'card' });
@@ -165,20 +176,20 @@
     const mine = new AbortController();
     stream = mine;
     try {
-      const response = await fetch('/api/events', { method: 'POST', headers: { 'X-Symbreak-Token': sessionStorage.getItem('token') || '' }, body: JSON.stringify({ tab }), signal: mine.signal });
+      const response = await ask('events', JSON.stringify({ tab }), mine.signal);
       if (response.status === 400) { go(state, false); return; }
       const reader = response.body.getReader();
       const decoder = new TextDecoder();
       let rest = '';
       for (;;) {
         const { value, done } = await reader.read();
-        if (done) break;
+        if (done) { if (!watched && !mine.signal.aborted) lose('The server has ended this run; the film still works.'); break; }
         const lines = (rest + decoder.decode(value, { stream: true })).split('\n');
         rest = lines.pop();
         lines.filter((line) => line).forEach((line) => arrive(JSON.parse(line)));
       }
     } catch (e) {
-      if (!mine.signal.aborted) problem('The connection is lost; the film still works. Reload the page to go on.');
+      if (!mine.signal.aborted && sessionStorage.getItem('token')) lose('The connection is lost; the film still works.');
     }
   };
   document.addEventListener('visibilitychange', () => {
@@ -298,6 +309,7 @@
   /* ---- files, links, saving ---- */
   const drop = async (file) => {
     problem('');
+    if (file.size > MOST_BYTES) { problem(`${file.name}: expected at most ${wide(MOST_BYTES)} bytes, found ${wide(file.size)}`); return; }
     const answer = await (await call('upload', null, file)).json();
     $('dropped').hidden = false;
     $('dropped').textContent = `${file.name}: ${wide(answer.rows)} rows, ${answer.features.length} features, label ${answer.label}, positive ${answer.positive}. ${answer.notices.join(' ')} The file stays on this machine.`;
@@ -313,7 +325,7 @@
   const save = async (run) => { say('Saving…'); const answer = await (await call('save', { tab, run })).json(); say(`Saved ${answer.model} and ${answer.report}.`); };
   $('save-left').addEventListener('click', () => save('0'));
   $('save-right').addEventListener('click', () => save('1'));
-  addEventListener('popstate', () => { const next = { ...DEFAULTS, ...parse() }; if (address(next) !== address(state)) go(next, false); });
+  addEventListener('popstate', () => { const { words, token } = enter(); const next = { ...DEFAULTS, ...words }; if (token || address(next) !== address(state)) go(next, false); });
 
   /* ---- the tour ---- */
   let steps = [];

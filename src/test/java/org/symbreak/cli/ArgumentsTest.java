@@ -223,7 +223,7 @@ class ArgumentsTest {
               line -> assertThat(line).startsWith("symbreak: nowhere.csv: expected a file"),
               line -> assertThat(line).startsWith("symbreak: --batch: expected 'full'"),
               line -> assertThat(line).startsWith("symbreak: --momentum: expected --optimizer"),
-              line -> assertThat(line).startsWith("symbreak: --learning-rate, --decay: expected"),
+              line -> assertThat(line).startsWith("symbreak: --learning-rate: expected"),
               line -> assertThat(line).startsWith("symbreak: --separator and --quote: expected"));
     }
   }
@@ -235,7 +235,7 @@ class ArgumentsTest {
           """
           train --optimizer adam --momentum 0.5 x.csv          | --momentum: expected --optimizer nesterov beside it, found --optimizer adam
           train --optimizer lbfgs --batch 32 x.csv             | --batch: expected 'full' with an optimizer that searches along lines, found 32
-          train --optimizer cg --learning-rate 1 x.csv         | --learning-rate, --decay: expected an optimizer with a learning rate, found --optimizer cg
+          train --optimizer cg --learning-rate 1 x.csv         | --learning-rate: expected an optimizer with a learning rate, found --optimizer cg
           train --no-early-stopping --patience 3 x.csv         | --patience: expected early stopping, found --no-early-stopping
           train --separator ; --quote ; x.csv                  | --separator and --quote: expected two different characters, found ';' for both
           train                                                | train: expected a FILE, --from RUN.JSON or --resume DIRECTORY, found none of them

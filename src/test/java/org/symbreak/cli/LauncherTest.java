@@ -16,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * from another directory through a link.
  */
 class LauncherTest {
+  /** The name of the thread that lets a run be saved before the JVM ends. */
+  private static final String WAITS_FOR_A_RUN = "symbreak-interruption";
+
   @TempDir private static Path directory;
 
   @BeforeAll
@@ -120,10 +122,10 @@ class LauncherTest {
             "0.1"));
     Process training = start(command.toArray(String[]::new));
     Path checkpoint = directory.resolve("long/checkpoint.zip");
-    for (int i = 0; i < 600 && !Files.exists(checkpoint) && training.isAlive(); i++) {
+    while (!Files.exists(checkpoint) && training.isAlive()) {
       Thread.sleep(100);
     }
-    new ProcessBuilder("kill", "-INT", Long.toString(training.pid())).start().waitFor();
+    kill("-INT", training);
     Ran interrupted = wait(training);
     assertThat(interrupted.code()).as(interrupted.err()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(interrupted.err()).contains("Interrupted; to go on: symbreak train --resume long");
@@ -131,6 +133,7 @@ class LauncherTest {
     assertThat(directory.resolve("long/model.zip")).exists();
   }
 
+  /** Nothing is there to be saved, so that nothing has to be waited for, which threads show. */
   @Test
   void ctrlCBeforeThePageIsOpenedEndsAtOnce() throws Exception {
     run("./symbreak", "data", "circles", "--rows", "100", "-o", "small.csv");
@@ -139,11 +142,13 @@ class LauncherTest {
     Process waiting = start(command.toArray(String[]::new));
     awaitAddress(waiting, "err");
 
-    long asked = System.nanoTime();
-    new ProcessBuilder("kill", "-INT", Long.toString(waiting.pid())).start().waitFor();
-
+    kill("-INT", waiting);
+    while (waiting.isAlive()) {
+      kill("-QUIT", waiting); // the JVM lists its threads on standard output
+      Thread.sleep(100);
+      assertThat(Files.readString(directory.resolve("out"))).doesNotContain(WAITS_FOR_A_RUN);
+    }
     assertThat(wait(waiting).code()).isEqualTo(ExitCode.INTERRUPTED);
-    assertThat(System.nanoTime() - asked).isLessThan(TimeUnit.SECONDS.toNanos(30));
     assertThat(directory.resolve("unseen")).doesNotExist();
     assertThat(leftovers()).isEmpty();
   }
@@ -164,7 +169,7 @@ class LauncherTest {
     assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(200);
     assertThat(leftovers().get(0)).isNotEmptyDirectory();
 
-    new ProcessBuilder("kill", "-TERM", Long.toString(serving.pid())).start().waitFor();
+    kill("-TERM", serving);
     wait(serving);
 
     assertThat(leftovers()).isEmpty();
@@ -173,7 +178,7 @@ class LauncherTest {
   /** The page's address, once it is told in the file of standard output or error. */
   private static URI awaitAddress(Process process, String file) throws Exception {
     Pattern address = Pattern.compile("Open (http://\\S+?);?\\s");
-    for (int i = 0; i < 600 && process.isAlive(); i++) {
+    while (process.isAlive()) {
       Matcher told = address.matcher(Files.readString(directory.resolve(file)));
       if (told.find()) {
         return URI.create(told.group(1));
@@ -226,8 +231,14 @@ class LauncherTest {
     return builder.start();
   }
 
+  private static void kill(String signal, Process process)
+      throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** However long it takes: on a busy machine everything takes long. */
   private static Ran wait(Process process) throws IOException, InterruptedException {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    process.waitFor();
     return new Ran(
         process.exitValue(),
         Files.readString(directory.resolve("out")),

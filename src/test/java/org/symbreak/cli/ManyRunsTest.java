@@ -281,7 +281,7 @@ class ManyRunsTest {
         .contains("symbreak: --init: expected an initialization, found 'gaus' (choices: gaussian,")
         .contains("symbreak: --depth: expected a whole number from 0 to 1000, found 'x'")
         .contains(
-            "symbreak: --learning-rate: expected a positive number up to 1e6, or LOW..HIGH:POINTS");
+            "symbreak: --learning-rate: expected a learning rate above 0 and up to 1e6, usually between 0.0001 and 10, or LOW..HIGH:POINTS");
     assertThat(directory.resolve("never")).doesNotExist();
     assertThat(CommandRun.of("sweep", "status", directory).err())
         .contains("the directory of a sweep");

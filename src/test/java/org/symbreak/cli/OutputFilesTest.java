@@ -56,6 +56,59 @@ class OutputFilesTest {
   }
 
   @Test
+  void aPredictionThatFailsAtOnceLeavesNothing() throws IOException {
+    Path bad = Files.writeString(directory.resolve("bad.csv"), "x1,x2\nnone,0.5\n");
+    Path out = directory.resolve("out.csv");
+
+    assertThat(CommandRun.of("predict", "--model", run, bad, "--out", out).code())
+        .isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(out).doesNotExist();
+    CommandRun printed = CommandRun.of("predict", "--model", run, bad);
+    assertThat(printed.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(printed.out()).isEmpty();
+  }
+
+  @Test
+  void classesThatASpreadsheetWouldReckonAreHarmlessInCsvAlone() throws IOException {
+    String rows =
+        Files.readString(circles).replaceAll("(?m),1$", ",=cmd").replaceAll("(?m),0$", ",-1");
+    Path csv = Files.writeString(directory.resolve("formula.csv"), rows);
+    Path model = directory.resolve("formula");
+    done("train", csv, "--positive", "=cmd", "--epochs", 5, "--out", model, "--no-report");
+
+    CommandRun text = CommandRun.of("predict", "--model", model, csv);
+    assertThat(text.out()).containsPattern("(,'=cmd|,-1)\n").doesNotContain(",=cmd");
+    assertThat(text.out()).doesNotContain("'-1");
+    assertThat(CommandRun.of("predict", "--model", model, csv, "--json").out()).doesNotContain("'");
+    Path harmless =
+        Files.writeString(directory.resolve("harmless.csv"), rows.replace("=cmd", "'=cmd"));
+    assertThat(CommandRun.of("evaluate", "--model", model, harmless, "--json").out())
+        .isEqualTo(CommandRun.of("evaluate", "--model", model, csv, "--json").out());
+  }
+
+  @Test
+  void aStoredRunIsReadFromTheFileThatIsNamed() throws IOException {
+    Path copy = directory.resolve("copy.json");
+    Files.writeString(
+        copy, Files.readString(run.resolve("run.json")).replace("\"seed\" : 1,", "\"seed\" : 5,"));
+    Path again = directory.resolve("again");
+
+    done("train", "--from", copy, "--out", again, "--no-report");
+
+    assertThat(Files.readString(again.resolve("run.json"))).contains("\"seed\" : 5,");
+    assertThat(CommandRun.of("train", "--from", run.resolve("model.zip")).err())
+        .contains("model.zip: expected ")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void aNameThatBeginsWithAnAtSignIsAName() throws IOException {
+    Path at = Files.copy(circles, directory.resolve("@rows.csv"));
+    done("train", at, "--epochs", 2, "--out", directory.resolve("at"), "--no-report");
+    assertThat(CommandRun.of("train", "@nowhere.csv").err()).contains("@nowhere.csv: expected");
+  }
+
+  @Test
   void aFileThatIsReadIsNeverReplaced() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), circles);
     Path model = run.resolve("model.zip");

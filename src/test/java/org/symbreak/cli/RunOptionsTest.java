@@ -15,17 +15,12 @@ import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What words on the command line mean as a run. */
 class RunOptionsTest {
-  @Command
-  private static final class Verb {
-    @Mixin private RunOptions run = new RunOptions();
-  }
-
   @Test
   void withoutOptionsItIsTheRunWithEveryDefault() {
     RunSpec expected = Defaults.run(DataSpec.of("x.csv", null, null));
@@ -96,8 +91,12 @@ class RunOptionsTest {
   }
 
   private static RunSpec spec(String... words) {
-    Verb verb = new Verb();
+    SettingOptions options =
+        SettingOptions.of(
+            Settings.all().stream().filter(setting -> setting != Settings.FILE).toList());
+    CommandSpec verb = CommandSpec.create();
+    options.addTo(verb);
     new CommandLine(verb).parseArgs(words);
-    return verb.run.spec(Path.of("x.csv"));
+    return options.run(Path.of("x.csv"));
   }
 }

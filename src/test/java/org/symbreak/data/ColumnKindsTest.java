@@ -81,63 +81,25 @@ class ColumnKindsTest {
   }
 
   @Test
-  void textsThatLookLikeNumbersWithDecimalCommas() {
-    String looks = "column 'a' looks like numbers with ";
-    features(200, "a,b", (i, j) -> j == 1 ? i * i : "\"0," + (100 + i * 7 % 99) + "\"");
-    assertThat(notices)
-        .contains(
-            looks + "decimal commas, which are texts here: --decimal ',' reads them as numbers");
-    features(200, "a,b", (i, j) -> j == 1 ? i * i : i % 4 == 0 ? "\"" + i % 3 + ",5\"" : i % 3);
-    assertThat(notices).as("among whole numbers").anyMatch(notice -> notice.startsWith(looks));
-    features(200, "a,b", (i, j) -> j == 1 ? i * i : "\"" + (1 + i % 9) + "," + (100 + i) + "\"");
-    assertThat(notices)
-        .as("and left out, like an identifier")
-        .contains(
-            looks
-                + "thousands separators, which are texts here: take these out of the file, or, if they are decimal commas, add --decimal ','");
-    features(200, "a,b", (i, j) -> j == 1 ? i * i : (1 + i % 9) + "'000'" + (100 + i % 50));
-    assertThat(notices)
-        .contains(looks + "thousands separators, which are texts here: take these out of the file");
-  }
-
-  @Test
-  void textsThatLookLikeDates() {
-    features(
-        200,
-        "a,b,c,d",
-        (i, j) ->
-            switch (j) {
-              case 0 -> String.format("2024-%02d-%02d", 1 + i % 12, 1 + i % 28);
-              case 1 -> i % 28 + 1 + "/7/24 10:15";
-              case 2 -> "v1.2." + i % 3;
-              default -> i * i;
-            });
-    assertThat(notices)
-        .contains(
-            "column 'a' looks like dates or times, which are texts here: make numbers of them, such as days, or --ignore a")
-        .anyMatch(notice -> notice.startsWith("column 'b' looks like dates"))
-        .noneMatch(notice -> notice.startsWith("column 'c'"));
-  }
-
-  @Test
   void nothingIsSaidOfNumeralsThatAreMeantAsNames() {
     String table =
         CsvFile.table(200, "a,b", (i, j) -> j == 1 ? i * i : "\"0," + (100 + i % 50) + "\"");
     open(table, List.of(), List.of("a"), List.of());
     assertThat(notices).hasSize(1);
     features(60, "a", (i, j) -> i % 4 == 3 ? "3+" : i % 4);
-    assertThat(notices).hasSize(1);
+    assertThat(notices)
+        .contains(
+            "column 'a' is read as categories, as there are texts among the numbers (--ignore a leaves it out), such as '3+'");
   }
 
   @Test
   void constants() {
     assertThat(features(40, "a,b,c,d", (i, j) -> j == 0 ? i * i : j == 1 ? 7 : j == 2 ? "x" : ""))
         .containsExactly("a");
-    assertThat(notices.subList(1, 4))
+    assertThat(notices.subList(1, 3))
         .containsExactly(
-            "column 'b' is left out: every training row has the same value there",
-            "column 'c' is left out: every training row has the same value there",
-            "column 'd' is left out: no training row has a value there");
+            "columns 'b', 'c' are left out: each has the same value in every training row",
+            "column 'd' is left out: it has no value in any training row");
   }
 
   @Test
@@ -145,13 +107,13 @@ class ColumnKindsTest {
     assertThat(
             features(
                 40,
-                "a,id,name,step",
+                "a,number,name,step",
                 (i, j) -> j == 0 ? i * i : j == 1 ? i + 1000 : j == 2 ? "n" + i : 2 * i))
         .containsExactly("a", "step");
     assertThat(notices.subList(1, 3))
         .containsExactly(
-            "column 'id' is left out: its numbers count up by one with the rows, like an identifier",
-            "column 'name' is left out: its text differs in every row, like an identifier");
+            "column 'name' is left out: its text differs in every row, like an identifier",
+            "column 'number' is left out: it counts up by one with the rows, like an identifier");
   }
 
   @Test
@@ -176,7 +138,7 @@ class ColumnKindsTest {
     assertThat(features).hasSize(FittedCategory.VALUE_LIMIT + 1).contains("a=c0");
     assertThat(notices.get(1))
         .isEqualTo(
-            "column 'a' has 151 different values: the 64 most frequent are features, the rest count as other");
+            "column 'a' has 151 different values: the 64 most frequent, in 74.8 % of the training rows that have one, are features, the rest count as other");
   }
 
   @Test
@@ -323,7 +285,14 @@ class ColumnKindsTest {
             0.15,
             true);
     try (Dataset dataset = Dataset.open(spec, 1)) {
-      notices = dataset.notices();
+      notices =
+          dataset.notices().stream()
+              .filter(
+                  notice ->
+                      !notice.startsWith("few rows")
+                          && !notice.contains("--duplicates")
+                          && !notice.contains("another whole number in every row"))
+              .toList();
       return dataset.pipeline().featureNames();
     }
   }

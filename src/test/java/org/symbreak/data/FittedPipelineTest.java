@@ -208,6 +208,8 @@ class FittedPipelineTest {
                 file
                     + ", column 'a': 2 of 5 rows are further outside the training range, -3 to 3, than it is wide, the first '9.5' on line 3",
                 file
+                    + ", column 'a': 1 of 5 rows have no value there, the first on line 7, and no training row lacked one; they take the median, 0",
+                file
                     + ", column 'colour': 2 of 5 rows hold a category that no training row held, the first 'purple' on line 3; they count as other");
       }
       try (RowStream stream =
@@ -312,7 +314,7 @@ class FittedPipelineTest {
     try (Dataset dataset = Dataset.open(spec(CsvFile.write(directory, commas), format), 1)) {
       pipeline = FittedPipeline.fromJson(dataset.pipeline().toJson());
       assertThat(pipeline.toJson()).isEqualTo(dataset.pipeline().toJson());
-      assertThat(dataset.notices()).hasSize(1);
+      assertThat(dataset.notices()).noneMatch(notice -> notice.contains("comma"));
     }
     assertThat(pipeline.format()).isEqualTo(format);
     assertThat(encode(pipeline, "a;b\n1,5;0,002\n", LabelUse.OPTIONAL)).hasSize(1);
@@ -376,8 +378,8 @@ class FittedPipelineTest {
       delimiter = '|',
       value = {
         "symbreak-pipeline | other | the fitted pipeline, format: expected 'symbreak-pipeline', found '\"other\"'",
-        "\"version\":1 | \"version\":2 | the fitted pipeline, version: expected version 1, found '2'",
-        "\"version\":1 | \"version\":1.0 | the fitted pipeline, version: expected version 1, found '1.0'",
+        "\"version\":1 | \"version\":3 | the fitted pipeline, version: expected version 1 or 2, found '3'",
+        "\"version\":1 | \"version\":1.0 | the fitted pipeline, version: expected version 1 or 2, found '1.0'",
         "\"median\":0.5 | \"median\":null | the fitted pipeline, columns[0].median: expected a finite number, found 'null'",
         "\"median\":0.5 | \"median\":1e999 | the fitted pipeline, columns[0].median: expected a finite number, found",
         "\"median\":0.5 | \"median\":\"NaN\" | the fitted pipeline, columns[0].median: expected a finite number, found '\"NaN\"'",

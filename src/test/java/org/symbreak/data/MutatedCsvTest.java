@@ -2,13 +2,20 @@ package org.symbreak.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 
@@ -19,16 +26,29 @@ import org.symbreak.random.Streams;
 class MutatedCsvTest {
   private static final int MUTATIONS = 2000;
 
+  static final CsvFormat BLANKS = new CsvFormat(' ', '"', true, List.of("NA"), '.', '#', "UTF-8");
+
   @TempDir private Path directory;
 
   @Test
   @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void mutatedFilesAreRefusedOrRead() {
-    byte[] genuine = genuine();
+    mutate(genuine(), CsvFormat.DEFAULT);
+  }
+
+  @Test
+  void mutatedFilesWithBlanksAndCommentsAreRefusedOrRead() {
+    String table = new String(genuine(), StandardCharsets.UTF_8);
+    String blanks = "# a comment\n" + table.replace(",,", ",NA,").replace(",", " \t");
+    mutate(blanks.getBytes(StandardCharsets.UTF_8), BLANKS);
+  }
+
+  private void mutate(byte[] genuine, CsvFormat format) {
+    assertThat(read(directory, genuine, format)).isTrue();
     int refused = 0;
     for (int seed = 0; seed < MUTATIONS; seed++) {
       try {
-        if (!read(directory, Mutation.of(genuine, Streams.of(seed)).bytes())) {
+        if (!read(directory, Mutation.of(genuine, Streams.of(seed)).bytes(), format)) {
           refused++;
         }
       } catch (RuntimeException e) {
@@ -36,6 +56,41 @@ class MutatedCsvTest {
       }
     }
     assertThat(refused).isBetween(MUTATIONS / 4, MUTATIONS * 9 / 10);
+  }
+
+  /** Of each file that is shipped, some rows. */
+  @Tag("slow")
+  @ParameterizedTest
+  @CsvSource({
+    "breast-cancer.csv,diagnosis",
+    "circles.csv,label",
+    "credit.csv,Status",
+    "house-votes-84.csv,Class",
+    "moons.csv,label",
+    "moons-60-40.csv,label",
+    "sonar.csv,Class"
+  })
+  @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void tenThousandMutationsOfEachShippedFile(String name, String label) throws IOException {
+    List<String> all = Files.readAllLines(Path.of("data", name));
+    byte[] genuine =
+        IntStream.rangeClosed(0, 40) // the header, and rows from all over
+            .mapToObj(i -> all.get(i * (all.size() - 1) / 40) + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
+    int read = 0;
+    for (int seed = 0; seed < 10_000; seed++) {
+      try {
+        if (read(
+            directory, Mutation.of(genuine, Streams.of(seed)).bytes(), CsvFormat.DEFAULT, label)) {
+          read++;
+        }
+      } catch (RuntimeException e) {
+        throw new AssertionError(name + ", seed " + seed, e);
+      }
+    }
+    System.out.println(name + ": 10000 mutated, " + read + " read, the others refused");
+    assertThat(read).isBetween(200, 9900);
   }
 
   /** Numbers, categories, missing cells and quotes. */
@@ -59,8 +114,28 @@ class MutatedCsvTest {
    * @return whether it was read
    */
   static boolean read(Path directory, byte[] csv) {
-    Path file = CsvFile.write(directory, csv);
-    try (Dataset dataset = Dataset.open(DataSpec.of(file.toString(), "label", null), 1)) {
+    return read(directory, csv, CsvFormat.DEFAULT);
+  }
+
+  static boolean read(Path directory, byte[] csv, CsvFormat format) {
+    return read(directory, csv, format, "label");
+  }
+
+  private static boolean read(Path directory, byte[] csv, CsvFormat format, String label) {
+    DataSpec spec =
+        new DataSpec(
+            CsvFile.write(directory, csv).toString(),
+            format,
+            label,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            0.2,
+            0.15,
+            true);
+    try (Dataset dataset = Dataset.open(spec, 1)) {
       requireFinite(dataset);
       return true;
     } catch (InputException e) {

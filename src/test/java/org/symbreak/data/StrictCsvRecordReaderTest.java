@@ -47,8 +47,7 @@ class StrictCsvRecordReaderTest {
     names.add(label);
     assertThat(process.getFinalSchema().getColumnNames()).isEqualTo(names);
     try (RecordReader reader =
-            new TransformProcessRecordReader(
-                new StrictCsvRecordReader(pipeline.format(), pipeline.schema()), process);
+            new TransformProcessRecordReader(new StrictCsvRecordReader(pipeline), process);
         RowStream rows = pipeline.open(file, pipeline.format(), LabelUse.REQUIRED)) {
       reader.initialize(split(file));
       while (rows.next()) {
@@ -73,8 +72,7 @@ class StrictCsvRecordReaderTest {
     }
     RecordReader reader =
         new TransformProcessRecordReader(
-            new StrictCsvRecordReader(pipeline.format(), pipeline.schema()),
-            pipeline.transformProcess());
+            new StrictCsvRecordReader(pipeline), pipeline.transformProcess());
     reader.initialize(split(CsvFile.write(directory, "label,a\ny,other\nn,missing\ny,\ny,new\n")));
     List<List<Integer>> rows = new ArrayList<>();
     while (reader.hasNext()) {

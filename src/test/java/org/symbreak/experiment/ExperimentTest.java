@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.Trainer;
@@ -40,7 +39,7 @@ class ExperimentTest {
             SweepEntry.option("width", List.of("4")),
             SweepEntry.option("epochs", List.of("30")),
             SweepEntry.option("seeds", List.of("3")));
-    plan = RunPlan.of(SweepSpec.of(entries, DataSpec.of("-", null, null)).runs(), Double.NaN);
+    plan = RunPlan.of(SweepSpec.of(entries).runs(), Double.NaN);
     undisturbed =
         new Experiment(directory.resolve("undisturbed"), false)
             .run(plan, new LocalWorkers(1), far -> {});
@@ -132,7 +131,7 @@ class ExperimentTest {
       ledger.append(undisturbed.subList(0, 1));
       assertThatThrownBy(going::clear)
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("another process");
+          .hasMessageContaining("has open");
     }
     assertThat(Ledger.read(going.ledger())).hasSize(1);
     Path comparison = Files.writeString(going.directory().resolve(Comparison.FILE), "{}");
@@ -178,8 +177,9 @@ class ExperimentTest {
     Path data = Files.writeString(directory.resolve("bad.csv"), "x,y\n1,2\n3,4\n");
     SweepSpec spec =
         SweepSpec.of(
-            List.of(new SweepEntry("data", "FILE", List.of(data.toString()))),
-            DataSpec.of("-", "z", null));
+            List.of(
+                new SweepEntry("data", "FILE", List.of(data.toString())),
+                SweepEntry.option("label", List.of("z"))));
     assertThatThrownBy(() -> RunPlan.of(spec.runs(), Double.NaN))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("bad.csv");

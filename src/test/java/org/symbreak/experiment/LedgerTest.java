@@ -73,7 +73,7 @@ class LedgerTest {
       ledger.append(List.of(row("a", "x.csv", "1.0")));
       assertThatThrownBy(() -> Ledger.open(path))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("another process");
+          .hasMessageContaining("has open");
     }
     try (Ledger ledger = Ledger.open(path)) {
       ledger.append(List.of(row("b", "x.csv", "1.0")));
@@ -85,15 +85,15 @@ class LedgerTest {
   void oneProcessAtATimeWritesWhoeverReadsMeanwhile() throws IOException {
     try (Ledger ledger = Ledger.open(path)) {
       ledger.append(List.of(row("a", "x.csv", "1.0")));
-      assertThat(LedgerLock.isTaken(path)).isTrue();
-      assertThatThrownBy(() -> Ledger.open(path)).hasMessageContaining("another process");
-      assertThatThrownBy(() -> Ledger.delete(path)).hasMessageContaining("another process");
+      assertThat(Ledger.isBeingWritten(path)).isTrue();
+      assertThatThrownBy(() -> Ledger.open(path)).hasMessageContaining("has open");
+      assertThatThrownBy(() -> Ledger.delete(path)).hasMessageContaining("has open");
       assertThat(Ledger.read(path)).hasSize(1);
       try (SecondWriter other = SecondWriter.start(path)) {
         assertThat(other.saw()).isEqualTo("taken, refused");
       }
     }
-    assertThat(LedgerLock.isTaken(path)).isFalse();
+    assertThat(Ledger.isBeingWritten(path)).isFalse();
     try (SecondWriter other = SecondWriter.start(path)) {
       assertThat(other.saw()).isEqualTo("free, open");
     }
@@ -106,12 +106,12 @@ class LedgerTest {
     }
     try (SecondWriter other = SecondWriter.start(path)) {
       assertThat(other.saw()).isEqualTo("free, open");
-      assertThat(LedgerLock.isTaken(path)).isTrue();
+      assertThat(Ledger.isBeingWritten(path)).isTrue();
       assertThatThrownBy(() -> Ledger.open(path))
           .isInstanceOf(InputException.class)
-          .hasMessageContaining("another process");
+          .hasMessageContaining("has open");
     }
-    assertThat(LedgerLock.isTaken(path)).isFalse();
+    assertThat(Ledger.isBeingWritten(path)).isFalse();
     try (Ledger ledger = Ledger.open(path)) {
       ledger.append(List.of(row("b", "x.csv", "1.0")));
     }
@@ -124,16 +124,16 @@ class LedgerTest {
     first.close();
     try (Ledger next = Ledger.open(path)) {
       first.close();
-      assertThat(LedgerLock.isTaken(path)).isTrue();
+      assertThat(Ledger.isBeingWritten(path)).isTrue();
       next.append(List.of(row("a", "x.csv", "1.0")));
     }
   }
 
   @Test
   void lookingWhetherItIsWrittenToWritesNothing() throws IOException {
-    assertThat(LedgerLock.isTaken(directory.resolve("no").resolve("ledger.csv"))).isFalse();
+    assertThat(Ledger.isBeingWritten(directory.resolve("no").resolve("ledger.csv"))).isFalse();
     Files.writeString(path, String.join(",", Column.headers()) + "\n");
-    assertThat(LedgerLock.isTaken(path)).isFalse();
+    assertThat(Ledger.isBeingWritten(path)).isFalse();
     assertThat(directory).isDirectoryNotContaining("glob:**.lock");
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbreak.data.DataSpec;
 import org.symbreak.setting.RunSpec;
 
 class RunPlanTest {
@@ -42,8 +41,7 @@ class RunPlanTest {
                 SweepEntry.option("batch", List.of(batches)),
                 SweepEntry.option("width", List.of("3")),
                 SweepEntry.option("epochs", List.of("5")),
-                SweepEntry.option("seeds", List.of("2"))),
-            DataSpec.of("-", null, null))
+                SweepEntry.option("seeds", List.of("2"))))
         .runs();
   }
 }

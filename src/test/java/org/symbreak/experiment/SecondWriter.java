@@ -45,7 +45,7 @@ final class SecondWriter implements AutoCloseable {
 
   public static void main(String[] args) throws IOException {
     Path path = Path.of(args[0]);
-    String before = LedgerLock.isTaken(path) ? "taken" : "free";
+    String before = Ledger.isBeingWritten(path) ? "taken" : "free";
     try {
       Ledger ledger = Ledger.open(path);
       System.out.println(before + ", open");

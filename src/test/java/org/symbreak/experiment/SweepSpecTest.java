@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbreak.data.DataSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.setting.BudgetSpec;
@@ -119,8 +118,7 @@ class SweepSpecTest {
         batch: 0
         """);
     InputException mistakes =
-        catchThrowableOfType(
-            InputException.class, () -> SweepSpec.of(SweepFile.read(file), template()));
+        catchThrowableOfType(InputException.class, () -> SweepSpec.of(SweepFile.read(file)));
     assertThat(
             mistakes.problems().stream()
                 .map(Problem::place)
@@ -184,7 +182,7 @@ class SweepSpecTest {
     List<SweepEntry> entries =
         new ArrayList<>(SweepFile.read(write("depth: [1, 2, 3]\nseeds: 2\n")));
     entries.add(SweepEntry.option("depth", List.of("4")));
-    assertThat(SweepSpec.of(entries, template()).runs())
+    assertThat(SweepSpec.of(entries).runs())
         .hasSize(2)
         .allSatisfy(run -> assertThat(run.network().hidden()).hasSize(4));
   }
@@ -198,15 +196,11 @@ class SweepSpecTest {
   }
 
   private List<RunSpec> runs(String yaml) throws IOException {
-    return SweepSpec.of(SweepFile.read(write(yaml)), template()).runs();
+    return SweepSpec.of(SweepFile.read(write(yaml))).runs();
   }
 
   private Path write(String yaml) throws IOException {
     Path data = Files.writeString(directory.resolve("data.csv"), "x,y\n");
     return Files.writeString(directory.resolve("sweep.yaml"), "data: " + data + "\n" + yaml);
-  }
-
-  private static DataSpec template() {
-    return DataSpec.of("-", null, null);
   }
 }

@@ -8,8 +8,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +62,7 @@ class AtomicFileTest {
                     out -> out.write(new byte[1 << 20]),
                     disk -> new SmallDisk(disk, 300_000)))
         .isInstanceOf(IOException.class)
-        .hasMessage("No space left on device");
+        .hasMessage(target + ": No space left on device");
     requireOldFileAlone();
   }
 
@@ -70,6 +72,30 @@ class AtomicFileTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("read back");
     requireOldFileAlone();
+  }
+
+  @Test
+  void keepsThePermissionsOfWhatItReplaces() throws IOException {
+    assumeTrue(Files.getFileStore(target).supportsFileAttributeView("posix"));
+    for (String permissions : List.of("rw-------", "rw-rw-r--", "r--------", "rwxr-x---")) {
+      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(permissions));
+
+      AtomicFile.write(target, out -> out.write(1));
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+          .isEqualTo(permissions);
+    }
+  }
+
+  @Test
+  void namesTheFileThatADiskHasNoRoomFor() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+
+    assertThatThrownBy(() -> AtomicFile.write(full, out -> out.write(new byte[1 << 17])))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessageContaining("/dev/full")
+        .hasMessageContaining("No space left on device");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -142,6 +143,55 @@ class DenseNetworkTest {
     assertThat(network.preActivations(0, x)).containsExactly(210.5, -370.25);
     assertThat(network.activations(0, x)).containsExactly(210.5, 0);
     assertThat(network.preActivations(1, x)).containsExactly(210.5);
+  }
+
+  @Test
+  void everyLayerInOnePassIsWhatEachLayerIs() {
+    NetworkSpec spec = new Case(List.of(5, 4), List.of(Activation.ELU), 0, null).spec();
+    double[] parameters = spec.initialParameters(INPUTS, 3);
+    DenseNetwork network = new DenseNetwork(spec.shape(INPUTS), spec.activations(), parameters);
+    double[] x = rows()[0];
+    assertThat(network.preActivations(x)).hasNumberOfRows(3);
+    assertThat(network.hiddenActivations(x)).hasNumberOfRows(2);
+    for (int layer = 0; layer < 3; layer++) {
+      assertThat(network.preActivations(x)[layer]).isEqualTo(network.preActivations(layer, x));
+    }
+    for (int layer = 0; layer < 2; layer++) {
+      assertThat(network.hiddenActivations(x)[layer]).isEqualTo(network.activations(layer, x));
+    }
+  }
+
+  /** What it hands out stays as it is, whatever is computed next. */
+  @Test
+  void handsOutNumbersOfTheirOwn() {
+    NetworkSpec spec = new Case(List.of(5), List.of(Activation.TANH), 0, null).spec();
+    double[] parameters = spec.initialParameters(INPUTS, 3);
+    DenseNetwork network = new DenseNetwork(spec.shape(INPUTS), spec.activations(), parameters);
+    double[][] handed = {
+      network.preActivations(0, rows()[0]),
+      network.preActivations(rows()[0])[0],
+      network.activations(0, rows()[0]),
+      network.hiddenActivations(rows()[0])[0]
+    };
+    double[][] kept = Arrays.stream(handed).map(double[]::clone).toArray(double[][]::new);
+    network.probability(rows()[1]);
+    assertThat(handed).isDeepEqualTo(kept);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void itsGradientIsThatOfTheseRowsAloneWhateverStoodThere(Case given) {
+    NetworkSpec spec = given.spec();
+    double[] parameters = spec.initialParameters(INPUTS, 9);
+    DenseNetwork network = new DenseNetwork(spec.shape(INPUTS), spec.activations(), parameters);
+    double[] gradient = new double[parameters.length];
+    network.lossAndGradient(rows(), labels(), given.loss, given.l2, gradient);
+    double[] used = new double[parameters.length];
+    Arrays.fill(used, Double.NaN);
+    network.lossAndGradient(rows(), labels(), given.loss, given.l2, used);
+    assertThat(used).isEqualTo(gradient);
+    network.lossAndGradient(rows(), labels(), given.loss, given.l2, used);
+    assertThat(used).isEqualTo(gradient);
   }
 
   @Test

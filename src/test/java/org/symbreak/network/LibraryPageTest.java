@@ -41,7 +41,7 @@ class LibraryPageTest {
     }
     RecordReader rows =
         new TransformProcessRecordReader(
-            new StrictCsvRecordReader(fitted.format(), fitted.schema()), fitted.transformProcess());
+            new StrictCsvRecordReader(fitted), fitted.transformProcess());
     rows.initialize(new FileSplit(new File(file)));
     int label = fitted.featureNames().size();
     network.fit(new RecordReaderDataSetIterator(rows, 64, label, label, true), 20);

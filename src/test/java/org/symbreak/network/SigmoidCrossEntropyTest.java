@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -72,6 +73,46 @@ class SigmoidCrossEntropyTest {
         .isCloseTo(Math.log(2), within(1e-15));
     assertThat(loss.computeGradient(column(0, 1), column(0, 3), SIGMOID, mask).toDoubleVector())
         .containsExactly(new double[] {0.5, 0}, within(0.0));
+  }
+
+  /** A row counts with all of its outputs, or with none of them. */
+  @Test
+  void masksRowsOfSeveralOutputs() {
+    INDArray z = Nd4j.createFromArray(new double[][] {{0, 1}, {3, -2}, {0.5, -0.5}});
+    INDArray y = Nd4j.createFromArray(new double[][] {{0, 1}, {1, 1}, {1, 0}});
+    INDArray mask = column(1, 0, 1);
+    SigmoidCrossEntropy loss = new SigmoidCrossEntropy(2, 3);
+    INDArray all = loss.computeScoreArray(y, z, SIGMOID, null);
+    assertThat(all.shape()).containsExactly(3, 1);
+    double first = 2 * Math.log(2) + 3 * Math.log1p(Math.exp(-1));
+    double third = 3 * Math.log1p(Math.exp(-0.5)) + 2 * Math.log1p(Math.exp(-0.5));
+    assertThat(all.getDouble(0)).isCloseTo(first, within(1e-14));
+    assertThat(all.getDouble(2)).isCloseTo(third, within(1e-14));
+    assertThat(loss.computeScoreArray(y, z, SIGMOID, mask).toDoubleVector())
+        .containsExactly(all.getDouble(0), 0, all.getDouble(2));
+    assertThat(loss.computeScore(y, z, SIGMOID, mask, false))
+        .isCloseTo(first + third, within(1e-14));
+    assertThat(loss.computeScore(y, z, SIGMOID, mask, true))
+        .isCloseTo((first + third) / 3, within(1e-14));
+    INDArray gradient = loss.computeGradient(y, z, SIGMOID, null);
+    assertThat(loss.computeGradient(y, z, SIGMOID, mask).toDoubleMatrix())
+        .isDeepEqualTo(
+            new double[][] {
+              gradient.getRow(0).toDoubleVector(), {0, 0}, gradient.getRow(2).toDoubleVector()
+            });
+  }
+
+  @Test
+  void givesScoreAndGradientAtOnce() {
+    INDArray z = column(-3, 2, 0.5);
+    INDArray y = column(0, 1, 0);
+    INDArray mask = column(1, 1, 0);
+    SigmoidCrossEntropy loss = new SigmoidCrossEntropy(2, 3);
+    for (boolean average : new boolean[] {true, false}) {
+      Pair<Double, INDArray> both = loss.computeGradientAndScore(y, z, SIGMOID, mask, average);
+      assertThat(both.getFirst()).isEqualTo(loss.computeScore(y, z, SIGMOID, mask, average));
+      assertThat(both.getSecond()).isEqualTo(loss.computeGradient(y, z, SIGMOID, mask));
+    }
   }
 
   @Test

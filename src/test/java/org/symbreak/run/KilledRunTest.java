@@ -112,7 +112,8 @@ class KilledRunTest {
     writeData(csv);
     RunSpec spec = spec(csv, kind, batchSize, engine);
     RunDirectory whole = RunDirectory.create(directory.resolve("whole-" + seed), false);
-    RunDirectory killed = RunDirectory.create(directory.resolve("killed-" + seed), false);
+    RunDirectory killed =
+        new RunDirectory(Files.createDirectories(directory.resolve("killed-" + seed)));
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       whole.train(spec, data, List.of(), new Recording(new LookSchedule(1), 30));
     }

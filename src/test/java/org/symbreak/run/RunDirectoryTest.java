@@ -7,8 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,7 +244,7 @@ class RunDirectoryTest {
 
   @Test
   void aRunIsReplacedOnlyByForce() throws IOException {
-    RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
+    RunDirectory run = new RunDirectory(Files.createDirectory(directory.resolve("run")));
     Files.writeString(run.runJson(), "{}");
     Files.writeString(run.path().resolve("notes.txt"), "mine");
     assertThatThrownBy(() -> RunDirectory.create(run.path(), false))
@@ -244,6 +253,97 @@ class RunDirectoryTest {
     RunDirectory.create(run.path(), true);
     assertThat(run.runJson()).doesNotExist();
     assertThat(run.path().resolve("notes.txt")).exists();
+  }
+
+  @Test
+  void aThousandThreadsMakeAThousandDirectories() throws Exception {
+    RunSpec spec = spec(Kind.ADAM, BudgetSpec.FULL_BATCH, "auto");
+    Path models = directory.resolve("models");
+    Set<Path> made = new HashSet<>();
+
+    for (Optional<Path> one : race(1000, () -> RunDirectory.create(models, spec).path())) {
+      made.add(one.orElseThrow());
+    }
+
+    assertThat(made).hasSize(1000).allSatisfy(path -> assertThat(path).isDirectory());
+  }
+
+  @Test
+  void aDirectoryOfAChosenNameIsHadByOne() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Path path = directory.resolve("run-" + round);
+
+      List<Optional<Path>> made = race(8, () -> RunDirectory.create(path, false).path());
+
+      assertThat(made.stream().filter(Optional::isPresent)).hasSize(1);
+    }
+  }
+
+  /** What each of many threads at once gets; nothing where it is refused. */
+  private static List<Optional<Path>> race(int threads, Callable<Path> step) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(16);
+    try {
+      List<Callable<Optional<Path>>> steps =
+          Collections.nCopies(
+              threads,
+              () -> {
+                try {
+                  return Optional.of(step.call());
+                } catch (InputException e) {
+                  return Optional.empty();
+                }
+              });
+      List<Optional<Path>> results = new ArrayList<>();
+      for (Future<Optional<Path>> result : pool.invokeAll(steps)) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void whileARunIsTrainedNobodyElseTouchesIt() throws IOException {
+    RunSpec spec = spec(Kind.ADAM, 16, "fused");
+    RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
+    List<String> refusals = new ArrayList<>();
+    try (Dataset data = Dataset.open(spec.data(), spec.seed());
+        Dataset again = Dataset.open(spec.data(), spec.seed())) {
+      RunObserver meddler =
+          new RunObserver() {
+            @Override
+            public boolean looksAt(long iteration) {
+              return iteration == 5;
+            }
+
+            @Override
+            public void observe(RunLook look) {
+              if (look.iteration() != 5) {
+                return;
+              }
+              for (Runnable step :
+                  List.<Runnable>of(
+                      () -> RunDirectory.open(run.path()).resume(again, List.of()),
+                      () -> RunDirectory.create(run.path(), true),
+                      () -> new RunDirectory(run.path()).train(spec, again, List.of(), null))) {
+                try {
+                  step.run();
+                  refusals.add("none");
+                } catch (InputException e) {
+                  refusals.add(e.getMessage());
+                }
+              }
+            }
+          };
+      run.train(spec, data, List.of(meddler), THIRD_STEPS);
+    }
+    assertThat(refusals)
+        .hasSize(3)
+        .allSatisfy(refusal -> assertThat(refusal).contains("is trained by this process"));
+    assertThat(SavedModel.load(run.model())).isNotNull();
+    assertThat(run.read().isDone()).isTrue();
+    RunDirectory.create(run.path(), true); // afterwards it may be replaced
   }
 
   @Test

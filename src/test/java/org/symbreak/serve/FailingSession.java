@@ -6,14 +6,14 @@ import org.symbreak.engine.TrainingSession;
 import org.symbreak.setting.RunSpec;
 
 /** A session that trains nothing, fails where it is told to, and knows whether it was closed. */
-final class FailingSession implements TrainingSession {
+class FailingSession implements TrainingSession {
   private final double[] parameters;
   private final boolean failsAtSteps;
   private int readings;
   private final int mostReadings;
   private boolean closed;
 
-  private FailingSession(double[] parameters, boolean failsAtSteps, int mostReadings) {
+  FailingSession(double[] parameters, boolean failsAtSteps, int mostReadings) {
     this.parameters = parameters;
     this.failsAtSteps = failsAtSteps;
     this.mostReadings = mostReadings;
@@ -28,7 +28,7 @@ final class FailingSession implements TrainingSession {
     return new FailingSession(start(spec, data), false, readings);
   }
 
-  private static double[] start(RunSpec spec, Dataset data) {
+  static double[] start(RunSpec spec, Dataset data) {
     return spec.network().initialParameters(data.train().features(), spec.seed());
   }
 

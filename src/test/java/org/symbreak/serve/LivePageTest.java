@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -228,6 +233,59 @@ class LivePageTest {
         run.close();
       }
     }
+  }
+
+  @Test
+  void tellsNothingToWhoeverAnswersInPlaceOfTheServer() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    LiveServer first = LiveServer.start(here, 0, models);
+    URI old = first.url();
+    Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+    Page page = watched.page();
+    page.navigate(old.toString());
+    watched.awaitReady();
+    page.click("#step");
+    awaitIteration(page, 1);
+    first.close();
+    page.waitForFunction("() => !document.getElementById('banner').hidden");
+
+    List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    HttpServer foreign =
+        HttpServer.create(new InetSocketAddress(here, old.getPort()), 0); // whoever that may be
+    foreign.createContext(
+        "/",
+        exchange -> {
+          asked.add(
+              exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().get("X-Symbreak-Token"));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    foreign.start();
+    page.click("#play");
+    page.click("#step");
+    page.click("#reset");
+    page.waitForTimeout(300);
+    assertThat(asked).isEmpty();
+    assertThat(page.textContent("#banner")).contains("open the address that it prints");
+    assertThat(page.evaluate("() => sessionStorage.getItem('token')")).isNull();
+    foreign.stop(0);
+
+    try (LiveServer second = LiveServer.start(here, old.getPort(), models)) {
+      page.navigate(second.url().toString()); // the fragment alone is new
+      awaitIteration(page, 0);
+      page.click("#step");
+      awaitIteration(page, 1);
+      assertThat(page.isHidden("#banner")).isTrue();
+      assertThat(page.url()).doesNotContain("token");
+    }
+  }
+
+  private static void awaitIteration(Page page, int iteration) {
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration %d'"
+            .formatted(iteration));
   }
 
   private static String moons() throws IOException {

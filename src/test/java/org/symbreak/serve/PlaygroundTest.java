@@ -50,4 +50,30 @@ class PlaygroundTest {
       assertThat(sessions).hasSize(2).allMatch(FailingSession::isClosed);
     }
   }
+
+  @Test
+  void closesTheOtherTabsWhereOneCannotBeClosed() throws IOException {
+    Playground playground =
+        new Playground(
+            models,
+            (spec, data) -> {
+              FailingSession session =
+                  new FailingSession(FailingSession.start(spec, data), false, 100) {
+                    @Override
+                    public void close() {
+                      super.close();
+                      throw new IllegalStateException("cannot be closed");
+                    }
+                  };
+              sessions.add(session);
+              return new LiveRun(spec, data, "failing", session);
+            });
+    for (int tab = 0; tab < 3; tab++) {
+      playground.control("open", Map.of("cmp", "init:gaussian:0.5"));
+    }
+
+    playground.close();
+
+    assertThat(sessions).hasSize(6).allMatch(FailingSession::isClosed);
+  }
 }

@@ -14,6 +14,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.random.Streams;
 
 /**
@@ -116,6 +119,73 @@ class StatisticsReferenceTest {
     assertThat(more.low()).isCloseTo(most.low(), within(5e-4));
     assertThat(more.high()).isCloseTo(most.high(), within(5e-4));
     assertThat(more.high() - more.low()).isCloseTo(2 * 1.96 * 0.289 / 32, withinPercentage(5));
+  }
+
+  /**
+   * Where the sum of the ranks of the negative differences is the largest with a small p-value, 0
+   * lies outside, and with one more, inside: the interval's rank to the unit, as the test has it,
+   * which counts up to 1023 differences and takes the sum for normal beyond. The two would differ
+   * by 100 ranks at the last confidence.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1024, 0.95, 230000, 262400",
+    "1024, 0.5, 230000, 262400",
+    "2500, 0.99, 1400000, 1563125",
+    "1023, 0.99999, 220236, 220237"
+  })
+  void theLastSumThatIsSmallIsThatOfTheTest(int n, double confidence, long small, long large) {
+    while (large - small > 1) {
+      long middle = (small + large) / 2;
+      if (SignedRank.pValue(negativeRanks(n, middle)) <= 1 - confidence) {
+        small = middle;
+      } else {
+        large = middle;
+      }
+    }
+    assertThat(SignedRank.pValue(negativeRanks(n, small))).isLessThanOrEqualTo(1 - confidence);
+    assertThat(SignedRank.pValue(negativeRanks(n, large))).isGreaterThan(1 - confidence);
+    assertThat(PairedShift.of(negativeRanks(n, small), confidence).low()).isPositive();
+    assertThat(PairedShift.of(negativeRanks(n, large), confidence).low()).isNegative();
+  }
+
+  /** The differences 1 to n, so many negative that their ranks have this sum. */
+  private static double[] negativeRanks(int n, long sum) {
+    double[] differences = new double[n];
+    long left = sum;
+    for (int rank = n; rank > 0; rank--) {
+      boolean isNegative = rank <= left;
+      left -= isNegative ? rank : 0;
+      differences[rank - 1] = isNegative ? -rank : rank;
+    }
+    return differences;
+  }
+
+  @Test
+  void anIntervalOfJustTheConfidenceIsWideEnough() {
+    // with six differences the sum 0 has the probability 1/64 on either side
+    assertThat(PairedShift.of(new double[] {1, 2, 3, 4, 5, 6}, 1 - 2 / 64.0))
+        .isEqualTo(new PairedShift(3.5, 1.0, 6.0, 1 - 2 / 64.0, 6));
+    assertThat(PairedShift.of(new double[] {1, 2, 3, 4, 5, 6}, 1 - 1.9 / 64).low()).isNull();
+  }
+
+  @Test
+  void zeroIsANumberAsAnyOther() {
+    assertThat(PairedShift.of(new double[] {0, 1, 2, 3, 4, 5}, 0.95))
+        .isEqualTo(new PairedShift(2.5, 0.0, 5.0, 0.95, 6));
+    assertThat(PairedShift.of(new double[] {0, -1, -2, -3, -4, -5}, 0.95))
+        .isEqualTo(new PairedShift(-2.5, -5.0, 0.0, 0.95, 6));
+    assertThat(PairedShift.of(new double[] {-0.0, -0.0, 0, 0, 0, -0.0}, 0.95))
+        .isEqualTo(new PairedShift(0, 0.0, 0.0, 0.95, 6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -0.1, 1.5, Double.NaN})
+  void aConfidenceIsAProbabilityBetween(double confidence) {
+    double[] values = {1, 2, 3, 4, 5, 6};
+    String message = "confidence must be in (0, 1), found " + confidence;
+    assertThatThrownBy(() -> PairedShift.of(values, confidence)).hasMessage(message);
+    assertThatThrownBy(() -> MedianInterval.of(values, confidence)).hasMessage(message);
   }
 
   @Test

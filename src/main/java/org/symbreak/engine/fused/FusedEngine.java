@@ -35,6 +35,11 @@ public final class FusedEngine implements Engine {
 
   @Override
   public Optional<String> refuses(TrainingProblem problem) {
+    return unavailable();
+  }
+
+  /** Why this machine, whatever the problem, is none for it; empty where it is one. */
+  public static Optional<String> unavailable() {
     return FusedNetwork.isFast()
         ? Optional.empty()
         : Optional.of(

@@ -38,18 +38,8 @@ record ShippedData(HashMap<String, String> names) implements Serializable {
 
   /** The same data, read from where this node has them. */
   DataSpec here(DataSpec data) {
-    return new DataSpec(
-        here(data.file()),
-        data.format(),
-        data.label(),
-        data.positive(),
-        data.numeric(),
-        data.categorical(),
-        data.ignore(),
-        data.testFile() == null ? null : here(data.testFile()),
-        data.testFraction(),
-        data.validationFraction(),
-        data.standardize());
+    return data.in(
+        here(data.file()), data.testFile() == null ? null : here(data.testFile()));
   }
 
   private String here(String file) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerContent;
@@ -44,7 +43,7 @@ class SparkClusterTest {
             SweepEntry.option("depth", List.of("1", "4")),
             SweepEntry.option("epochs", List.of("200")),
             SweepEntry.option("seeds", List.of("30")));
-    plan = RunPlan.of(SweepSpec.of(entries, DataSpec.of("-", null, null)).runs(), Double.NaN);
+    plan = RunPlan.of(SweepSpec.of(entries).runs(), Double.NaN);
     Experiment local = new Experiment(directory.resolve("local"), false);
     local.run(plan, new LocalWorkers(2), far -> {});
     expected = LedgerContent.of(local.ledger());

@@ -1,0 +1,155 @@
+package org.symbreak.data;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Dates and times of day as people write them. A date's number is that of its days since 1 January
+ * 1970, with the time of day as a fraction; that of a time alone is the fraction of the day.
+ */
+enum DateForm implements Notation {
+  /** 2024-12-31, 2024/12/31, 2024.12.31. */
+  YMD("(?<y>\\d{4})(?<s>[-/.])(?<m>\\d{1,2})\\k<s>(?<d>\\d{1,2})", "year, month, day"),
+  /** 31/12/2024, 31.12.24. */
+  DMY("(?<d>\\d{1,2})(?<s>[-/.])(?<m>\\d{1,2})\\k<s>(?<y>\\d{4}|\\d{2})", "day, month, year"),
+  /** 12/31/2024, 12-31-24. */
+  MDY("(?<m>\\d{1,2})(?<s>[-/])(?<d>\\d{1,2})\\k<s>(?<y>\\d{4}|\\d{2})", "month, day, year"),
+  /** 31 Dec 2024, 31-December-24. */
+  D_MONTH_Y(
+      "(?<d>\\d{1,2})[-/. ]+(?<m>\\p{L}{3,9})\\.?[-/, ]+(?<y>\\d{4}|\\d{2})", "day, month, year"),
+  /** Dec 31, 2024. */
+  MONTH_D_Y("(?<m>\\p{L}{3,9})\\.? +(?<d>\\d{1,2}),? +(?<y>\\d{4})", "month, day, year"),
+  /** 23:59, 11:59:59 pm. */
+  TIME(null, "hour, minute");
+
+  private static final int SECONDS_OF_A_DAY = 86_400;
+  private static final int LONGEST = 40;
+  private static final List<String> MONTHS =
+      List.of(
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
+
+  /** Years of two digits from this on are of the 20th century, as POSIX has it. */
+  private static final int FIRST_OF_1900 = 69;
+
+  private final Pattern pattern;
+  private final String order;
+
+  DateForm(String date, String order) {
+    String time =
+        "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}(?:[.,]\\d{1,9})?))?"
+            + "(?: ?(?<half>[AaPp])\\.?[Mm]\\.?)?";
+    String zone = " ?(?:[Zz]|UTC|GMT|(?<zone>[+-]\\d{2}):?(?<zoneMinute>\\d{2})?)?";
+    this.pattern = Pattern.compile(date == null ? time : date + "(?:[T ]+" + time + zone + ")?");
+    this.order = order;
+  }
+
+  @Override
+  public double number(String cell) {
+    if (cell.isEmpty() || cell.length() > LONGEST) {
+      return Double.NaN;
+    }
+    Matcher parts = pattern.matcher(cell);
+    if (!parts.matches()) {
+      return Double.NaN;
+    }
+    try {
+      double seconds = parts.group("hour") == null ? 0 : secondOfDay(parts);
+      if (this == TIME) {
+        return seconds / SECONDS_OF_A_DAY;
+      }
+      long day =
+          LocalDate.of(year(parts.group("y")), month(parts.group("m")), whole(parts.group("d")))
+              .toEpochDay();
+      return day + (seconds - zoneSeconds(parts)) / SECONDS_OF_A_DAY;
+    } catch (DateTimeException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static double secondOfDay(Matcher parts) {
+    int hour = whole(parts.group("hour"));
+    int minute = whole(parts.group("minute"));
+    String written = parts.group("second");
+    double second = written == null ? 0 : Double.parseDouble(written.replace(',', '.'));
+    String half = parts.group("half");
+    if (half != null) {
+      if (hour < 1 || hour > 12) {
+        throw new DateTimeException("hour " + hour);
+      }
+      hour = hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+    }
+    if (hour > 23 || minute > 59 || second >= 61) {
+      throw new DateTimeException("hour " + hour);
+    }
+    return hour * 3600 + minute * 60 + second;
+  }
+
+  private static double zoneSeconds(Matcher parts) {
+    String zone = parts.group("zone");
+    if (zone == null) {
+      return 0;
+    }
+    String minutes = parts.group("zoneMinute");
+    int size = whole(zone.substring(1)) * 3600 + (minutes == null ? 0 : whole(minutes) * 60);
+    return zone.charAt(0) == '-' ? -size : size;
+  }
+
+  private static int year(String written) {
+    int year = whole(written);
+    return written.length() > 2 ? year : year + (year < FIRST_OF_1900 ? 2000 : 1900);
+  }
+
+  private static int month(String written) {
+    if (Character.isDigit(written.charAt(0))) {
+      return whole(written);
+    }
+    String name = written.toLowerCase(Locale.ROOT);
+    for (int i = 0; i < MONTHS.size(); i++) {
+      if (MONTHS.get(i).startsWith(name) || name.equals("sept") && i == 8) {
+        return i + 1;
+      }
+    }
+    throw new DateTimeException("month " + written);
+  }
+
+  private static int whole(String digits) {
+    return Integer.parseInt(digits);
+  }
+
+  /** In which order day, month and year stand, in words. */
+  String order() {
+    return order;
+  }
+
+  @Override
+  public String expected() {
+    return this == TIME ? "a time of day" : "a date (" + order + ")";
+  }
+
+  @Override
+  public String shown(double number) {
+    long day = (long) Math.floor(number);
+    long minutes = Math.round((number - day) * (SECONDS_OF_A_DAY / 60));
+    String time = "%02d:%02d".formatted(minutes / 60 % 24, minutes % 60);
+    if (this == TIME) {
+      return time;
+    }
+    return LocalDate.ofEpochDay(Math.max(-99_999_999, Math.min(99_999_999, day)))
+        + (minutes == 0 ? "" : " " + time);
+  }
+}

@@ -1,0 +1,66 @@
+package org.symbreak.data;
+
+import java.util.BitSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Columns that number the rows, as programs write them beside the data: told by their name, or for
+ * want of one, and by whole numbers that fill a range nearly without gaps. In a file whose rows
+ * were shuffled or sorted by class they would foretell the label.
+ */
+final class IndexColumns {
+  /** By how much the range may be wider than there are rows. */
+  private static final double GAPS = 1.1;
+
+  private static final Set<String> NAMES =
+      Set.of("id", "index", "idx", "rownames", "rowname", "rownumber", "rowid", "row", "x", "");
+
+  /** pandas calls the second column of a name a.1, and R's read.csv names a nameless one X. */
+  private static final Pattern COPY = Pattern.compile("\\.\\d+$");
+
+  private IndexColumns() {}
+
+  /** Numbers of the table's columns that are such, in their order. */
+  static int[] in(RawTable table) {
+    return IntStream.range(0, table.columns().size())
+        .filter(column -> isIndex(table, column))
+        .toArray();
+  }
+
+  private static boolean isIndex(RawTable table, int column) {
+    String name = table.columns().get(column);
+    boolean nameless = table.isNameless(column) || name.matches("Unnamed: \\d+(\\.\\d+)?");
+    String bare =
+        COPY.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("").replaceAll("[ ._-]", "");
+    return (nameless || NAMES.contains(bare)) && fillsRange(table, column);
+  }
+
+  private static boolean fillsRange(RawTable table, int column) {
+    int rows = table.rows();
+    if (rows < Dataset.FEWEST_ROWS || table.numbers(column) < rows) {
+      return false;
+    }
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (int row = 0; row < rows; row++) {
+      double number = Double.longBitsToDouble(table.cell(row, column));
+      min = Math.min(min, number);
+      max = Math.max(max, number);
+    }
+    if (max - min >= GAPS * rows || min != Math.rint(min)) {
+      return false;
+    }
+    BitSet seen = new BitSet((int) (max - min) + 1);
+    for (int row = 0; row < rows; row++) {
+      double ahead = Double.longBitsToDouble(table.cell(row, column)) - min;
+      if (ahead != Math.rint(ahead) || seen.get((int) ahead)) {
+        return false;
+      }
+      seen.set((int) ahead);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,41 @@
+package org.symbreak.data;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** When two texts of the label's column are the same class. */
+final class LabelText {
+  private static final Set<String> WORDS =
+      Set.of("true", "false", "t", "f", "yes", "no", "y", "n", "on", "off");
+
+  private LabelText() {}
+
+  /** Equal for texts that are the same number, or the same word for true or false. */
+  static String key(String text) {
+    String plain = text.replace('\u2212', '-');
+    double point = NumberText.parse(plain, '.');
+    double number = Double.isNaN(point) ? NumberText.parse(plain, ',') : point;
+    if (Double.isFinite(number)) {
+      return number == Math.rint(number) && Math.abs(number) < 1e15
+          ? String.valueOf((long) number)
+          : String.valueOf(number);
+    }
+    return isWord(text) ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  /** Whether a text is a word for true or false, in which case makes no difference. */
+  static boolean isWord(String text) {
+    return WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Equal, too, for texts that differ in case, blanks or a final full stop alone. */
+  static String looseKey(String text) {
+    StringBuilder letters = new StringBuilder();
+    text.chars()
+        .filter(c -> !Character.isWhitespace(c) && !Character.isSpaceChar(c))
+        .forEach(c -> letters.append((char) c));
+    String bare = letters.toString().toLowerCase(Locale.ROOT);
+    boolean stopped = bare.length() > 1 && bare.endsWith(".");
+    return key(stopped ? bare.substring(0, bare.length() - 1) : bare);
+  }
+}

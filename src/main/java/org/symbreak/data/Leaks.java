@@ -1,0 +1,231 @@
+package org.symbreak.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Columns that tell the label alone, as a copy of it does, that name each row, or that hardly vary;
+ * measured on at most some thousand training rows, spread evenly.
+ */
+final class Leaks {
+  private static final int SAMPLE = 10_000;
+
+  /** How well a column must part the classes to be told of. */
+  private static final double TELLING = 0.99;
+
+  /** Rows of each class, and rows for each category, that it takes to say so. */
+  private static final int FEWEST = 5;
+
+  /** Rows from which on different whole numbers in all of them are worth a word. */
+  private static final int MANY = 30;
+
+  /**
+   * Share of cells with the same value in a column that hardly varies, and rows to tell it from.
+   */
+  private static final double NEARLY_ALL = 0.99;
+
+  private static final int ROWS_TO_TELL = 200;
+
+  private final RawTable table;
+  private final List<FittedColumn> columns;
+  private final int[] rows;
+  private final int[] labels;
+  private final int positives;
+  private final List<String> notices = new ArrayList<>();
+  private final List<String> nearlyConstant = new ArrayList<>();
+
+  Leaks(RawTable table, Split split, LabelValues.LabelClasses classes, List<FittedColumn> columns) {
+    this.table = table;
+    this.columns = columns;
+    int step = (split.size(Split.Part.TRAIN) + SAMPLE - 1) / SAMPLE;
+    int[] training = IntStream.range(0, table.rows()).filter(split::trains).toArray();
+    this.rows =
+        IntStream.range(0, training.length)
+            .filter(i -> i % step == 0)
+            .map(i -> training[i])
+            .toArray();
+    this.labels = IntStream.of(rows).map(row -> table.labels().label(row, classes)).toArray();
+    this.positives = IntStream.of(labels).sum();
+  }
+
+  /** A sentence for each column that was found, and one for all that hardly vary. */
+  List<String> notices() {
+    for (FittedColumn column : columns) {
+      look(column.name(), table.columns().indexOf(column.name()), column);
+    }
+    if (!nearlyConstant.isEmpty()) {
+      notices.add(
+          Place.columns(nearlyConstant)
+              + (nearlyConstant.size() == 1 ? " has" : " have")
+              + " the same value in at least 99 % of the training rows, and "
+              + (nearlyConstant.size() == 1 ? "is" : "are")
+              + " kept");
+    }
+    return notices;
+  }
+
+  private void look(String name, int column, FittedColumn fitted) {
+    boolean known = positives >= FEWEST && rows.length - positives >= FEWEST;
+    double gap = known ? missingAlone(column) : 0;
+    if (gap >= TELLING) {
+      tell(name, "whether it is missing parts the classes", gap);
+      return;
+    }
+    if (fitted instanceof FittedNumber number) {
+      double[] sorted = sortedNumbers(column);
+      if (isNearlyConstant(sorted)) {
+        nearlyConstant.add(name);
+      }
+      double auc = known ? auc(column, sorted) : 0.5;
+      if (Math.max(auc, 1 - auc) >= TELLING) {
+        tell(name, "the AUC of its numbers alone is", Math.max(auc, 1 - auc));
+      } else if (number.notation() == null && areAllDifferentWholes(column, sorted)) {
+        notices.add(
+            String.format(
+                Locale.ROOT,
+                "column %s has another whole number in every row, as an identifier does, and is kept (AUC of its numbers alone %.3f); %s leaves it out",
+                Place.quoted(name),
+                Math.max(auc, 1 - auc),
+                Place.option("--ignore", name)));
+      }
+    } else {
+      double accuracy = known ? categoriesAlone(column) : 0;
+      if (accuracy >= TELLING) {
+        tell(name, "its values alone part the classes", accuracy);
+      }
+    }
+  }
+
+  private void tell(String name, String how, double figure) {
+    notices.add(
+        String.format(
+            Locale.ROOT,
+            "column %s tells the label, as a copy of it would (%s %s), and is kept; if it is not known before the label is, %s",
+            Place.quoted(name),
+            how,
+            how.endsWith(" is")
+                ? String.format(Locale.ROOT, "%.3f", figure)
+                : String.format(Locale.ROOT, "in %.1f %% of %d rows", 100 * figure, rows.length),
+            Place.option("--ignore", name)));
+  }
+
+  private double[] sortedNumbers(int column) {
+    double[] numbers =
+        IntStream.of(rows)
+            .mapToLong(row -> table.cell(row, column))
+            .filter(Cell::isNumber)
+            .mapToDouble(Double::longBitsToDouble)
+            .toArray();
+    Arrays.sort(numbers);
+    return numbers;
+  }
+
+  private static boolean isNearlyConstant(double[] sorted) {
+    int longest = 0;
+    int from = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      from = sorted[i] == sorted[from] ? from : i;
+      longest = Math.max(longest, i - from + 1);
+    }
+    return sorted.length >= ROWS_TO_TELL && longest >= NEARLY_ALL * sorted.length;
+  }
+
+  private boolean areAllDifferentWholes(int column, double[] sorted) {
+    if (table.rows() < MANY || table.numbers(column) < table.rows() || sorted.length == 0) {
+      return false;
+    }
+    for (int i = 0; i < sorted.length; i++) {
+      if (sorted[i] != Math.rint(sorted[i]) || i > 0 && sorted[i] == sorted[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Area under the ROC curve of the numbers, ties counting half (Mann and Whitney, 1947); missing
+   * cells are passed over.
+   */
+  private double auc(int column, double[] sorted) {
+    double ranks = 0;
+    long ones = 0;
+    for (int i = 0; i < rows.length; i++) {
+      long cell = table.cell(rows[i], column);
+      if (labels[i] == 1 && Cell.isNumber(cell)) {
+        double number = Double.longBitsToDouble(cell);
+        ranks += (below(sorted, number) + (sorted.length - above(sorted, number)) + 1) / 2.0;
+        ones++;
+      }
+    }
+    long zeros = sorted.length - ones;
+    return ones < FEWEST || zeros < FEWEST
+        ? 0.5
+        : (ranks - ones * (ones + 1) / 2.0) / ((double) ones * zeros);
+  }
+
+  /** How many are smaller. */
+  private static int below(double[] sorted, double number) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** How many are larger. */
+  private static int above(double[] sorted, double number) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] <= number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return sorted.length - low;
+  }
+
+  /** Share of rows told rightly by the class that is more frequent among rows of the same value. */
+  private double categoriesAlone(int column) {
+    int beyond = table.dictionary(column).size();
+    int[][] counts = new int[beyond + 2][2];
+    int different = 0;
+    for (int i = 0; i < rows.length; i++) {
+      long cell = table.cell(rows[i], column);
+      int code = cell == Cell.MISSING ? beyond + 1 : Math.min(Cell.code(cell), beyond);
+      different += counts[code][0] + counts[code][1] == 0 ? 1 : 0;
+      counts[code][labels[i]]++;
+    }
+    return different * FEWEST > rows.length ? 0 : balancedAccuracy(counts);
+  }
+
+  private double missingAlone(int column) {
+    int[][] counts = new int[2][2];
+    for (int i = 0; i < rows.length; i++) {
+      counts[table.cell(rows[i], column) == Cell.MISSING ? 1 : 0][labels[i]]++;
+    }
+    return counts[1][0] + counts[1][1] < FEWEST ? 0 : balancedAccuracy(counts);
+  }
+
+  /** Mean over the classes, so that a rare class counts as much as a frequent one. */
+  private double balancedAccuracy(int[][] counts) {
+    int[] all = {rows.length - positives, positives};
+    double[] right = new double[2];
+    for (int[] count : counts) {
+      int label = (double) count[1] / all[1] > (double) count[0] / all[0] ? 1 : 0;
+      right[label] += count[label];
+    }
+    return (right[0] / all[0] + right[1] / all[1]) / 2;
+  }
+}

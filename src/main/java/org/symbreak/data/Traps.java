@@ -1,0 +1,144 @@
+package org.symbreak.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What in a table would make the figures of a run better than new rows would, or say too little:
+ * looked for before training.
+ */
+final class Traps {
+  private static final int FEW = 10;
+
+  private final RawTable table;
+  private final DataSpec spec;
+  private final int[] indexes;
+  private RepeatedRows repeated;
+  private String grouped;
+
+  Traps(RawTable table, DataSpec spec) {
+    this.table = table;
+    this.spec = spec;
+    this.indexes = IndexColumns.in(table);
+  }
+
+  /** Columns that number the rows. */
+  int[] indexes() {
+    return indexes.clone();
+  }
+
+  /** Draws the parts. */
+  Split split(LabelValues.LabelClasses classes, long seed) {
+    double testFraction = spec.testFile() == null ? spec.testFraction() : 0;
+    this.repeated = new RepeatedRows(table, withoutWords());
+    boolean apart = keepsEqualRowsTogether(testFraction);
+    return Split.stratified(
+        table.rows(),
+        row -> table.labels().label(row, classes),
+        testFraction,
+        spec.validationFraction(),
+        seed,
+        apart ? repeated::group : row -> -1,
+        apart ? repeated.groups() : 0);
+  }
+
+  /** Columns that no equal rows are looked for in: what numbers or names the rows. */
+  private int[] withoutWords() {
+    return IntStream.range(0, table.columns().size())
+        .filter(
+            column ->
+                IntStream.of(indexes).anyMatch(index -> index == column)
+                    || namesEveryRow(column)
+                    || countsUp(column))
+        .toArray();
+  }
+
+  private boolean namesEveryRow(int column) {
+    return table.numbers(column) == 0
+        && table.rows() > 1
+        && table.dictionary(column).size() == table.rows();
+  }
+
+  private boolean countsUp(int column) {
+    double first = number(0, column);
+    for (int row = 0; row < table.rows(); row++) {
+      if (!(number(row, column) == first + row)) {
+        return false;
+      }
+    }
+    return table.rows() > 1;
+  }
+
+  private double number(int row, int column) {
+    long cell = table.cell(row, column);
+    return Cell.isNumber(cell) ? Double.longBitsToDouble(cell) : Double.NaN;
+  }
+
+  private boolean keepsEqualRowsTogether(double testFraction) {
+    if (repeated.isEmpty() || testFraction == 0 && spec.validationFraction() == 0) {
+      return false;
+    }
+    switch (spec.rulings().duplicates()) {
+      case KEEP:
+        return false;
+      case GROUP:
+        grouped = "as asked for";
+        return true;
+      default:
+        grouped =
+            repeated
+                .continuousColumn()
+                .map(
+                    name ->
+                        "as chance would hardly repeat the numbers of column "
+                            + Place.quoted(name)
+                            + "; --duplicates keep spreads them")
+                .orElse(null);
+        return grouped != null;
+    }
+  }
+
+  /** What was found, a sentence each. */
+  List<String> notices(Split split, LabelValues.LabelClasses classes, FittedPipeline pipeline) {
+    List<String> notices = new ArrayList<>();
+    if (grouped != null) {
+      notices.add(repeated.groupedNotice(grouped));
+    } else if (!repeated.isEmpty()) {
+      repeated.notice(split).ifPresent(notices::add);
+    }
+    notices.addAll(new Leaks(table, split, classes, pipeline.columns()).notices());
+    fewRows(split, classes).ifPresent(notices::add);
+    return notices;
+  }
+
+  /** Parts with fewer than ten rows of a class. */
+  private Optional<String> fewRows(Split split, LabelValues.LabelClasses classes) {
+    int[][] counts = new int[Split.Part.values().length][2];
+    for (int row = 0; row < table.rows(); row++) {
+      counts[split.part(row).ordinal()][table.labels().label(row, classes)]++;
+    }
+    List<String> few = new ArrayList<>();
+    for (Split.Part part : Split.Part.values()) {
+      String[] classesOfPart = {classes.negative(), classes.positive()};
+      String listed =
+          IntStream.range(0, 2)
+              .filter(label -> counts[part.ordinal()][label] < FEW && split.size(part) > 0)
+              .mapToObj(
+                  label ->
+                      counts[part.ordinal()][label] + " of " + Place.quoted(classesOfPart[label]))
+              .collect(Collectors.joining(" and "));
+      if (!listed.isEmpty()) {
+        few.add(listed + " in " + part.words());
+      }
+    }
+    return few.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "few rows of a class: "
+                + String.join(", ", few)
+                + "; figures on so few vary widely from seed to seed");
+  }
+}

@@ -1,0 +1,342 @@
+package org.symbreak.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import org.datavec.api.records.reader.impl.transform.TransformProcessRecordReader;
+import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.Writable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.symbreak.problem.InputException;
+
+/** Numbers and dates as people write them. */
+class NotationTest {
+  @TempDir private Path directory;
+  private Rulings rulings = Rulings.NONE;
+
+  /** The pattern's # is a number of one decimal. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "#%       | '%' behind it",
+        "# %      | '%' behind it",
+        "$#       | '$' before it",
+        "US$ #    | 'US$' before it",
+        "CHF #    | 'CHF' before it",
+        "Rs.#     | 'Rs.' before it",
+        "# \u20ac | '\u20ac' behind it",
+        "# cm     | 'cm' behind it",
+        "#km/h    | 'km/h' behind it",
+        "# m\u00b2 | 'm\u00b2' behind it",
+        "\u00a0#\u202f | U+00A0 (no-break space)",
+        "+#\u2009 | U+2009 (thin space)",
+      })
+  void numbersThatAllWearTheSameAreNumbers(String pattern, String told) {
+    IntFunction<String> cells =
+        i ->
+            pattern.replace(
+                "#", String.valueOf(pattern.startsWith("+") ? Math.abs(number(i)) : number(i)));
+    assertReadAsNumbers(cells, told);
+  }
+
+  @Test
+  void negativeNumbers() {
+    assertReadAsNumbers(
+        i -> number(i) < 0 ? "\u2212" + -number(i) : "" + number(i), "U+2212 (minus sign)");
+    assertReadAsNumbers(
+        i -> number(i) < 0 ? "(" + -number(i) + ")" : "" + number(i),
+        "parentheses for negative numbers");
+    assertReadAsNumbers(i -> number(i) < 0 ? "-$" + -number(i) : "$" + number(i), "'$' before it");
+    assertReadAsNumbers(
+        i -> number(i) < 0 ? "($" + -number(i) + ")" : "$" + number(i), "'$' before it");
+    assertReadAsNumbers(
+        i -> number(i) < 0 ? "$\u2013" + -number(i) : "$" + number(i), "'$' before it");
+  }
+
+  @Test
+  void decimalCommasAndThousands() {
+    assertReadAsNumbers(i -> quoted(number(i), "%.1f").replace('.', ','), "a decimal comma");
+    assertReadAsNumbers(i -> quoted(1e6 * number(i), "%,.1f"), "',' between thousands");
+    assertReadAsNumbers(
+        i -> quoted(1e6 * number(i), "%,.1f").replace(',', ' '), "blanks between thousands");
+    assertReadAsNumbers(
+        i -> quoted(1e6 * number(i), "%,.1f").replace(',', '\u202f'), "blanks between thousands");
+    assertReadAsNumbers(
+        i -> quoted(1e6 * number(i), "%,.1f").replace(',', '\''), "''' between thousands");
+    assertReadAsNumbers(
+        i -> quoted(1e6 * number(i), "%,.1f").replace(',', '_').replace('.', ',').replace('_', '.'),
+        "'.' between thousands, a decimal comma");
+  }
+
+  @Test
+  void aGroupThatMayBeAFractionIsRefusedOnceWithBothOptions() {
+    IntFunction<String> cells = i -> "\"" + (1 + i % 9) + "," + (100 + i) + "\"";
+    assertThat(refusal(cells))
+        .startsWith("column 'a': expected numbers whose marks can be told, found '")
+        .endsWith(", with decimals or with thousands (choices: --decimal ',', --thousands ',')");
+    rulings = new Rulings(false, ',', null, Rulings.Duplicates.AUTO);
+    FittedNumber number = (FittedNumber) open(cells).pipeline().columns().get(0);
+    assertThat(number.max()).isGreaterThan(9000);
+  }
+
+  @Test
+  void aGroupOfZeroIsAFraction() {
+    assertReadAsNumbers(i -> "\"0," + (100 + Math.abs((int) (10 * number(i)))) + "\"", "comma");
+  }
+
+  @Test
+  void numbersInDifferentClothesAreRefusedWithTheCharacter() {
+    assertThat(refusal(i -> i % 2 == 0 ? number(i) + "%" : "" + number(i) / 100))
+        .startsWith("column 'a': expected numbers that are all written alike, found ")
+        .contains("%' (", "plain numbers (")
+        .endsWith("(choices: --categorical a, --ignore a)");
+    assertThat(refusal(i -> (i % 2 == 0 ? "$" : "\u20ac") + number(i))).contains("$", "\u20ac");
+  }
+
+  @Test
+  void unitsThatDifferMakeCategoriesAndAreTold() {
+    assertThat(open(i -> i % 12 + 1 + (i % 2 == 0 ? " years" : " months")).notices())
+        .anyMatch(
+            notice ->
+                notice.startsWith(
+                    "column 'a' is read as categories, as its numbers are not written alike: '1 years' ("));
+  }
+
+  @Test
+  void codesAreNoNumbers() {
+    assertThat(features(i -> "A" + i % 5)).contains("a=A0", "a=A4");
+    assertThat(features(i -> i % 3 + 1 + new String[] {"st", "nd", "rd"}[i % 3]))
+        .contains("a=1st", "a=2nd", "a=3rd");
+    assertThat(features(i -> i % 5 + "-" + (i % 5 + 9))).contains("a=0-9");
+    assertThat(open(i -> i % 3 + 1 + new String[] {"st", "nd", "rd"}[i % 3]).notices())
+        .noneMatch(notice -> notice.contains("not written alike"));
+  }
+
+  @Test
+  void aFewBadCellsAreTold() {
+    assertThat(refusal(i -> i == 17 ? "n.a." : number(i) + "%"))
+        .isEqualTo(
+            "line 19, column 'a': expected a number with '%' behind it, found 'n.a.' (choices: --missing n.a., --categorical a, --ignore a)");
+    assertThat(refusal(i -> i == 17 ? "5\u00a7" : "" + number(i)))
+        .contains("found '5\u00a7', with U+00A7 (section sign) (choices: ");
+  }
+
+  @Test
+  void clothesHoldAtPrediction() {
+    FittedPipeline pipeline =
+        FittedPipeline.fromJson(open(i -> number(i) + "%").pipeline().toJson());
+    assertThat(pipeline.toJson()).contains("\"version\":2");
+    double dressed = encode(pipeline, "a,b\n12.5 %,1\n")[0];
+    double[][] range = pipeline.ranges();
+    FittedNumber number = (FittedNumber) pipeline.columns().get(0);
+    assertThat(dressed).isEqualTo((12.5 - number.mean()) / number.scale());
+    assertThat(range[0][0]).isLessThan(range[0][1]);
+    assertThatThrownBy(() -> encode(pipeline, "a,b\n12.5,1\n"))
+        .hasMessageContaining(
+            "line 2, column 'a': expected a number with '%' behind it, found '12.5'");
+  }
+
+  @Test
+  void signsAndBlanksOfAnyKindAreReadAtPrediction() {
+    FittedPipeline pipeline = open(i -> "" + number(i)).pipeline();
+    assertThat(encode(pipeline, "a,b\n\u00a0\u22121.5,1\n"))
+        .containsExactly(encode(pipeline, "a,b\n-1.5,1\n"));
+  }
+
+  @Test
+  void numbersWithLeadingZerosAreCategories() {
+    IntFunction<String> cells = i -> i % 3 == 0 ? "02134" : i % 3 == 1 ? "2134" : "10001";
+    assertThat(features(cells)).contains("a=02134", "a=2134", "a=10001");
+    assertThat(open(cells).notices())
+        .contains(
+            "column 'a' is read as categories, as there are leading zeros (--numeric a reads numbers), such as '02134'");
+    assertThat(features(i -> "0" + Math.abs(number(i)))).as("decimals").containsExactly("a", "b");
+  }
+
+  @Test
+  void wordsForTrueAndFalseAreTheSameInAnyCase() {
+    IntFunction<String> cells = i -> new String[] {"TRUE", "true", "False", "FALSE", "True"}[i % 5];
+    assertThat(features(cells)).hasSize(4).endsWith("a is other", "b");
+    assertThat(open(cells).notices())
+        .anyMatch(
+            notice ->
+                notice.startsWith("column 'a': upper and lower case make no difference: ")
+                    && notice.contains("'True'")
+                    && notice.contains(" = 'FALSE'"));
+    FittedPipeline pipeline = FittedPipeline.fromJson(open(cells).pipeline().toJson());
+    assertThat(encode(pipeline, "a,b\ntRuE,1\n")).startsWith(0, 1, 0);
+  }
+
+  @Test
+  void textsAmongNumbersMakeCategoriesUnlessNearlyAllAreNumbers() {
+    IntFunction<String> tickets = i -> i % 3 == 0 ? "PC " + i % 7 : String.valueOf(1000 + i % 41);
+    assertThat(features(tickets)).contains("a=PC 0", "a is other");
+    assertThat(refusal(i -> i % 20 == 0 ? "PC" : String.valueOf(1000 + i * i)))
+        .contains("expected numbers, found 10 cells that are none, the first 'PC'");
+  }
+
+  @Test
+  void datesAreDaysWithTheirCycles() {
+    LocalDate first = LocalDate.of(2019, 3, 1);
+    Dataset dataset = open(i -> first.plusDays(6L * i).toString());
+    assertThat(dataset.pipeline().featureNames())
+        .containsExactly(
+            "a",
+            "a day of the week (sine)",
+            "a day of the week (cosine)",
+            "a time of the year (sine)",
+            "a time of the year (cosine)",
+            "b");
+    assertThat(dataset.notices())
+        .anyMatch(
+            notice ->
+                notice.startsWith(
+                        "column 'a' is read as dates (year, month, day): days since 2019-03-0")
+                    && notice.endsWith(
+                        ", and day of the week, time of the year as sine and cosine"));
+    FittedPipeline pipeline = FittedPipeline.fromJson(dataset.pipeline().toJson());
+    double[] monday = encode(pipeline, "a,b\n2020-06-01,1\n");
+    double[] nextMonday = encode(pipeline, "a,b\n2020-06-08T00:00:00Z,1\n");
+    FittedNumber date = (FittedNumber) pipeline.columns().get(0);
+    assertThat(nextMonday[0] - monday[0]).isCloseTo(7 / date.scale(), within(1e-9));
+    assertThat(monday[1]).isCloseTo(0, within(1e-9));
+    assertThat(monday[2]).isCloseTo(1, within(1e-9));
+    assertThat(encode(pipeline, "a,b\n,1\n"))
+        .endsWith(0, 0, 0, 0, encode(pipeline, "a,b\n,1\n")[5]);
+    assertThatThrownBy(() -> encode(pipeline, "a,b\n2020-02-30,1\n"))
+        .hasMessageContaining("expected a date (year, month, day), found '2020-02-30'");
+  }
+
+  @Test
+  void daysAndMonthsAreToldApartOrRefused() {
+    assertThat(form(i -> i % 28 + 1 + "/" + (i % 12 + 1) + "/2021")).isEqualTo(DateForm.DMY);
+    assertThat(form(i -> i % 12 + 1 + "/" + (i % 28 + 1) + "/21")).isEqualTo(DateForm.MDY);
+    assertThat(form(i -> i % 9 + 1 + "." + (i % 12 + 1) + ".2021")).isEqualTo(DateForm.DMY);
+    assertThat(
+            form(i -> i % 28 + 1 + " " + "JanFebMar".substring(i % 3 * 3, i % 3 * 3 + 3) + " 2021"))
+        .isEqualTo(DateForm.D_MONTH_Y);
+    assertThat(form(i -> "\"March " + (i % 28 + 1) + ", 2021\"")).isEqualTo(DateForm.MONTH_D_Y);
+    IntFunction<String> open = i -> i % 12 + 1 + "/" + (i % 11 + 1) + "/2021";
+    assertThat(refusal(open))
+        .endsWith(
+            "which may be either way round (choices: --date-order dmy, --date-order mdy, --ignore a)");
+    rulings = new Rulings(false, null, Rulings.DateOrder.MDY, Rulings.Duplicates.AUTO);
+    assertThat(form(open)).isEqualTo(DateForm.MDY);
+  }
+
+  @Test
+  void timesOfDay() {
+    assertThat(features(i -> String.format("%02d:%02d", i % 24, i * 7 % 60)))
+        .containsExactly("a", "a time of day (sine)", "a time of day (cosine)", "b");
+    assertThat(DateForm.TIME.number("11:30 pm")).isEqualTo(23.5 / 24);
+    assertThat(DateForm.TIME.number("12:00 am")).isZero();
+    assertThat(DateForm.TIME.number("24:01")).isNaN();
+    assertThat(DateForm.YMD.number("1970-01-02 12:00:00+02:00"))
+        .isCloseTo(1 + 10 / 24.0, within(1e-12));
+  }
+
+  @Test
+  void datesInADataVecRecordHaveTheSameBits() throws Exception {
+    String cells = "TRUE,true,False";
+    Dataset dataset =
+        open(
+            i ->
+                LocalDate.of(2019, 3, 1).plusDays(6L * i)
+                    + ","
+                    + cells.split(",")[i % 3]
+                    + ",$"
+                    + number(i),
+            "a,flag,price");
+    FittedPipeline pipeline = dataset.pipeline();
+    try (StrictCsvRecordReader strict = new StrictCsvRecordReader(pipeline);
+        TransformProcessRecordReader reader =
+            new TransformProcessRecordReader(strict, pipeline.transformProcess());
+        RowStream rows =
+            pipeline.open(directory.resolve("data.csv"), CsvFormat.DEFAULT, LabelUse.REQUIRED)) {
+      reader.initialize(new FileSplit(directory.resolve("data.csv").toFile()));
+      int count = 0;
+      while (rows.next()) {
+        List<Writable> record = reader.next();
+        for (int j = 0; j < rows.features().length; j++) {
+          assertThat(record.get(j).toDouble()).isEqualTo(rows.features()[j]);
+        }
+        assertThat(record.get(rows.features().length).toInt()).isEqualTo(rows.label());
+        count++;
+      }
+      assertThat(count).isEqualTo(200);
+    }
+  }
+
+  private static double number(int i) {
+    return (i * 37 % 101 - 30) / 2.0 + 0.5;
+  }
+
+  private static String quoted(double number, String pattern) {
+    return "\"" + String.format(Locale.ROOT, pattern, number) + "\"";
+  }
+
+  /** Whatever they wear, they are the same features as plain numbers. */
+  private void assertReadAsNumbers(IntFunction<String> cells, String told) {
+    Dataset dataset = open(cells);
+    assertThat(dataset.pipeline().featureNames()).containsExactly("a", "b");
+    assertThat(dataset.notices())
+        .anyMatch(
+            notice ->
+                notice.startsWith("column 'a' is read as numbers with ") && notice.contains(told));
+    FittedNumber number = (FittedNumber) dataset.pipeline().columns().get(0);
+    assertThat(number.notation()).isInstanceOf(Clothes.class);
+    if (!told.equals("comma")) {
+      boolean millions = number.max() > 1000;
+      assertThat(number.max() / (millions ? 1e6 : 1)).isBetween(30.0, 35.5);
+    }
+  }
+
+  private DateForm form(IntFunction<String> cells) {
+    return (DateForm) ((FittedNumber) open(cells).pipeline().columns().get(0)).notation();
+  }
+
+  private List<String> features(IntFunction<String> cells) {
+    return open(cells).pipeline().featureNames();
+  }
+
+  private String refusal(IntFunction<String> cells) {
+    InputException refusal = catchThrowableOfType(InputException.class, () -> open(cells));
+    assertThat(refusal.problems()).hasSize(1);
+    return refusal.problems().get(0).toString().replaceFirst("^.*data\\.csv(, | )", "");
+  }
+
+  private Dataset open(IntFunction<String> cells) {
+    return open(cells, "a");
+  }
+
+  private Dataset open(IntFunction<String> cells, String header) {
+    StringBuilder text = new StringBuilder(header).append(",b,label\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(cells.apply(i)).append(',').append(i * 29 % 83 / 4.0);
+      text.append(i % 3 == 0 ? ",n\n" : ",y\n");
+    }
+    Path file = CsvFile.write(directory, text.toString());
+    Dataset dataset = Dataset.open(DataSpec.of(file.toString(), null, null).under(rulings), 1);
+    dataset.close();
+    return dataset;
+  }
+
+  private double[] encode(FittedPipeline pipeline, String rows) {
+    try (RowStream stream =
+        pipeline.open(CsvFile.write(directory, rows), pipeline.format(), LabelUse.OPTIONAL)) {
+      assertThat(stream.next()).isTrue();
+      return stream.features().clone();
+    }
+  }
+}
