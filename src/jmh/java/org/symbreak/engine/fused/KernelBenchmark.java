@@ -89,7 +89,7 @@ public class KernelBenchmark {
 
   @Benchmark
   public float[] tanh(Counter counter) {
-    kernels.activate(Activation.TANH, ROWS, units, sums, activations);
+    kernels.activate(Activation.TANH, ROWS, units, activations, sums);
     counter.flops += (long) ROWS * units;
     return activations;
   }

@@ -21,10 +21,7 @@ final class Block<A> {
   /** Of each hidden layer, rows × units. */
   private final List<A> activations = new ArrayList<>();
 
-  /**
-   * Of each hidden layer: its sums of inputs, then its activation's slopes there, then the loss's
-   * slopes there.
-   */
+  /** Of each hidden layer: its activation's slopes, then the loss's slopes at its sums of inputs. */
   private final List<A> slopes = new ArrayList<>();
 
   private final A errors;
@@ -104,10 +101,10 @@ final class Block<A> {
   /** From the rows' features to the output's sums of inputs. */
   void forward(A parameters) {
     for (int layer = 0; layer < layout.output(); layer++) {
-      A sums = slopes.get(layer);
+      A sums = activations.get(layer);
       kernels.multiply(rows, inputs(layer), parameters, layout.hidden(layer), sums);
       kernels.activate(
-          activationOf.get(layer), rows, shape.units(layer), sums, activations.get(layer));
+          activationOf.get(layer), rows, shape.units(layer), sums, slopes.get(layer));
     }
     int output = layout.output();
     kernels.outputs(
@@ -143,6 +140,7 @@ final class Block<A> {
         layout.outputBias());
     int last = output - 1;
     if (last >= 0) {
+      findSlopes(last);
       kernels.backFromOutput(
           rows,
           deltas,
@@ -157,10 +155,20 @@ final class Block<A> {
       if (layer > 0) {
         kernels.multiply(
             rows, slopes.get(layer), transposed, transposedPanels.get(layer - 1), errors);
+        findSlopes(layer - 1);
         kernels.backFromHidden(
             rows, errors, slopes.get(layer - 1), gradient, layout.hidden(layer - 1));
       }
     }
+  }
+
+  private void findSlopes(int layer) {
+    kernels.slopes(
+        activationOf.get(layer),
+        rows,
+        shape.units(layer),
+        activations.get(layer),
+        slopes.get(layer));
   }
 
   /** Fills with zeros. */

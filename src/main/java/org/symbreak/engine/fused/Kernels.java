@@ -92,10 +92,19 @@ interface Kernels<A> {
   /**
    * Applies an activation to sums of inputs.
    *
-   * @param z block of sums of inputs, rows × units; afterwards the activation's slopes there
-   * @param a receives the activations, a block
+   * @param a block of sums of inputs, rows × units, that become activations
+   * @param d receives the activation's slopes if they cannot be told from the activations; see
+   *     {@link #slopes}
    */
-  void activate(Activation activation, int rows, int units, A z, A a);
+  void activate(Activation activation, int rows, int units, A a, A d);
+
+  /**
+   * The activation's slopes.
+   *
+   * @param a block of activations, rows × units
+   * @param d receives the slopes, or has them from {@link #activate}
+   */
+  void slopes(Activation activation, int rows, int units, A a, A d);
 
   /**
    * Sums of inputs of a single unit: z[m] = bias + Σ_k a[m, k] w[k].

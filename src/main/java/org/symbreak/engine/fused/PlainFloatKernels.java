@@ -130,69 +130,92 @@ final class PlainFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void activate(Activation activation, int rows, int units, float[] z, float[] a) {
+  public void activate(Activation activation, int rows, int units, float[] a, float[] d) {
     for (int j = 0; j < units; j += SPAN) {
       for (int m = 0; m < rows; m++) {
         int from = Kernels.column(j) + m * DISTANCE;
         int to = from + Math.min(SPAN, units - j);
         switch (activation) {
-          case SIGMOID -> sigmoid(z, a, from, to);
-          case TANH -> tanh(z, a, from, to);
-          case RELU -> rectify(0, 0, z, a, from, to);
-          case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, z, a, from, to);
-          case ELU -> elu(z, a, from, to);
-          case SOFTPLUS -> softplus(z, a, from, to);
-          case IDENTITY -> identity(z, a, from, to);
+          case SIGMOID -> sigmoid(from, to, a);
+          case TANH -> tanh(from, to, a);
+          case RELU -> rectify(0, from, to, a);
+          case LEAKYRELU -> rectify(FloatFunctions.LEAK, from, to, a);
+          case ELU -> elu(from, to, a, d);
+          case SOFTPLUS -> softplus(from, to, a, d);
+          case IDENTITY -> {}
         }
       }
     }
   }
 
-  private static void sigmoid(float[] z, float[] a, int from, int to) {
+  private static void sigmoid(int from, int to, float[] a) {
     for (int i = from; i < to; i++) {
-      float value = FloatFunctions.sigmoid(z[i]);
-      a[i] = value;
-      z[i] = value * (1 - value);
+      a[i] = FloatFunctions.sigmoid(a[i]);
     }
   }
 
-  private static void tanh(float[] z, float[] a, int from, int to) {
+  private static void tanh(int from, int to, float[] a) {
     for (int i = from; i < to; i++) {
-      float value = FloatFunctions.tanh(z[i]);
-      a[i] = value;
-      z[i] = Math.fma(-value, value, 1);
+      a[i] = FloatFunctions.tanh(a[i]);
     }
   }
 
-  private static void rectify(
-      float below, float slopeBelow, float[] z, float[] a, int from, int to) {
+  private static void rectify(float below, int from, int to, float[] a) {
     for (int i = from; i < to; i++) {
-      boolean above = z[i] > 0;
-      a[i] = (above ? 1 : below) * z[i];
-      z[i] = above ? 1 : slopeBelow;
+      a[i] *= a[i] > 0 ? 1 : below;
     }
   }
 
-  private static void elu(float[] z, float[] a, int from, int to) {
+  private static void elu(int from, int to, float[] a, float[] d) {
     for (int i = from; i < to; i++) {
-      float sum = z[i];
+      float sum = a[i];
       float below = sum > 0 ? 0 : sum;
       a[i] = sum > 0 ? sum : FloatFunctions.expm1(below);
-      z[i] = FloatFunctions.exp(below);
+      d[i] = FloatFunctions.exp(below);
     }
   }
 
-  private static void softplus(float[] z, float[] a, int from, int to) {
+  private static void softplus(int from, int to, float[] a, float[] d) {
     for (int i = from; i < to; i++) {
-      a[i] = FloatFunctions.softplus(z[i]);
-      z[i] = FloatFunctions.sigmoid(z[i]);
+      float sum = a[i];
+      a[i] = FloatFunctions.softplus(sum);
+      d[i] = FloatFunctions.sigmoid(sum);
     }
   }
 
-  private static void identity(float[] z, float[] a, int from, int to) {
+  @Override
+  public void slopes(Activation activation, int rows, int units, float[] a, float[] d) {
+    for (int j = 0; j < units; j += SPAN) {
+      for (int m = 0; m < rows; m++) {
+        int from = Kernels.column(j) + m * DISTANCE;
+        int to = from + Math.min(SPAN, units - j);
+        switch (activation) {
+          case SIGMOID -> sigmoidSlopes(from, to, a, d);
+          case TANH -> tanhSlopes(from, to, a, d);
+          case RELU -> steps(0, from, to, a, d);
+          case LEAKYRELU -> steps(FloatFunctions.LEAK_SLOPE, from, to, a, d);
+          case ELU, SOFTPLUS -> {} // known from the sums of inputs
+          case IDENTITY -> steps(1, from, to, a, d);
+        }
+      }
+    }
+  }
+
+  private static void sigmoidSlopes(int from, int to, float[] a, float[] d) {
     for (int i = from; i < to; i++) {
-      a[i] = z[i];
-      z[i] = 1;
+      d[i] = a[i] * (1 - a[i]);
+    }
+  }
+
+  private static void tanhSlopes(int from, int to, float[] a, float[] d) {
+    for (int i = from; i < to; i++) {
+      d[i] = Math.fma(-a[i], a[i], 1);
+    }
+  }
+
+  private static void steps(float below, int from, int to, float[] a, float[] d) {
+    for (int i = from; i < to; i++) {
+      d[i] = a[i] > 0 ? 1 : below;
     }
   }
 

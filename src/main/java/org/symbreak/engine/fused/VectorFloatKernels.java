@@ -77,70 +77,94 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void activate(Activation activation, int rows, int units, float[] z, float[] a) {
+  public void activate(Activation activation, int rows, int units, float[] a, float[] d) {
     for (int j = 0; j < Kernels.padded(units); j += WIDTH) {
       int from = Kernels.column(j);
       int to = from + rows * DISTANCE;
       switch (activation) {
-        case SIGMOID -> sigmoid(from, to, z, a);
-        case TANH -> tanh(from, to, z, a);
-        case RELU -> rectify(0, 0, from, to, z, a);
-        case LEAKYRELU -> rectify(FloatFunctions.LEAK, FloatFunctions.LEAK_SLOPE, from, to, z, a);
-        case ELU -> elu(from, to, z, a);
-        case SOFTPLUS -> softplus(from, to, z, a);
-        case IDENTITY -> identity(from, to, z, a);
+        case SIGMOID -> sigmoid(from, to, a);
+        case TANH -> tanh(from, to, a);
+        case RELU -> rectify(0, from, to, a);
+        case LEAKYRELU -> rectify(FloatFunctions.LEAK, from, to, a);
+        case ELU -> elu(from, to, a, d);
+        case SOFTPLUS -> softplus(from, to, a, d);
+        case IDENTITY -> {}
       }
     }
   }
 
-  private static void sigmoid(int from, int to, float[] z, float[] a) {
+  private static void sigmoid(int from, int to, float[] a) {
     for (int i = from; i < to; i += DISTANCE) {
-      FloatVector value = VectorFloatFunctions.sigmoid(load(z, i));
-      value.intoArray(a, i);
-      value.mul(of(1).sub(value)).intoArray(z, i);
+      VectorFloatFunctions.sigmoid(load(a, i)).intoArray(a, i);
     }
   }
 
-  private static void tanh(int from, int to, float[] z, float[] a) {
+  private static void tanh(int from, int to, float[] a) {
     for (int i = from; i < to; i += DISTANCE) {
-      FloatVector value = VectorFloatFunctions.tanh(load(z, i));
-      value.intoArray(a, i);
-      value.neg().fma(value, of(1)).intoArray(z, i);
+      VectorFloatFunctions.tanh(load(a, i)).intoArray(a, i);
     }
   }
 
-  private static void rectify(
-      float below, float slopeBelow, int from, int to, float[] z, float[] a) {
+  private static void rectify(float below, int from, int to, float[] a) {
     for (int i = from; i < to; i += DISTANCE) {
-      FloatVector sums = load(z, i);
+      FloatVector sums = load(a, i);
       VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
       of(below).blend(1, above).mul(sums).intoArray(a, i);
-      of(slopeBelow).blend(1, above).intoArray(z, i);
     }
   }
 
-  private static void elu(int from, int to, float[] z, float[] a) {
+  private static void elu(int from, int to, float[] a, float[] d) {
     for (int i = from; i < to; i += DISTANCE) {
-      FloatVector sums = load(z, i);
+      FloatVector sums = load(a, i);
       VectorMask<Float> above = sums.compare(VectorOperators.GT, 0);
       FloatVector below = sums.blend(0, above);
       VectorFloatFunctions.expm1(below).blend(sums, above).intoArray(a, i);
-      VectorFloatFunctions.exp(below).intoArray(z, i);
+      VectorFloatFunctions.exp(below).intoArray(d, i);
     }
   }
 
-  private static void softplus(int from, int to, float[] z, float[] a) {
+  private static void softplus(int from, int to, float[] a, float[] d) {
     for (int i = from; i < to; i += DISTANCE) {
-      FloatVector sums = load(z, i);
+      FloatVector sums = load(a, i);
       VectorFloatFunctions.softplus(sums).intoArray(a, i);
-      VectorFloatFunctions.sigmoid(sums).intoArray(z, i);
+      VectorFloatFunctions.sigmoid(sums).intoArray(d, i);
     }
   }
 
-  private static void identity(int from, int to, float[] z, float[] a) {
+  @Override
+  public void slopes(Activation activation, int rows, int units, float[] a, float[] d) {
+    for (int j = 0; j < Kernels.padded(units); j += WIDTH) {
+      int from = Kernels.column(j);
+      int to = from + rows * DISTANCE;
+      switch (activation) {
+        case SIGMOID -> sigmoidSlopes(from, to, a, d);
+        case TANH -> tanhSlopes(from, to, a, d);
+        case RELU -> steps(0, from, to, a, d);
+        case LEAKYRELU -> steps(FloatFunctions.LEAK_SLOPE, from, to, a, d);
+        case ELU, SOFTPLUS -> {} // known from the sums of inputs
+        case IDENTITY -> steps(1, from, to, a, d);
+      }
+    }
+  }
+
+  private static void sigmoidSlopes(int from, int to, float[] a, float[] d) {
     for (int i = from; i < to; i += DISTANCE) {
-      load(z, i).intoArray(a, i);
-      of(1).intoArray(z, i);
+      FloatVector value = load(a, i);
+      value.mul(of(1).sub(value)).intoArray(d, i);
+    }
+  }
+
+  private static void tanhSlopes(int from, int to, float[] a, float[] d) {
+    for (int i = from; i < to; i += DISTANCE) {
+      FloatVector value = load(a, i);
+      value.neg().fma(value, of(1)).intoArray(d, i);
+    }
+  }
+
+  private static void steps(float below, int from, int to, float[] a, float[] d) {
+    for (int i = from; i < to; i += DISTANCE) {
+      VectorMask<Float> above = load(a, i).compare(VectorOperators.GT, 0);
+      of(below).blend(1, above).intoArray(d, i);
     }
   }
 
