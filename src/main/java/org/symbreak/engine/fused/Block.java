@@ -21,7 +21,9 @@ final class Block<A> {
   /** Of each hidden layer, rows × units. */
   private final List<A> activations = new ArrayList<>();
 
-  /** Of each hidden layer: its activation's slopes, then the loss's slopes at its sums of inputs. */
+  /**
+   * Of each hidden layer: its activation's slopes, then the loss's slopes at its sums of inputs.
+   */
   private final List<A> slopes = new ArrayList<>();
 
   private final A errors;
@@ -103,8 +105,7 @@ final class Block<A> {
     for (int layer = 0; layer < layout.output(); layer++) {
       A sums = activations.get(layer);
       kernels.multiply(rows, inputs(layer), parameters, layout.hidden(layer), sums);
-      kernels.activate(
-          activationOf.get(layer), rows, shape.units(layer), sums, slopes.get(layer));
+      kernels.activate(activationOf.get(layer), rows, shape.units(layer), sums, slopes.get(layer));
     }
     int output = layout.output();
     kernels.outputs(
