@@ -16,6 +16,7 @@ import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
 import org.symbreak.run.Engines;
+import org.symbreak.source.TableFile;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */
@@ -34,14 +35,16 @@ final class ManyRunsOptions {
       names = "--spark",
       paramLabel = "MASTER",
       description =
-          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with -Pspark.")
+          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with"
+              + " -Pspark.")
   private String spark;
 
   @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
       description =
-          "Where the runs are kept; with the same runs there it goes on where it stopped. Default: models/VERB-DATA, with a number for other runs.")
+          "Where the runs are kept; with the same runs there it goes on where it stopped. Default:"
+              + " models/VERB-DATA, with a number for other runs.")
   private Path out;
 
   @Option(names = "--force", description = "Do runs again that are in --out.")
@@ -95,7 +98,9 @@ final class ManyRunsOptions {
 
   /** A file's name without its ending. */
   static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return file.toString().equals(TableFile.STANDARD_INPUT)
+        ? "standard-input"
+        : file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   /** Tells how much there is to do; with {@code --dry-run} that is the result. */

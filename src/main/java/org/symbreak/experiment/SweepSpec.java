@@ -27,6 +27,7 @@ import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
 import org.symbreak.setting.Text;
 import org.symbreak.setting.Whole;
+import org.symbreak.source.TableFile;
 
 /**
  * Which runs a sweep consists of: every combination of what varies, or some of them drawn at
@@ -235,8 +236,14 @@ public final class SweepSpec {
     } else if (axes.containsKey(DATA)) {
       for (String file : axes.get(DATA).choices()) {
         if (!Files.isRegularFile(Path.of(file))) {
+          boolean isInput = file.equals(TableFile.STANDARD_INPUT);
           problems.add(
-              new Problem(places.get(DATA), "a CSV file", "'" + file + "', which is not there"));
+              new Problem(
+                  places.get(DATA),
+                  "a CSV file",
+                  isInput
+                      ? "standard input, which a sweep that is gone on with could not read again"
+                      : "'" + file + "', which is not there"));
         }
       }
     }
