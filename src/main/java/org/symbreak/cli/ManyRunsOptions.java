@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Estimate;
@@ -16,7 +17,6 @@ import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
 import org.symbreak.run.Engines;
-import org.symbreak.source.TableFile;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */
@@ -98,7 +98,7 @@ final class ManyRunsOptions {
 
   /** A file's name without its ending. */
   static String stem(Path file) {
-    return file.toString().equals(TableFile.STANDARD_INPUT)
+    return DataSpec.isStandardInput(file.toString())
         ? "standard-input"
         : file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }

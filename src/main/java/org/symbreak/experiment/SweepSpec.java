@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.symbreak.data.DataSpec;
 import org.symbreak.init.Initializations;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
@@ -27,7 +28,6 @@ import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
 import org.symbreak.setting.Text;
 import org.symbreak.setting.Whole;
-import org.symbreak.source.TableFile;
 
 /**
  * Which runs a sweep consists of: every combination of what varies, or some of them drawn at
@@ -236,7 +236,7 @@ public final class SweepSpec {
     } else if (axes.containsKey(DATA)) {
       for (String file : axes.get(DATA).choices()) {
         if (!Files.isRegularFile(Path.of(file))) {
-          boolean isInput = file.equals(TableFile.STANDARD_INPUT);
+          boolean isInput = DataSpec.isStandardInput(file);
           problems.add(
               new Problem(
                   places.get(DATA),
