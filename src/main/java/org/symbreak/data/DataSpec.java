@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.symbreak.source.TableFile;
 
 /**
  * Which data a run learns from and how they are taken apart. A description: nothing is read yet.
@@ -65,6 +66,11 @@ public record DataSpec(
         0.15,
         true,
         Rulings.NONE);
+  }
+
+  /** Whether this stands for standard input in place of a file's name. */
+  public static boolean isStandardInput(String file) {
+    return file.equals(TableFile.STANDARD_INPUT);
   }
 
   /** The same data in other files. */

@@ -1,7 +1,11 @@
 package org.symbreak.run;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
@@ -42,7 +46,7 @@ public record ResolvedRun(
   }
 
   /**
-   * On an engine of the caller's making, such as one with Deeplearning4j listeners of its own.
+   * On an engine of the caller's making.
    *
    * @throws InputException where classes are to be balanced of which there is one
    */
@@ -59,11 +63,24 @@ public record ResolvedRun(
 
   private static ResolvedRun of(
       RunSpec asked, Dataset data, Function<TrainingProblem, Engines.Choice> engines) {
-    RunSpec decided = Defaults.resolve(asked, data.train().rows());
-    TrainingProblem problem = problem(decided, data.train());
+    EncodedRows train = data.train();
+    boolean fewDifferent = !areDifferent(train, Defaults.FEWEST_ROWS);
+    RunSpec decided = Defaults.resolve(asked, train.rows(), fewDifferent);
+    TrainingProblem problem = problem(decided, train);
     Engines.Choice choice = engines.apply(problem);
     return new ResolvedRun(
         decided.withEngine(choice.engine().name()), data, problem, choice.engine(), choice.why());
+  }
+
+  /** Whether at least so many rows differ in their features. */
+  private static boolean areDifferent(EncodedRows rows, int many) {
+    Set<List<Double>> different = new HashSet<>();
+    double[] features = new double[rows.features()];
+    for (int row = 0; row < rows.rows() && different.size() < many; row++) {
+      rows.features(row, features, 0);
+      different.add(DoubleStream.of(features).boxed().toList());
+    }
+    return different.size() >= many;
   }
 
   private static TrainingProblem problem(RunSpec decided, EncodedRows train) {

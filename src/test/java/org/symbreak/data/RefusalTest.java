@@ -98,7 +98,7 @@ class RefusalTest {
   @Test
   void raggedRowsAllAtOnce() {
     assertFaults(
-        table().replace("1,1,y", "1,1").replace("25,5,y", "25,5,y,"),
+        table().replace("1,1,y", "1,1").replace("25,5,y", "25,y"),
         " line 3: expected 3 cells as in the header, found 2, and the same fault on line 7");
   }
 
@@ -253,7 +253,10 @@ class RefusalTest {
     String expected = ", column 'label': expected two different values of the label, found ";
     assertFaults(table().replace(",y", ",n"), expected + "1: 'n' (12 rows)");
     assertFaults(
-        table().replace("0,0,n", "0,0,x"), expected + "3: 'y' (6 rows), 'n' (5 rows), 'x' (1 row)");
+        table().replace("0,0,n", "0,0,x"),
+        expected
+            + "3: 'y' (6 rows), 'n' (5 rows), 'x' (1 row) (choices: --missing 'NA,?,x'"
+            + " --skip-missing-labels)");
     assertFaults(
         spec(CsvFile.write(directory, CsvFile.table(30, "a,b", (i, j) -> i % 7)), "a", null),
         directory.resolve("data.csv")

@@ -156,6 +156,40 @@ class ShapesTest {
   }
 
   @Test
+  void aSecondRowOfNamesOrUnits() {
+    for (String second : List.of("m,kg,-\n", "height,weight,sex\n")) {
+      assertRefused(
+          "a,b,label\n" + second + rows(i -> a(i) + "," + b(i) + "," + i % 2),
+          "label",
+          "line 1: expected one row of names, and rows of one kind below it, found a second row of"
+              + " texts, "
+              + (second.startsWith("m") ? "'m', 'kg'" : "'height', 'weight', 'sex'")
+              + ", above numbers (choices: take out one of the first two rows)");
+    }
+  }
+
+  @Test
+  void aHeaderThatIsRepeated() {
+    assertRead(
+        "a,b,label\n"
+            + rows(i -> a(i) + "," + b(i) + "," + i % 2 + (i % 20 == 10 ? "\na,b,label" : "")),
+        "label",
+        "2 rows repeat the header and are passed over",
+        "a",
+        "b");
+  }
+
+  @Test
+  void rowsOfWhichSomeEndWithASeparator() {
+    assertRead(
+        "a,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2 + (i % 20 == 10 ? "," : "")),
+        "label",
+        "data.csv: 2 rows end with a separator more than the header has; nothing is read behind it",
+        "a",
+        "b");
+  }
+
+  @Test
   void aNameTooMany() {
     assertRefused(
         "a,b,c,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),

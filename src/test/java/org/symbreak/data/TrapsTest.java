@@ -45,6 +45,14 @@ class TrapsTest {
   }
 
   @Test
+  void anIndexWithoutANameStaysOneWhereRowsWereSetAside() {
+    for (String name : List.of("", "Unnamed: 0")) {
+      assertThat(open(name + ",b", (i, j) -> j == 0 ? shuffled(i) * 5 / 4 : value(i)).notices())
+          .anyMatch(notice -> notice.contains("numbers the rows"));
+    }
+  }
+
+  @Test
   void whatOnlyLooksLikeAnIndexIsToldAndKept() {
     for (String name : List.of("case", "id")) {
       Dataset dataset =
