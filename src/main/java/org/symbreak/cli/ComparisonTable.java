@@ -15,7 +15,8 @@ final class ComparisonTable {
 
   static void print(Console console, Comparison comparison) {
     console.line(
-        "%s: hidden %s, %s, %s at %s, %s epochs on %s rows a step, %d seeds; median and 95 %% interval",
+        "%s: hidden %s, %s, %s at %s, %s epochs on %s rows a step, %d seeds; median and 95 %%"
+            + " interval",
         comparison.data(),
         comparison.hidden().isEmpty() ? "none" : comparison.hidden(),
         comparison.activation().isEmpty() ? "-" : comparison.activation(),

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "data",
     description = {
       "Draws a data set of two features and writes it as CSV with the columns x1, x2, label.",
-      "The rows are those of Python's NumPy with the same seed; circles and moons are scikit-learn's."
+      "The rows are those of Python's NumPy with the same seed; circles and moons are"
+          + " scikit-learn's."
     },
     footer = {
       "",

@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "mend",
     description = {
-      "Writes a mended copy of a network of dense layers. Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0.",
-      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written, and the exit code is 2."
+      "Writes a mended copy of a network of dense layers. Takes any MultiLayerNetwork zip of"
+          + " Deeplearning4j 1.0.0.",
+      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written,"
+          + " and the exit code is 2."
     },
     footer = {
       "",
@@ -44,7 +46,8 @@ final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
     @Option(
         names = "--merge",
         description =
-            "Remove what is redundant: units that are identical, or one but for a factor that the activation lets through, or constant. The function stays.")
+            "Remove what is redundant: units that are identical, or one but for a factor that the"
+                + " activation lets through, or constant. The function stays.")
     private boolean merge;
 
     @Option(
@@ -56,7 +59,8 @@ final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
   @Option(
       names = "--within-range",
       description =
-          "With --merge: also remove units that are constant for all inputs within the training ranges.")
+          "With --merge: also remove units that are constant for all inputs within the training"
+              + " ranges.")
   private boolean withinRange;
 
   @Option(

@@ -20,14 +20,16 @@ final class ProbeOptions {
       names = "--data",
       paramLabel = "FILE",
       description =
-          "CSV file of rows to measure on. Default: random inputs, within the training ranges where the model knows them.")
+          "CSV file of rows to measure on. Default: random inputs, within the training ranges where"
+              + " the model knows them.")
   private Path data;
 
   @Option(
       names = "--label",
       paramLabel = "COLUMN",
       description =
-          "A column of --data that is no input; for networks that symbreak did not train, whose other columns must be the inputs, in their order.")
+          "A column of --data that is no input; for networks that symbreak did not train, whose"
+              + " other columns must be the inputs, in their order.")
   private String label;
 
   @Option(

@@ -20,20 +20,23 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Draws the page of a run, a comparison or a sweep again, from its files and without training; of several runs, one page that has them side by side.",
+      "Draws the page of a run, a comparison or a sweep again, from its files and without training;"
+          + " of several runs, one page that has them side by side.",
     },
     footer = {
       "",
       "Examples:",
       "  symbreak report models/circles-zeros-1",
-      "  symbreak report models/circles-zeros-1 models/circles-gaussian-0.01-1 -o zeros-or-gaussian.html"
+      "  symbreak report models/circles-zeros-1 models/circles-gaussian-0.01-1 -o"
+          + " zeros-or-gaussian.html"
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Directories of runs, the first of which is the baseline; or one of a comparison or a sweep.")
+          "Directories of runs, the first of which is the baseline; or one of a comparison or a"
+              + " sweep.")
   private List<Path> directories;
 
   @Option(

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Opens a page on this machine to play with: data, network, start, optimizer; watch the hidden units part, or not.",
+      "Opens a page on this machine to play with: data, network, start, optimizer; watch the hidden"
+          + " units part, or not.",
       "Ends with Ctrl-C."
     },
     footer = {"", "Example:", "  symbreak serve --port 8642"})
@@ -39,7 +40,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address to listen on. Others than this machine can reach any but the default. Default: ${DEFAULT-VALUE}.")
+          "Address to listen on. Others than this machine can reach any but the default. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String bind;
 
   @Option(

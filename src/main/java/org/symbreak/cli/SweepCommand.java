@@ -32,14 +32,17 @@ import picocli.CommandLine.Spec;
     name = "sweep",
     abbreviateSynopsis = true,
     description = {
-      "Trains every combination of what varies, or a sample of them, and appends a line to a ledger as each run ends. Interrupted, the same command goes on where it stopped.",
-      "What varies is in a YAML file or in options; options replace what the file says. A value may be a list (a,b,c), and of numbers a range: "
-          + "LOW..HIGH:POINTS for points at equal ratios, LOW..HIGH for every whole number, or with --sample for any number."
+      "Trains every combination of what varies, or a sample of them, and appends a line to a ledger"
+          + " as each run ends. Interrupted, the same command goes on where it stopped.",
+      "What varies is in a YAML file or in options; options replace what the file says. A value may"
+          + " be a list (a,b,c), and of numbers a range: LOW..HIGH:POINTS for points at equal"
+          + " ratios, LOW..HIGH for every whole number, or with --sample for any number."
     },
     footer = {
       "",
       "Examples:",
-      "  symbreak sweep data/circles.csv --init gaussian --scale 1e-4..1e3:8 --depth 1,2,4,8 --seeds 10",
+      "  symbreak sweep data/circles.csv --init gaussian --scale 1e-4..1e3:8 --depth 1,2,4,8"
+          + " --seeds 10",
       "  symbreak sweep depth-and-scale.yaml --jobs 2",
       "  symbreak sweep status models/sweep-circles",
       "  symbreak sweep table models/sweep-circles --rows depth --columns scale --value test.auc"

@@ -58,7 +58,8 @@ final class Conclusions {
       sentences.add(
           String.format(
               Locale.ROOT,
-              "With %d seeds and %d tests no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.",
+              "With %d seeds and %d tests no difference can be shown, however large: the smallest"
+                  + " p-value is %s. %d seeds are the fewest that could.",
               comparison.seeds(),
               comparison.tests(),
               number(
@@ -70,7 +71,8 @@ final class Conclusions {
         .map(this::remark)
         .forEach(sentences::add);
     sentences.add(
-        "All this holds for this data set, network, optimizer and number of steps; seeds vary the split, the weights and the order of rows, not the data themselves.");
+        "All this holds for this data set, network, optimizer and number of steps; seeds vary the"
+            + " split, the weights and the order of rows, not the data themselves.");
     return sentences;
   }
 

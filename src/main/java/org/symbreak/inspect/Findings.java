@@ -48,7 +48,9 @@ final class Findings {
                   group,
                   "identical up to %s of the layer's largest weight"
                       .formatted(layer.symmetry().tolerance()))
-              + ": they compute one feature but for that, which is too much for `symbreak mend --merge`. Train again from other weights, for example another --seed or --init gaussian:0.01.");
+              + ": they compute one feature but for that, which is too much for `symbreak mend"
+              + " --merge`. Train again from other weights, for example another --seed or --init"
+              + " gaussian:0.01.");
     }
     dead();
     constant();
@@ -86,7 +88,8 @@ final class Findings {
   }
 
   private static String symmetric(List<Integer> group) {
-    return ": they compute one feature, and gradients keep them together. `symbreak mend --split` breaks the symmetry so that training can go on, `symbreak mend"
+    return ": they compute one feature, and gradients keep them together. `symbreak mend --split`"
+               + " breaks the symmetry so that training can go on, `symbreak mend"
         + " --merge` makes one unit of the %d; or train again from random weights, for example --init gaussian:0.01."
             .formatted(group.size());
   }
@@ -107,10 +110,12 @@ final class Findings {
         everywhere
             ? "for any input, which is proven. `symbreak mend --merge` removes them."
             : within
-                ? "for all inputs within the training ranges, which is proven. `symbreak mend --merge --within-range` removes them."
+                ? "for all inputs within the training ranges, which is proven. `symbreak mend"
+                      + " --merge --within-range` removes them."
                 : "on "
                     + probe
-                    + ". No gradient reaches them: train again from other weights, or with a smaller learning rate.";
+                    + ". No gradient reaches them: train again from other weights, or with a"
+                    + " smaller learning rate.";
     add(Kind.DEAD, units, true, are(units, "dead") + ": " + name() + " is switched off " + proof);
   }
 
@@ -128,7 +133,8 @@ final class Findings {
           whole,
           are(units, "constant")
               + (everywhere
-                  ? ": their output is the same for any input, which is proven. `symbreak mend --merge` folds them into biases."
+                  ? ": their output is the same for any input, which is proven. `symbreak mend"
+                        + " --merge` folds them into biases."
                   : ": their output is the same on " + probe + ".")
               + (whole ? " The whole layer lets nothing through." : ""));
     } else if (whole && layer.dead().size() < block.units()) {

@@ -38,7 +38,8 @@ public final class ClaimsReport {
     html.element("h1", title)
         .element(
             "p class=\"muted\"",
-            "Each verdict comes from the measurement alone. Counter-cases show what happens without a condition that a claim makes; they do not judge it.");
+            "Each verdict comes from the measurement alone. Counter-cases show what happens without"
+                + " a condition that a claim makes; they do not judge it.");
     html.raw("<nav aria-label=\"claims\"><ul class=\"plain\">");
     results.forEach(
         result ->

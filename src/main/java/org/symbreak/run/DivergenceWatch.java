@@ -79,7 +79,8 @@ final class DivergenceWatch {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the loss stands still at %.4g, far above the %.4g of a constant prediction: units are saturated",
+              "the loss stands still at %.4g, far above the %.4g of a constant prediction: units"
+                  + " are saturated",
               loss,
               constantLoss));
     }
@@ -87,7 +88,8 @@ final class DivergenceWatch {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the loss is %.4g, far above the %.4g at which it began: outputs are saturated and wrong",
+              "the loss is %.4g, far above the %.4g at which it began: outputs are saturated and"
+                  + " wrong",
               loss,
               firstLoss));
     }

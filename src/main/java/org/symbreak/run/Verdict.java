@@ -26,7 +26,8 @@ final class Verdict {
       String apart = worst.distinctUnits() > 1 ? " but for rounding" : "";
       return String.format(
           Locale.ROOT,
-          "symmetry not broken: all %d hidden units%s are the same%s, the layer is worth a single unit",
+          "symmetry not broken: all %d hidden units%s are the same%s, the layer is worth a single"
+              + " unit",
           units,
           layer,
           apart);

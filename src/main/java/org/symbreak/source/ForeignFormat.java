@@ -46,7 +46,8 @@ record ForeignFormat(String title, String begins, Pattern pattern, String advice
           bytes(
               "a NumPy array",
               "\u0093NUMPY",
-              "python3 -c \"import numpy; numpy.savetxt('FILE.csv', numpy.load('FILE'), delimiter=',')\""),
+              "python3 -c \"import numpy; numpy.savetxt('FILE.csv', numpy.load('FILE'),"
+                  + " delimiter=',')\""),
           bytes(
               "a SQLite database",
               "SQLite format 3\0",

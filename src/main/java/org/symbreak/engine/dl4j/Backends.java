@@ -97,7 +97,8 @@ public final class Backends {
     if (!there.contains(backend)) {
       throw InputException.of(
           PLACE,
-          "a backend on the class path; the Maven profile cuda adds CUDA 11.6 (mvn -Pcuda ..., or SYMBREAK_MAVEN=-Pcuda scripts/symbreak ...)",
+          "a backend on the class path; the Maven profile cuda adds CUDA 11.6 (mvn -Pcuda ..., or"
+              + " SYMBREAK_MAVEN=-Pcuda scripts/symbreak ...)",
           "'" + backend + "'",
           there.toArray(String[]::new));
     }
