@@ -47,7 +47,7 @@ class ImportRulesTest {
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \
           statistics
-          claims: problem random data init network symmetry model setting engine film run
+          claims: problem random data init network symmetry model setting engine film run statistics
           report: all
           serve: all
           cli: all
