@@ -1,6 +1,5 @@
 package org.symbreak.cli;
 
-import java.util.Optional;
 import org.symbreak.model.Evaluation;
 import org.symbreak.run.RunResult;
 import org.symbreak.setting.Defaults;
@@ -43,7 +42,7 @@ final class RunResultTable {
       console.line("");
     }
     console.line(result.verdict());
-    noBetterThanConstant(result).ifPresent(console::line);
+    result.findings().forEach(finding -> console.line("- %s", finding.sentence()));
     if (result.test() == null) {
       console.line(
           "nothing was tested: no row was kept for it, and what is above is of rows that the network was %s",
@@ -56,38 +55,6 @@ final class RunResultTable {
         Figure.decimal(result.seconds(), 2),
         result.stoppedBecause());
     console.line("Engine %s (%s)", result.engine(), result.backend());
-  }
-
-  /**
-   * That the network foretells rows it was not trained on no better than without any feature, where
-   * that is so.
-   */
-  private static Optional<String> noBetterThanConstant(RunResult result) {
-    boolean isTest = result.test() != null;
-    Evaluation judged = isTest ? result.test() : result.validation();
-    if (judged == null) {
-      return Optional.empty();
-    }
-    double positive = judged.positiveShare();
-    double accuracy = Math.max(positive, 1 - positive);
-    double logLoss = entropy(positive);
-    if (judged.accuracy() > accuracy || judged.logLoss() < logLoss) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "no better than one probability for every %s row: accuracy %s against %s, log loss %s against %s"
-            .formatted(
-                isTest ? "test" : "validation",
-                Figure.share(judged.accuracy()),
-                Figure.share(accuracy),
-                Figure.decimal(judged.logLoss(), 4),
-                Figure.decimal(logLoss, 4)));
-  }
-
-  private static double entropy(double share) {
-    return share == 0 || share == 1
-        ? 0
-        : -share * StrictMath.log(share) - (1 - share) * StrictMath.log1p(-share);
   }
 
   private static void row(Table parts, String name, Evaluation evaluation) {

@@ -183,6 +183,7 @@ public final class RunReport {
     if (run.result().stoppedBecause() != null) {
       html.element("p", "It stopped because " + run.result().stoppedBecause() + ".");
     }
+    findings(html, run.result());
     if (!run.result().notices().isEmpty()) {
       html.raw(
           "<details><summary>"
@@ -190,6 +191,14 @@ public final class RunReport {
               + " things to know about the data and the run</summary><ul>");
       run.result().notices().forEach(notice -> html.element("li", notice));
       html.raw("</ul></details>");
+    }
+  }
+
+  private static void findings(Html html, RunResult result) {
+    if (!result.findings().isEmpty()) {
+      html.raw("<ul class=\"findings\">");
+      result.findings().forEach(finding -> html.element("li", finding.sentence() + "."));
+      html.raw("</ul>");
     }
   }
 
@@ -248,6 +257,14 @@ public final class RunReport {
                       result.verdict());
                 })
             .toList());
+    runs.stream()
+        .map(Run::result)
+        .filter(result -> !result.findings().isEmpty())
+        .forEach(
+            result -> {
+              html.element("h3", "What is wrong from " + result.initialization());
+              findings(html, result);
+            });
   }
 
   private static void evaluation(Html html, Run run, boolean named) {
