@@ -2,7 +2,11 @@ package org.symbreak.claims;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
@@ -12,13 +16,23 @@ import org.symbreak.setting.OptimizerSpec;
  * After how many steps of plain gradient descent a network that begins at a scale first comes to the
  * target loss, at the rate of several that gets it there first. What never arrives is later than all
  * that do.
- *
- * @param data the rows
- * @param rates of learning
  */
-record Arrivals(ClaimData data, double... rates) {
+final class Arrivals {
   /** Steps that a scale gets. */
   static final int MOST = 3000;
+
+  private final ClaimData data;
+  private final double[] rates;
+  private final Map<List<Object>, Optional<Integer>> known = new HashMap<>();
+
+  /**
+   * @param data the rows
+   * @param rates of learning
+   */
+  Arrivals(ClaimData data, double... rates) {
+    this.data = data;
+    this.rates = rates;
+  }
 
   /**
    * @param most steps at the most
@@ -32,7 +46,16 @@ record Arrivals(ClaimData data, double... rates) {
         .orElse(null);
   }
 
+  /** At one of the rates. */
   Integer at(Activation activation, double scale, double rate, int most) {
+    return known
+        .computeIfAbsent(
+            List.of(activation, scale, rate, most),
+            run -> Optional.ofNullable(train(activation, scale, rate, most)))
+        .orElse(null);
+  }
+
+  private Integer train(Activation activation, double scale, double rate, int most) {
     NetworkSpec network = ClaimData.inFloats(ScaleRow.network(data, activation, scale));
     OptimizerSpec plain =
         new OptimizerSpec(OptimizerSpec.Kind.SGD, rate, 0, OptimizerSpec.Decay.NONE);

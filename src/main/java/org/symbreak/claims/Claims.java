@@ -43,26 +43,28 @@ public final class Claims {
    * @param ids which, upper and lower case alike; all where empty
    * @param seeds what they are measured on, once a seed, at least one; claims that no chance enters
    *     take the first alone
+   * @param brief whether what does not judge is left out where it costs much
    * @param watcher is told each result as it comes
    * @throws InputException that lists every id that there is not
    */
   public static List<ClaimResult> check(
-      List<String> ids, List<ClaimData> seeds, Consumer<ClaimResult> watcher) {
+      List<String> ids, List<ClaimData> seeds, boolean brief, Consumer<ClaimResult> watcher) {
     List<ClaimResult> results = new ArrayList<>();
     for (Claim claim : named(ids)) {
-      ClaimResult result = check(claim, claim.isDeterministic() ? seeds.subList(0, 1) : seeds);
+      ClaimResult result =
+          check(claim, claim.isDeterministic() ? seeds.subList(0, 1) : seeds, brief);
       watcher.accept(result);
       results.add(result);
     }
     return results;
   }
 
-  static ClaimResult check(Claim claim, List<ClaimData> seeds) {
+  static ClaimResult check(Claim claim, List<ClaimData> seeds, boolean brief) {
     return ClaimResult.of(
         claim,
         seeds.stream().map(ClaimData::seed).toList(),
         seeds.stream().map(claim::check).toList(),
-        claim.aside(seeds.get(0)));
+        brief ? SeedResult.of(List.of()) : claim.aside(seeds.get(0)));
   }
 
   /** Refuses ids that there are not, without checking any. */

@@ -39,6 +39,9 @@ final class RunResultTable {
             Figure.share(layer.dead()));
       }
       console.line(layers.toString());
+      console.line(
+          "distinct: told apart by more than %s of the layer's largest weight; effective rank: how many directions their outputs fill",
+          result.symmetry().worst().tolerance());
       console.line("");
     }
     console.line(result.verdict());

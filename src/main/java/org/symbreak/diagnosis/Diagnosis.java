@@ -434,7 +434,7 @@ public final class Diagnosis {
   }
 
   private static String share(Double share) {
-    return share == null ? "unknown" : String.format(Locale.ROOT, "%.3g %%", 100 * share);
+    return share == null ? "unknown" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 
   /** Four significant digits. */

@@ -45,8 +45,6 @@ public enum Column {
   STOPPED("stopped", Kind.RESULT),
   /** 1 where the run was stuck or diverged, else 0; its mean is the share that failed. */
   FAILED("failed", Kind.RESULT),
-  /** What is wrong with the run as far as it was measured, separated by blanks. */
-  FINDINGS("findings", Kind.RESULT),
   EPOCHS("epochs", Kind.RESULT),
   ITERATIONS("iterations", Kind.RESULT),
   /** Steps after which the validation loss was first at the target or below. */

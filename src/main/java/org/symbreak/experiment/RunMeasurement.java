@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.symbreak.data.Dataset;
 import org.symbreak.model.Evaluation;
 import org.symbreak.optimizer.StopReason;
@@ -46,11 +45,6 @@ public final class RunMeasurement {
         result.stopped() == StopReason.STUCK || result.stopped() == StopReason.DIVERGED
             ? "1"
             : "0");
-    cells.put(
-        Column.FINDINGS,
-        result.findings().stream()
-            .map(finding -> finding.kind().toString())
-            .collect(Collectors.joining(" ")));
     cells.put(Column.EPOCHS, Long.toString(result.epochs()));
     cells.put(Column.ITERATIONS, Long.toString(result.iterations()));
     target

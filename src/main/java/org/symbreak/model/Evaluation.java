@@ -35,7 +35,8 @@ public record Evaluation(
     Confusion confusion,
     List<CalibrationBin> calibration) {
   private static final int BINS = 10;
-  private static final double CLIP = Math.ulp(1.0);
+  /** How far log loss keeps probabilities away from 0 and 1: 2⁻⁵². */
+  public static final double CLIP = Math.ulp(1.0);
 
   public Evaluation {
     calibration = List.copyOf(calibration);

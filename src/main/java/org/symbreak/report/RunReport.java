@@ -218,6 +218,16 @@ public final class RunReport {
                 worst == null ? "" : " of " + worst.hiddenUnits()))
         .raw(number("Effective rank", worst == null ? "–" : Figures.of(worst.effectiveRank()), ""))
         .raw("</dl>");
+    if (worst != null) {
+      html.element(
+          "p class=\"muted\"",
+          String.format(
+              Locale.ROOT,
+              "Distinct units differ in a bit of their weights; %d of them by more than %s of the layer's largest weight. Effective rank is how many directions the units' outputs fill: the exponential of the entropy of their normalized singular values. Log loss keeps probabilities %.1e away from 0 and 1, the loss of training does not.",
+              worst.distinctUnitsWithinTolerance(),
+              Figures.of(worst.tolerance()),
+              Evaluation.CLIP));
+    }
   }
 
   private static String number(String name, String value, String unit) {

@@ -107,8 +107,7 @@ class VerdictsTest {
 
   /** Without what is measured aside, on Deeplearning4j's engine. */
   private static ClaimResult once(Claim claim, ClaimData on) {
-    return ClaimResult.of(
-        claim, List.of(on.seed()), List.of(claim.check(on)), SeedResult.of(List.of()));
+    return Claims.check(claim, List.of(on), true);
   }
 
   /** An engine that rounds one unit otherwise, or computes a wrong gradient, is noticed. */
@@ -155,16 +154,16 @@ class VerdictsTest {
   @Test
   void aVerdictSaysOfHowManySeeds() {
     List<ClaimData> seeds = LongStream.rangeClosed(1, 5).mapToObj(VerdictsTest::withSeed).toList();
-    ClaimResult holds = Claims.check(new SmallSeeds(6), seeds);
+    ClaimResult holds = Claims.check(new SmallSeeds(6), seeds, true);
     assertThat(holds.verdict()).isEqualTo("holds");
     assertThat(holds.seedsText())
         .isEqualTo("5 of 5 seeds; 95 % interval of the probability 48 to 100 %");
     assertThat(holds.measurements().get(0).valueText()).isEqualTo("1 to 5");
     assertThat(holds.table().rows().get(0)).containsExactly("seed", 3.0, "never (2 of 5)");
-    ClaimResult mixed = Claims.check(new SmallSeeds(4), seeds);
+    ClaimResult mixed = Claims.check(new SmallSeeds(4), seeds, true);
     assertThat(mixed.verdict()).isEqualTo("mixed");
     assertThat(mixed.why()).isEqualTo("seed: 1 to 5, not < 4 with 2 of 5 seeds");
-    assertThat(Claims.check(new SmallSeeds(1), seeds).verdict()).isEqualTo("fails");
+    assertThat(Claims.check(new SmallSeeds(1), seeds, true).verdict()).isEqualTo("fails");
   }
 
   private static ClaimData withSeed(long seed) {

@@ -60,7 +60,7 @@ class DiagnosisTest {
           "zeros",
           OptimizerSpec.Kind.ADAM,
           0.05,
-          400,
+          1200,
           false,
           false,
           1e-4);
@@ -164,7 +164,9 @@ class DiagnosisTest {
         new Case(
             Kind.DEAD_UNITS,
             usual.start(Activation.RELU, "glorot", "constant:-100"),
-            usual.start(Activation.RELU, "glorot", "zeros")),
+            usual
+                .start(Activation.RELU, "he", "zeros")
+                .by(OptimizerSpec.Kind.ADAM, 0.005, 400)),
         // units that are as flat, and have learned all the same, are no fault
         new Case(
             Kind.SATURATED_UNITS,
@@ -257,10 +259,10 @@ class DiagnosisTest {
     RunFinding began =
         only(Kind.DEAD_UNITS, relu.start(Activation.RELU, "glorot", "constant:-100"));
     assertThat(began.remedy()).startsWith("--bias-init zeros");
-    assertThat(began.evidence()).contains("100 % of the units of layer 1", "(100 % at the first");
+    assertThat(began.evidence()).contains("100.0 % of the units of layer 1", "(100.0 % at the first");
     RunFinding died = only(Kind.DEAD_UNITS, relu.by(OptimizerSpec.Kind.SGD, 100, 50));
     assertThat(died.remedy()).startsWith("a smaller --learning-rate (now 100.0)");
-    assertThat(died.evidence()).contains("(0 % at the first weights)");
+    assertThat(died.evidence()).contains("(0.0 % at the first weights)");
   }
 
   private static RunFinding only(Kind kind, Run run) {
