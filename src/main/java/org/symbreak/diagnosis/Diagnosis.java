@@ -28,6 +28,9 @@ public final class Diagnosis {
   /** How many times a loss is far above another. */
   private static final double FAR_ABOVE = 1.5;
 
+  /** The loss of giving every row one half, where small weights begin. */
+  private static final double UNDECIDED = StrictMath.log(2);
+
   /** A loss that falls by less, as a share of a constant prediction's, has as good as settled. */
   private static final double STILL_FALLS = 0.02;
 
@@ -115,10 +118,11 @@ public final class Diagnosis {
     for (int layer = 0; layer < run.units().size(); layer++) {
       LayerSymmetry now = run.units().get(layer);
       int distinct = now.distinctUnitsWithinTolerance();
-      if (distinct < now.hiddenUnits()) {
-        boolean began =
-            run.first().get(layer).distinctUnitsWithinTolerance()
-                < run.first().get(layer).hiddenUnits();
+      boolean began =
+          run.first().get(layer).distinctUnitsWithinTolerance()
+              < run.first().get(layer).hiddenUnits();
+      // what dead units weigh is the penalty's doing alone
+      if (distinct < now.hiddenUnits() && (began || !isDead(now))) {
         return found(
             Kind.SAME_UNITS,
             began
@@ -139,24 +143,19 @@ public final class Diagnosis {
   private Optional<RunFinding> deadUnits() {
     for (int layer = 0; layer < run.units().size(); layer++) {
       LayerSymmetry now = run.units().get(layer);
-      Double before = run.first().get(layer).dead();
-      if (now.dead() != null && now.dead() >= HALF) {
-        boolean began = before != null && before >= HALF;
+      if (isDead(now)) {
+        boolean began = isDead(run.first().get(layer));
         String otherwise =
-            run.network().activation(layer) + " for an activation without a dead side, such as tanh";
+            ", or an --activation without a dead side, such as tanh or leakyrelu, in place of "
+                + run.network().activation(layer);
         return found(
             Kind.DEAD_UNITS,
-            !began
-                ? smallerRate() + ", or --activation other than " + otherwise
-                : (run.network().biases().toString().equals("zeros")
-                        ? "another --init"
-                        : "--bias-init zeros")
-                    + ", or --activation other than "
-                    + otherwise,
+            (!began ? smallerRate() : hasZeroBiases() ? "another --init" : "--bias-init zeros")
+                + otherwise,
             "%s of the units of layer %d put out nothing on every row that was looked at (%s at the first weights)%s",
             share(now.dead()),
             now.layer(),
-            share(before),
+            share(run.first().get(layer).dead()),
             loss());
       }
     }
@@ -187,16 +186,16 @@ public final class Diagnosis {
 
   private Optional<RunFinding> largeStart() {
     return Double.isFinite(run.firstLoss())
-            && run.firstLoss() > FAR_ABOVE * run.constantLoss()
-            && run.last().loss() > FAR_ABOVE * run.constantLoss()
+            && run.firstLoss() > FAR_ABOVE * UNDECIDED
+            && run.last().loss() > FAR_ABOVE * UNDECIDED
         ? found(
             Kind.LARGE_START,
             remedyOfScale(),
-            "the training loss is %s at the first weights and %s after %d steps, a constant prediction's %s",
+            "the training loss is %s at the first weights and %s after %d steps, that of giving every row one half %s",
             number(run.firstLoss()),
             number(run.last().loss()),
             run.last().iteration(),
-            number(run.constantLoss()))
+            number(UNDECIDED))
         : Optional.empty();
   }
 
@@ -400,7 +399,20 @@ public final class Diagnosis {
   private String remedyOfScale() {
     return !run.standardized() && run.largestFeature() > LARGE_FEATURE
         ? "leaving --no-standardize out: a feature has size %s".formatted(number(run.largestFeature()))
-        : "a smaller --init (now %s)".formatted(run.network().weights());
+        : "a smaller %s--init (now %s)"
+            .formatted(
+                hasZeroBiases()
+                    ? ""
+                    : "--bias-init (now %s) or ".formatted(run.network().biases()),
+                run.network().weights());
+  }
+
+  private boolean hasZeroBiases() {
+    return run.network().biases().toString().equals("zeros");
+  }
+
+  private static boolean isDead(LayerSymmetry layer) {
+    return layer.dead() != null && layer.dead() >= HALF;
   }
 
   private static double rarer(Evaluation of) {

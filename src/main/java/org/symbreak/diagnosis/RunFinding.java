@@ -19,7 +19,7 @@ public record RunFinding(Kind kind, String evidence, String remedy) {
     SAME_UNITS("hidden units are the same"),
     DEAD_UNITS("hidden units are dead"),
     SATURATED_UNITS("hidden units are saturated"),
-    LARGE_START("the loss is far above a constant prediction's from the start"),
+    LARGE_START("the loss is far too high from the start"),
     FADED_SIGNALS("signals fade from layer to layer"),
     STILL_FALLING("the loss still falls"),
     NOTHING_LEARNED("nothing is learned"),
