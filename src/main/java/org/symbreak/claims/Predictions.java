@@ -55,18 +55,8 @@ record Predictions(int epochs) implements Claim {
   }
 
   private SeedResult check(ClaimData data, Path directory) throws IOException {
-    RunSpec defaults = Defaults.run(data.source());
     BudgetSpec budget = new BudgetSpec(epochs, BudgetSpec.AUTO, false, BudgetSpec.AUTO, false);
-    RunSpec spec =
-        new RunSpec(
-            data.source(),
-            defaults.network(),
-            defaults.optimizer(),
-            budget,
-            defaults.threshold(),
-            data.seed(),
-            defaults.engine(),
-            defaults.threads());
+    RunSpec spec = Defaults.run(data.source()).withBudget(budget).withSeed(data.seed());
     RunDirectory saved = RunDirectory.create(directory.resolve("run"), true);
     TrainedRun trained = saved.train(spec, data.dataset(), List.of(), Recording.DEFAULT);
     DenseNetwork inMemory =

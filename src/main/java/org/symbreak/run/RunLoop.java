@@ -49,24 +49,18 @@ final class RunLoop {
   private StopReason stopped;
   private String because;
 
-  /**
-   * @param budget its numbers decided
-   * @param validation rows on which the loss is checked; may be none
-   */
   RunLoop(
-      TrainingProblem problem,
-      BudgetSpec budget,
+      ResolvedRun run,
       TrainingSession session,
       Stepper stepper,
-      EncodedRows validation,
       List<RunObserver> observers,
       Keeper keeper) {
-    this.problem = problem;
-    this.budget = budget;
-    this.shape = problem.network().shape(problem.rows().features());
+    this.problem = run.problem();
+    this.budget = run.spec().budget();
+    this.shape = run.shape();
     this.session = session;
     this.stepper = stepper;
-    this.validation = validation;
+    this.validation = run.data().validation(); // may be none
     this.observers = List.copyOf(observers);
     this.keeper = keeper;
     this.pace = RunPace.of(problem, budget.epochs());
@@ -205,7 +199,8 @@ final class RunLoop {
     } else {
       stop(
           reason,
-          "no lower point was found along the direction of search, as happens when rounding hides the slope");
+          "no lower point was found along the direction of search, as happens when rounding hides"
+              + " the slope");
     }
   }
 

@@ -1,101 +1,149 @@
 package org.symbreak.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.Engine;
+import org.symbreak.data.FittedPipeline;
 import org.symbreak.engine.TrainingProblem;
+import org.symbreak.diagnosis.Diagnosis;
+import org.symbreak.diagnosis.RunMeasures;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowPredictions;
+import org.symbreak.network.DenseNetwork;
+import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.LineSearchState;
-import org.symbreak.problem.InputException;
-import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.HiddenUnitProbe;
+import org.symbreak.watch.NetworkSymmetry;
 import org.symbreak.watch.RunObserver;
 
-/** Trains one run. */
+/** Trains one run, and measures what it amounts to. */
 public final class Trainer {
   private Trainer() {}
 
   /** Trains in memory; nothing is written. */
   public static TrainedRun run(RunSpec spec, Dataset data, List<RunObserver> observers) {
-    TrainingProblem problem = problem(spec, data.train());
-    return run(spec, data, observers, Engines.choose(spec.engine(), problem));
+    return run(ResolvedRun.of(spec, data), observers);
   }
 
-  /**
-   * The same on an engine of the caller's making, such as one with Deeplearning4j listeners of its
-   * own.
-   */
-  public static TrainedRun run(
-      RunSpec spec, Dataset data, List<RunObserver> observers, Engine engine) {
-    return run(
-        spec, data, observers, new Engines.Choice(engine, "engine " + engine.name() + ": given"));
-  }
-
-  private static TrainedRun run(
-      RunSpec spec, Dataset data, List<RunObserver> observers, Engines.Choice choice) {
-    return run(spec, data, observers, choice, Keeper.NONE, null);
+  /** Trains in memory; nothing is written. */
+  public static TrainedRun run(ResolvedRun run, List<RunObserver> observers) {
+    return run(run, observers, Keeper.NONE, null);
   }
 
   /**
    * @param from where to go on; null to begin
    */
   static TrainedRun run(
-      RunSpec asked,
-      Dataset data,
-      List<RunObserver> observers,
-      Engines.Choice choice,
-      Keeper keeper,
-      RunState from) {
-    RunSpec spec = resolve(asked, data.train()).withEngine(choice.engine().name());
-    TrainingProblem problem = problem(spec, data.train());
-    double[] first = spec.network().initialParameters(problem.rows().features(), spec.seed());
-    try (TrainingSession session = choice.engine().open(problem, first)) {
+      ResolvedRun run, List<RunObserver> observers, Keeper keeper, RunState from) {
+    try (TrainingSession session = run.engine().open(run.problem(), run.start())) {
       if (from != null) {
         session.restore(
             from.present().iteration(), from.present().parameters(), from.present().updaterState());
       }
       LineSearchState search = from == null ? null : from.search();
       Stepper stepper =
-          spec.optimizer().kind().isLineSearch()
-              ? new LineSearchStepper(problem, session, search)
+          run.spec().optimizer().kind().isLineSearch()
+              ? new LineSearchStepper(run.problem(), session, search)
               : new GradientStepper(session);
-      RunLoop loop =
-          new RunLoop(
-              problem, spec.budget(), session, stepper, data.validation(), observers, keeper);
-      RunEnd end = from == null ? loop.run() : loop.resume(from);
-      return new RunOutcome(spec, problem, data, choice).of(end, session);
+      RunLoop loop = new RunLoop(run, session, stepper, observers, keeper);
+      return trained(run, from == null ? loop.run() : loop.resume(from), session);
     }
   }
 
-  /** The run with every number that follows from the data decided. */
-  static RunSpec resolve(RunSpec spec, EncodedRows train) {
-    return Defaults.resolve(spec, train.rows());
+  /**
+   * @param session at whose engine the loss is computed
+   */
+  private static TrainedRun trained(ResolvedRun run, RunEnd end, TrainingSession session) {
+    Dataset data = run.data();
+    TrainingProblem problem = run.problem();
+    DenseShape shape = run.shape();
+    double[] kept = end.kept().parameters();
+    DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), kept);
+    double threshold = threshold(run, network);
+    NetworkSymmetry symmetry =
+        shape.hiddenLayers() == 0
+            ? null
+            : NetworkSymmetry.of(
+                HiddenUnitProbe.of(problem.network(), problem.rows()).measure(shape, kept));
+    Evaluation train = RowPredictions.of(network, data.train()).evaluation(threshold);
+    Evaluation validation = RowPredictions.of(network, data.validation()).evaluation(threshold);
+    Evaluation test = RowPredictions.of(network, data.test()).evaluation(threshold);
+    FittedPipeline pipeline = data.pipeline();
+    List<String> notices = new ArrayList<>(data.notices());
+    notices.add(run.why());
+    RunResult result =
+        new RunResult(
+            null,
+            pipeline.label(),
+            pipeline.positive(),
+            data.rows(),
+            problem.rows().features(),
+            run.engine().name(),
+            run.engine().backend(problem),
+            problem.network().weights().toString(),
+            train,
+            validation,
+            test,
+            symmetry,
+            Verdict.of(symmetry),
+            Diagnosis.of(measures(run, end, session, train, validation, test)),
+            end.stopped(),
+            end.because(),
+            end.epochs(),
+            end.last().iteration(),
+            end.evaluations(),
+            end.kept().iteration(),
+            session.objective(kept, new double[kept.length]),
+            threshold,
+            end.seconds(),
+            notices);
+    return new TrainedRun(
+        run.spec(),
+        result,
+        shape,
+        kept,
+        end.last().parameters(),
+        end.kept().updaterState(),
+        pipeline);
   }
 
-  /** What an engine is asked to do for this run on these training rows. */
-  public static TrainingProblem problem(RunSpec spec, EncodedRows train) {
-    int rows = train.rows();
-    int ones = 0;
-    for (int row = 0; row < rows; row++) {
-      ones += train.label(row);
+  private static double threshold(ResolvedRun run, DenseNetwork network) {
+    RunSpec spec = run.spec();
+    Dataset data = run.data();
+    if (!spec.threshold().equals("f1")) {
+      return Double.parseDouble(spec.threshold());
     }
-    boolean balanced = spec.budget().balancedClasses();
-    if (balanced && (ones == 0 || ones == rows)) {
-      throw InputException.of(
-          "--class-weight balanced",
-          "training rows of both classes",
-          ones + " positive of " + rows);
-    }
-    RunSpec decided = resolve(spec, train);
-    return new TrainingProblem(
-        decided.network(),
-        spec.optimizer(),
+    EncodedRows rows = data.validation().rows() > 0 ? data.validation() : data.train();
+    return RowPredictions.of(network, rows).bestF1Threshold();
+  }
+
+  private static RunMeasures measures(
+      ResolvedRun run,
+      RunEnd end,
+      TrainingSession session,
+      Evaluation train,
+      Evaluation validation,
+      Evaluation test) {
+    return RunMeasures.of(
+        run.problem(),
+        run.spec().data().standardize(),
+        new RunMeasures.Ending(
+            end.stopped(),
+            ConstantPrediction.loss(run.problem()),
+            end.trail(),
+            end.lastLosses(),
+            end.last().parameters(),
+            end.kept().iteration(),
+            end.kept().parameters()),
+        weights -> {
+          session.setParameters(weights);
+          return session.loss(run.problem().rows());
+        },
         train,
-        balanced ? rows / (2.0 * (rows - ones)) : 1,
-        balanced ? rows / (2.0 * ones) : 1,
-        decided.budget().batchSize(),
-        spec.seed(),
-        spec.threads());
+        validation,
+        test);
   }
 }
