@@ -173,7 +173,7 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
     console.line("");
     console.line("%-5s %-6s (%s)".formatted(result.id(), result.verdict(), result.seedsText()));
     console.line("             The lecture: %s".formatted(result.lecture()));
-    console.line("             Measured: %s".formatted(result.claim()));
+    console.line("             The claim: %s".formatted(result.claim()));
     if (brief) {
       line("", result.telling());
       return;
