@@ -42,19 +42,20 @@ class ImportRulesTest {
           engine: problem random data init network setting
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard watch
-          run: problem source data network symmetry guard model setting optimizer engine watch film
+          diagnosis: data engine model network optimizer setting symmetry watch
+          run: problem source data network symmetry guard model setting optimizer engine watch film diagnosis
           inspect: problem random data init network symmetry guard model
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \
           statistics
-          claims: problem random data init network symmetry model setting engine film run
+          claims: problem random data init network symmetry model setting engine film run statistics
           report: all
           serve: all
           cli: all
           """);
 
   private static final Set<String> WITHOUT_DEEPLEARNING4J =
-      Set.of("problem", "random", "source", "symmetry", "experiment", "report", "serve", "cli");
+      Set.of("problem", "random", "source", "symmetry", "diagnosis", "experiment", "report", "serve", "cli");
   private static final Pattern OURS = Pattern.compile("\\borg\\.symbreak\\.(\\w+)");
   private static final Pattern THEIRS =
       Pattern.compile("\\borg\\.(deeplearning4j|nd4j|datavec|bytedeco)\\.");

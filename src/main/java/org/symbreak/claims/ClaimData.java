@@ -17,6 +17,7 @@ import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
+import org.symbreak.random.Streams;
 import org.symbreak.run.ConstantPrediction;
 import org.symbreak.run.ResolvedRun;
 import org.symbreak.run.TrainedRun;
@@ -36,6 +37,7 @@ import org.symbreak.setting.RunSpec;
  * @param hidden units of the hidden layer where the claim leaves that open, from 2
  * @param engines the engine for a problem
  * @param seed of everything that is left to chance
+ * @param yardsticks what losses are held against, computed once
  */
 public record ClaimData(
     DataSpec source,
@@ -44,9 +46,10 @@ public record ClaimData(
     int[] y,
     int hidden,
     Function<TrainingProblem, Engine> engines,
-    long seed) {
-  /** Rows that are taken at the most: enough to tell, few enough for a minute. */
-  static final int MOST_ROWS = 400;
+    long seed,
+    Yardsticks yardsticks) {
+  /** Rows that are taken at the most: enough to tell, few enough for five seeds in a minute. */
+  static final int MOST_ROWS = 250;
 
   public ClaimData {
     Objects.requireNonNull(x, "x");
@@ -65,7 +68,23 @@ public record ClaimData(
       Function<TrainingProblem, Engine> engines,
       long seed) {
     RowSample sample = RowSample.of(dataset.train(), MOST_ROWS);
-    return new ClaimData(source, dataset, sample.x(), sample.y(), hidden, engines, seed);
+    return new ClaimData(
+        source, dataset, sample.x(), sample.y(), hidden, engines, seed, new Yardsticks());
+  }
+
+  /** The best that one unit does on these rows. */
+  double bestOfOneUnit() {
+    return yardsticks.bestOfOneUnit(this);
+  }
+
+  /** The loss at which a network counts as having learned. */
+  double target() {
+    return yardsticks.target(this);
+  }
+
+  /** A seed of its own for each further draw; none is another data's seed. */
+  long derivedSeed(long number) {
+    return Streams.seed(seed, 11, number);
   }
 
   int features() {
@@ -86,11 +105,12 @@ public record ClaimData(
   }
 
   ClaimData withRows(double[][] otherX, int[] otherY) {
-    return new ClaimData(source, dataset, otherX, otherY, hidden, engines, seed);
+    return new ClaimData(
+        source, dataset, otherX, otherY, hidden, engines, seed, new Yardsticks());
   }
 
   ClaimData withEngines(Function<TrainingProblem, Engine> others) {
-    return new ClaimData(source, dataset, x, y, hidden, others, seed);
+    return new ClaimData(source, dataset, x, y, hidden, others, seed, new Yardsticks());
   }
 
   /** Both classes, so many rows of each at the most, in the order of the rows. */
@@ -123,8 +143,14 @@ public record ClaimData(
 
   /** Training of a network on all rows, full batch. */
   TrainingSession begin(NetworkSpec network, OptimizerSpec optimizer, double[] start) {
+    return begin(network, optimizer, start, y.length);
+  }
+
+  /** Training of a network in batches of so many rows, in an order that the seed shuffles. */
+  TrainingSession begin(
+      NetworkSpec network, OptimizerSpec optimizer, double[] start, int batchSize) {
     TrainingProblem problem =
-        new TrainingProblem(network, optimizer, rows(), 1, 1, y.length, seed, 1);
+        new TrainingProblem(network, optimizer, rows(), 1, 1, batchSize, seed, 1);
     return engines.apply(problem).open(problem, start);
   }
 
@@ -167,6 +193,17 @@ public record ClaimData(
         Initializations.parseLayers(biases),
         0,
         Precision.DOUBLE);
+  }
+
+  /** The same network in single precision, for long runs whose rounding matters to nobody. */
+  static NetworkSpec inFloats(NetworkSpec network) {
+    return new NetworkSpec(
+        network.hidden(),
+        network.activations(),
+        network.weights(),
+        network.biases(),
+        network.l2(),
+        Precision.FLOAT);
   }
 
   /** Where such a network begins on these data. */

@@ -14,18 +14,18 @@ public final class Claims {
       List.of(
           new SameFunction("zeros"),
           new SameErrorSignal("zeros"),
-          new Induction("zeros", 6, 40),
+          new Induction("zeros", 2),
           new RepeatedFeature("zeros"),
-          new ConstantFate("constant:0.5"),
+          StartDecides.CONSTANT,
           new StationaryZeros("zeros"),
           new ConvexFromZeros(0.01, 1000),
-          new ZeroBiases("gaussian:0.01"),
-          new GaussianBreaks("gaussian:0.01"),
-          new UniformBreaks("uniform:0.12", 0.12),
-          new LargeScale(100, 0.01),
-          new ReluScale(1000, 0.01),
+          StartDecides.ZERO_BIASES,
+          StartDecides.GAUSSIAN,
+          StartDecides.UNIFORM,
+          new LargeScale(100),
+          new ReluScale(100, 1000),
           new DepthNeedsScale("gaussian:0.01", "lecun"),
-          new WhatMustBeRandom("glorot"),
+          new WhatMustBeRandom("glorot", "constant:0.5"),
           new GradientsAreRight(GradientCheck.THRESHOLD),
           new AdvancedOptimizers("glorot", "constant:0.5"),
           new Predictions(1000));
@@ -41,19 +41,30 @@ public final class Claims {
    * Checks claims, one after the other.
    *
    * @param ids which, upper and lower case alike; all where empty
-   * @param data what they are measured on
+   * @param seeds what they are measured on, once a seed, at least one; claims that no chance enters
+   *     take the first alone
+   * @param brief whether what does not judge is left out where it costs much
    * @param watcher is told each result as it comes
    * @throws InputException that lists every id that there is not
    */
   public static List<ClaimResult> check(
-      List<String> ids, ClaimData data, Consumer<ClaimResult> watcher) {
+      List<String> ids, List<ClaimData> seeds, boolean brief, Consumer<ClaimResult> watcher) {
     List<ClaimResult> results = new ArrayList<>();
     for (Claim claim : named(ids)) {
-      ClaimResult result = claim.check(data);
+      ClaimResult result =
+          check(claim, claim.isDeterministic() ? seeds.subList(0, 1) : seeds, brief);
       watcher.accept(result);
       results.add(result);
     }
     return results;
+  }
+
+  static ClaimResult check(Claim claim, List<ClaimData> seeds, boolean brief) {
+    return ClaimResult.of(
+        claim,
+        seeds.stream().map(ClaimData::seed).toList(),
+        seeds.stream().map(claim::check).toList(),
+        brief ? SeedResult.of(List.of()) : claim.aside(seeds.get(0)));
   }
 
   /** Refuses ids that there are not, without checking any. */

@@ -52,39 +52,24 @@ record Descent(ClaimData data, NetworkSpec network, OptimizerSpec optimizer, dou
   }
 
   /**
-   * How many steps it takes until the loss is at or below a target, to within 10.
+   * How many steps it takes until the loss is at or below a target, to within a twentieth.
    *
-   * @param most steps at the most
+   * @param most steps at the most, from 1
    * @return null where it never is, or where the loss stops being a number
    */
   Integer stepsTo(double target, int most) {
     try (TrainingSession session = data.begin(network, optimizer, start)) {
-      for (int steps = 0; steps < most; steps += 10) {
-        double loss = session.advance(10);
+      while (session.iteration() < most) {
+        long now = session.iteration();
+        double loss = session.advance((int) Math.min(most - now, 1 + now / 20));
         if (!Double.isFinite(loss)) {
           return null;
         }
         if (loss <= target) {
-          return steps + 10;
+          return (int) session.iteration();
         }
       }
       return null;
     }
-  }
-
-  /**
-   * The lowest loss that a network with one unit in each hidden layer of this one comes to, from a
-   * few random starts with the same steps.
-   */
-  double bestOfOneUnit(int steps) {
-    double best = Double.POSITIVE_INFINITY;
-    for (int attempt = 0; attempt < 5; attempt++) {
-      NetworkSpec one =
-          ClaimData.network(
-              network.hidden().size(), 1, network.activation(0), "gaussian:1", "zeros");
-      double[] begin = one.initialParameters(data.features(), data.seed() + attempt);
-      best = Math.min(best, data.loss(one, new Descent(data, one, optimizer, begin).after(steps)));
-    }
-    return best;
   }
 }

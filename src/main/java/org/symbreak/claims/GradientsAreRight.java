@@ -14,24 +14,33 @@ import org.symbreak.network.Precision;
  * @param threshold below which every relative difference must be
  */
 record GradientsAreRight(double threshold) implements Claim {
+  /** Of each class: enough for a derivative. */
+  private static final int ROWS = 20;
+
   @Override
   public String id() {
     return "C14";
   }
 
   @Override
-  public String statement() {
-    return "Before training, back-propagation is checked against numerical gradients, and agrees.";
+  public String lecture() {
+    return "Before training, check back-propagation against numerical gradients.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "They agree to 1e-7 in double precision, at 0 to 4 hidden layers and every activation.";
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
+    ClaimData some = data.withClasses(ROWS, ROWS);
     double worst = 0;
     List<List<Object>> rows = new ArrayList<>();
     for (int depth = 0; depth <= 4; depth++) {
       for (Activation activation :
           depth == 0 ? List.of(Activation.IDENTITY) : List.of(Activation.values())) {
-        GradientCheck check = check(data, depth, activation);
+        GradientCheck check = check(some, depth, activation);
         double largest = Math.max(check.relativeDifference(), check.worst().relativeDifference());
         worst = Math.max(worst, largest);
         rows.add(
@@ -43,9 +52,7 @@ record GradientsAreRight(double threshold) implements Claim {
                 largest));
       }
     }
-    return ClaimResult.of(
-            this,
-            List.of(
+    return SeedResult.of(List.of(
                 Measurement.below(
                     "largest relative difference, 0 to 4 hidden layers, each activation, with L2 and class weights, double",
                     worst,

@@ -10,20 +10,15 @@ import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.random.Streams;
-import org.symbreak.run.Engines;
 
 /**
  * C3.
  *
  * @param start where the weights begin
  * @param rounds how often every activation is tried with every optimizer
- * @param widest hidden layer up to which Deeplearning4j's engine is searched for a break by
- *     rounding; below 2 for none
  */
-record Induction(String start, int rounds, int widest) implements Claim {
+record Induction(String start, int rounds) implements Claim {
   private static final int LONG_RUN = 1000;
-  private static final int ROUNDING_TRIES = 3;
-  private static final int ROUNDING_STEPS = 300;
 
   @Override
   public String id() {
@@ -31,12 +26,17 @@ record Induction(String start, int rounds, int widest) implements Claim {
   }
 
   @Override
-  public String statement() {
-    return "So after one update the units' incoming weights are equal again, and by induction after any number of updates.";
+  public String lecture() {
+    return "So after one update the units are equal again; and by induction after any number of updates.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "Base case and inductive step hold apart, the step from random symmetric states, too; so it is in exact arithmetic. Where an engine rounds some units otherwise than others, its rounding parts them.";
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
     List<Measurement> measurements = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     measurements.add(
@@ -84,8 +84,7 @@ record Induction(String start, int rounds, int widest) implements Claim {
                         Measurement.text(trial.spread().absolute()),
                         trial.spread().ulps(),
                         trial)));
-    return ClaimResult.of(this, measurements)
-        .withCounterCases(rounding(data, notes))
+    return SeedResult.of(measurements)
         .withNotes(notes);
   }
 
@@ -138,45 +137,46 @@ record Induction(String start, int rounds, int widest) implements Claim {
    * What happens without exact equality of the operations: Deeplearning4j's own engine, whose
    * matrix products treat columns differently.
    */
-  private List<Measurement> rounding(ClaimData data, List<String> notes) {
-    if (widest < 2) {
-      return List.of();
-    }
-    ClaimData onDl4j = data.withEngines(problem -> Engines.choose("dl4j", problem).engine());
-    Optional<RoundingBreak> search =
-        RoundingBreak.search(onDl4j, widest, ROUNDING_TRIES, ROUNDING_STEPS);
+  @Override
+  public SeedResult aside(ClaimData data) {
     String what =
         String.format(
             Locale.ROOT,
             "engine dl4j, float, constant 0.1, %d normal rows of %d features: smallest width up to %d at which rounding parts equal units within %d steps",
             RoundingBreak.ROWS,
             RoundingBreak.FEATURES,
-            widest,
-            ROUNDING_TRIES);
+            Yardsticks.WIDEST,
+            Yardsticks.ROUNDING_TRIES);
+    Optional<RoundingBreak> search = data.yardsticks().roundingBreak(data);
     if (search.isEmpty()) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "On this processor rounding parts no equal units of engine dl4j at widths 2 to %d.",
-              widest));
-      return List.of(Measurement.above(what + " (0: none)", 0, 0));
+      return SeedResult.of(List.of())
+          .withCounterCases(List.of(Measurement.above(what + " (0: none)", 0, 0)))
+          .withNotes(
+              List.of(
+                  "On this processor rounding parts no equal units of engine dl4j at widths 2 to %d."
+                      .formatted(Yardsticks.WIDEST)));
     }
     RoundingBreak found = search.get();
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "Broken by rounding: with %d units, step %d of engine dl4j leaves them up to %s apart, %d units in the last place; after %d steps it is %s. The same step from the same state in exact arithmetic leaves %d different unit; no parameter of the engine is further than %s from the exact one.",
-            found.units(),
-            found.step(),
-            Measurement.text(found.first().absolute()),
-            found.first().ulps(),
-            found.steps(),
-            Measurement.text(found.last().absolute()),
-            found.exactDistinctUnits(),
-            Measurement.text(found.exactDifference())));
-    return List.of(
-        Measurement.above(what, found.units(), 0),
-        Measurement.equal(
-            "different units after that step in exact arithmetic", found.exactDistinctUnits(), 1));
+    return SeedResult.of(List.of())
+        .withCounterCases(
+            List.of(
+                Measurement.above(what, found.units(), 0),
+                Measurement.equal(
+                    "different units after that step in exact arithmetic",
+                    found.exactDistinctUnits(),
+                    1)))
+        .withNotes(
+            List.of(
+                String.format(
+                    Locale.ROOT,
+                    "Broken by rounding: with %d units, step %d of engine dl4j leaves them up to %s apart, %d units in the last place; after %d steps it is %s. The same step from the same state in exact arithmetic leaves %d different unit; no parameter of the engine is further than %s from the exact one.",
+                    found.units(),
+                    found.step(),
+                    Measurement.text(found.first().absolute()),
+                    found.first().ulps(),
+                    found.steps(),
+                    Measurement.text(found.last().absolute()),
+                    found.exactDistinctUnits(),
+                    Measurement.text(found.exactDifference()))));
   }
 }

@@ -3,17 +3,18 @@ package org.symbreak.claims;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.symbreak.network.Activation;
 
 /**
- * C11.
+ * C11. The bounds: most activations flat (one half) is what saturated means; a slope or a gradient
+ * that is cut to a quarter or a half is more than a draw of weights does by chance; twice as many
+ * steps is what "slow" must mean at least.
  *
  * @param large the scale that is said to saturate
- * @param small the scale that it is compared to
  */
-record LargeScale(double large, double small) implements Claim {
-  private static final int STEPS = 3000;
+record LargeScale(double large) implements Claim {
+  private static final double SMALL = 0.01;
+  private static final double RATE = 0.5;
 
   @Override
   public String id() {
@@ -21,77 +22,57 @@ record LargeScale(double large, double small) implements Claim {
   }
 
   @Override
-  public String statement() {
+  public String lecture() {
     return "A large constant (100, 1000 instead of 0.01) saturates tanh and sigmoid units: their slope is near 0, and gradient descent is very slow from the start.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
-    double target = ScaleRow.target(data, STEPS);
+  public String statement() {
+    return "With the hidden layer alone scaled by 100: most activations are flat, slope and gradient of the first layer shrink, and the target loss comes later than twice the steps of the best smaller scale, or never.";
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
+    Arrivals arrivals = new Arrivals(data, RATE);
     List<Measurement> measurements = new ArrayList<>();
     List<List<Object>> rows = new ArrayList<>();
     for (Activation activation : List.of(Activation.TANH, Activation.SIGMOID)) {
-      List<ScaleRow> table =
-          Arrays.stream(ScaleRow.SCALES)
-              .mapToObj(
-                  scale -> ScaleRow.measure(data, activation, "gaussian:%s", scale, target, STEPS))
-              .toList();
-      for (ScaleRow row : table) {
+      for (double scale : ScaleRow.SCALES) {
+        ScaleRow row = ScaleRow.measure(data, activation, scale);
         rows.add(
             Arrays.asList(
-                activation + " " + Measurement.text(row.scale()),
+                name(activation, scale),
                 row.saturated(),
                 row.slope(),
                 row.gradientNorm(),
                 row.loss(),
-                row.steps()));
+                arrivals.of(activation, scale, Arrivals.MOST)));
       }
-      ScaleRow largeRow = at(table, large);
-      ScaleRow smallRow = at(table, small);
+      ScaleRow largeRow = ScaleRow.measure(data, activation, large);
+      ScaleRow smallRow = ScaleRow.measure(data, activation, SMALL);
+      String name = name(activation, large);
+      String ofSmall = ", as a share of that at × " + Measurement.text(SMALL);
       measurements.add(
           Measurement.above(
-              String.format(
-                  Locale.ROOT,
-                  "%s × %s: share of saturated activations at the start",
-                  activation,
-                  Measurement.text(large)),
-              largeRow.saturated(),
-              0.5));
+              name + ": share of flat activations at the start", largeRow.saturated(), 0.5));
       measurements.add(
           Measurement.below(
-              String.format(
-                  Locale.ROOT,
-                  "%s × %s: mean slope at the start, as a share of that at × %s",
-                  activation,
-                  Measurement.text(large),
-                  Measurement.text(small)),
+              name + ": mean slope at the start" + ofSmall,
               largeRow.slope() / smallRow.slope(),
               0.25));
-      int fastest =
-          table.stream()
-              .filter(row -> row.steps() != null)
-              .mapToInt(ScaleRow::steps)
-              .min()
-              .orElse(STEPS);
       measurements.add(
-          Measurement.above(
-              String.format(
-                  Locale.ROOT,
-                  "%s × %s: steps to the target loss %s (%d: not within them), against %d of the fastest scale",
-                  activation,
-                  Measurement.text(large),
-                  Measurement.text(target),
-                  STEPS,
-                  fastest),
-              largeRow.steps() == null ? STEPS : largeRow.steps(),
-              2 * fastest));
+          Measurement.below(
+              name + ": gradient of the first layer at the start" + ofSmall,
+              largeRow.gradientNorm() / smallRow.gradientNorm(),
+              0.5));
+      measurements.add(arrivals.isTwiceAsLate(name, activation, large));
     }
-    return ClaimResult.of(this, measurements)
+    return SeedResult.of(measurements)
         .withTable(
             new ResultTable(
                 List.of(
                     "scale",
-                    "saturated",
+                    "flat",
                     "mean slope",
                     "first-layer gradient",
                     "initial loss",
@@ -99,7 +80,7 @@ record LargeScale(double large, double small) implements Claim {
                 rows));
   }
 
-  private static ScaleRow at(List<ScaleRow> table, double scale) {
-    return table.stream().filter(row -> row.scale() == scale).findFirst().orElseThrow();
+  static String name(Activation activation, double scale) {
+    return activation + " × " + Measurement.text(scale);
   }
 }

@@ -31,13 +31,17 @@ record Predictions(int epochs) implements Claim {
   }
 
   @Override
-  public String statement() {
-    return "And the trained network makes predictions: a saved model and a raw CSV in,"
-        + " probabilities out.";
+  public String lecture() {
+    return "And the trained network makes predictions.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "From a saved model and the raw CSV file come the very probabilities of the network in memory, and they are right more often than the larger class.";
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
     try {
       Path directory = Files.createTempDirectory("symbreak-claim");
       try {
@@ -50,7 +54,7 @@ record Predictions(int epochs) implements Claim {
     }
   }
 
-  private ClaimResult check(ClaimData data, Path directory) throws IOException {
+  private SeedResult check(ClaimData data, Path directory) throws IOException {
     BudgetSpec budget = new BudgetSpec(epochs, BudgetSpec.AUTO, false, BudgetSpec.AUTO, false);
     RunSpec spec = Defaults.run(data.source()).withBudget(budget).withSeed(data.seed());
     RunDirectory saved = RunDirectory.create(directory.resolve("run"), true);
@@ -78,9 +82,7 @@ record Predictions(int epochs) implements Claim {
       }
     }
     String of = " of " + rows + " rows of the raw file";
-    return ClaimResult.of(
-        this,
-        List.of(
+    return SeedResult.of(List.of(
             Measurement.equal(
                 "predictions from the saved model that are not those in memory," + of,
                 different,

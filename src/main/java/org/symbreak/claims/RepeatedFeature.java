@@ -23,12 +23,22 @@ record RepeatedFeature(String start) implements Claim {
   }
 
   @Override
-  public String statement() {
+  public String lecture() {
     return "It holds for any size: the hidden layer is one feature, repeated, and the network is as good as one with a single hidden unit, however wide.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "So it is: at every width one distinct unit, rank one, and the predictions of the one-unit network that it collapses to.";
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return true;
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
     int distinct = 0;
     double rank = 0;
     double difference = 0;
@@ -61,9 +71,7 @@ record RepeatedFeature(String start) implements Claim {
                 apart));
       }
     }
-    return ClaimResult.of(
-            this,
-            List.of(
+    return SeedResult.of(List.of(
                 Measurement.equal(
                     String.format(
                         Locale.ROOT, "different hidden units after %d steps at any width", STEPS),

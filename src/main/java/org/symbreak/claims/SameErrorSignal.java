@@ -24,12 +24,22 @@ record SameErrorSignal(String start) implements Claim {
   }
 
   @Override
-  public String statement() {
-    return "Back-propagation then gives both units the same error signal: the rows of dW1 are equal, and so are db1 and the entries of dW2.";
+  public String lecture() {
+    return "Back-propagation then gives both units the same error signal: dz1 = dz2, and the rows of dW1 are equal, and so are the entries of dW2.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "So they are, bit for bit and at every activation: at the start, and after steps that leave gradients other than zero.";
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return true;
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
     List<Measurement> measurements = new ArrayList<>();
     measurements.add(measure(data, 0));
     measurements.add(measure(data, STEPS));
@@ -46,7 +56,7 @@ record SameErrorSignal(String start) implements Claim {
     measurements.add(
         Measurement.above(
             "largest gradient then, so that not merely zeros were compared", largest, 0));
-    return ClaimResult.of(this, measurements);
+    return SeedResult.of(measurements);
   }
 
   private Measurement measure(ClaimData data, int steps) {

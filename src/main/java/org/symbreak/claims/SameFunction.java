@@ -22,12 +22,22 @@ record SameFunction(String start) implements Claim {
   }
 
   @Override
-  public String statement() {
-    return "With W1 = 0, W2 = 0 and b = 0, two hidden units compute the same function: a1 = a2 for every example.";
+  public String lecture() {
+    return "With W1 = 0, W2 = 0 and b = 0, both hidden units compute the same function: a1 = a2 for every example.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "So they do, bit for bit, on the rows and on random inputs, behind every activation.";
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return true;
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
     RandomGenerator random = Streams.of(data.seed(), 1);
     int different = 0;
     int inputs = 0;
@@ -49,6 +59,6 @@ record SameFunction(String start) implements Claim {
             Locale.ROOT,
             "inputs out of %d (rows of the data and random ones, each activation) on which a1 and a2 differ in any bit",
             inputs);
-    return ClaimResult.of(this, List.of(Measurement.equal(what, different, 0)));
+    return SeedResult.of(List.of(Measurement.equal(what, different, 0)));
   }
 }

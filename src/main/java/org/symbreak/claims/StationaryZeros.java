@@ -19,12 +19,22 @@ record StationaryZeros(String start) implements Claim {
   }
 
   @Override
-  public String statement() {
-    return "From all zeros, the weights of tanh and ReLU units never move at all; those of sigmoid units move, together, provided that the classes are not exactly balanced.";
+  public String lecture() {
+    return "From all zeros, the units of a layer move together.";
   }
 
   @Override
-  public ClaimResult check(ClaimData data) {
+  public String statement() {
+    return "Those of tanh and ReLU do not move at all; those of sigmoid do, together, provided that the classes are not exactly balanced.";
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return true;
+  }
+
+  @Override
+  public SeedResult check(ClaimData data) {
     int rarer = data.rowsOfTheRarerClass();
     ClaimData balanced = data.withClasses(rarer, rarer);
     ClaimData unbalanced = data.withClasses(rarer, rarer - rarer / 3);
@@ -32,9 +42,7 @@ record StationaryZeros(String start) implements Claim {
     String share =
         String.format(
             Locale.ROOT, "%d rows of one class, %d of the other", rarer, rarer - rarer / 3);
-    return ClaimResult.of(
-            this,
-            List.of(
+    return SeedResult.of(List.of(
                 Measurement.equal(
                     String.format(
                         Locale.ROOT, "largest weight after %d steps, tanh, %s", STEPS, share),

@@ -12,6 +12,7 @@ import org.symbreak.claims.ClaimData;
 import org.symbreak.claims.ClaimResult;
 import org.symbreak.claims.Claims;
 import org.symbreak.claims.Measurement;
+import org.symbreak.claims.OverSeeds;
 import org.symbreak.claims.ResultTable;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
@@ -31,8 +32,7 @@ import picocli.CommandLine.Parameters;
     name = "claims",
     abbreviateSynopsis = true,
     description = {
-      "Measures what courses say about initial weights, claim by claim, and judges each by its"
-          + " measurement alone.",
+      "Measures what courses say about initial weights, claim by claim, over several seeds, and judges each by its measurements alone: it holds with all seeds, fails with all, or is mixed.",
       "Without --data: on 500 rows of two circles, 60 %% of them in the first class."
     },
     footer = {
@@ -63,7 +63,16 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
           "Of the hidden layer, where a claim leaves that open. Default: ${DEFAULT-VALUE}.")
   private int hidden;
 
-  @Option(names = "--brief", description = "Claim, number and verdict alone.")
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "5",
+      converter = Values.FromOne.class,
+      description =
+          "How often what chance enters is measured: with --seed and the seeds after it, each with a split of its own. Default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(names = "--brief", description = "Claim, number and verdict alone; what does not judge is left out.")
   private boolean brief;
 
   @Option(
@@ -119,21 +128,26 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
   }
 
   private int check(RunSpec run) throws IOException {
-    try (Dataset dataset = Dataset.open(run.data(), run.seed());
-        Progress progress =
-            console.progress("claims", ids.isEmpty() ? Claims.ids().size() : ids.size())) {
-      ClaimData claimData =
-          ClaimData.of(
-              run.data(),
-              dataset,
-              hidden,
-              problem -> Engines.choose(run.engine(), problem).engine(),
-              run.seed());
+    List<Dataset> opened = new ArrayList<>();
+    try (Progress progress =
+        console.progress("claims", ids.isEmpty() ? Claims.ids().size() : ids.size())) {
+      List<ClaimData> data = new ArrayList<>();
+      for (long seed = run.seed(); seed < run.seed() + seeds; seed++) {
+        opened.add(Dataset.open(run.data(), seed));
+        data.add(
+            ClaimData.of(
+                run.data(),
+                opened.get(opened.size() - 1),
+                hidden,
+                problem -> Engines.choose(run.engine(), problem).engine(),
+                seed));
+      }
       int[] done = {0};
       List<ClaimResult> results =
           Claims.check(
               ids,
-              claimData,
+              data,
+              brief,
               result -> {
                 progress.to(++done[0], result.id());
                 print(result);
@@ -150,21 +164,21 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
       }
       console.document(results);
       return ExitCode.DONE;
+    } finally {
+      opened.forEach(Dataset::close);
     }
   }
 
   private void print(ClaimResult result) {
     console.line("");
-    console.line("%-5s %-6s %s".formatted(result.id(), result.verdict(), result.claim()));
+    console.line("%-5s %-6s (%s)".formatted(result.id(), result.verdict(), result.seedsText()));
+    console.line("             The lecture: %s".formatted(result.lecture()));
+    console.line("             The claim: %s".formatted(result.claim()));
     if (brief) {
-      console.line(
-          "             %s: %s (bound %s)"
-              .formatted(result.measured(), result.telling().valueText(), result.bound()));
+      line("", result.telling());
       return;
     }
-    result
-        .measurements()
-        .forEach(measurement -> line(measurement.holds() ? "" : "FAILS ", measurement));
+    result.measurements().forEach(measurement -> line(failure(measurement), measurement));
     result.counterCases().forEach(measurement -> line("without: ", measurement));
     if (result.table() != null) {
       print(result.table());
@@ -172,9 +186,16 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
     result.notes().forEach(note -> console.line("             %s".formatted(note)));
   }
 
-  private void line(String before, Measurement measurement) {
+  private static String failure(OverSeeds measurement) {
+    int seeds = measurement.values().size();
+    return measurement.holds()
+        ? ""
+        : seeds == 1 ? "FAILS " : "FAILS in %d of %d ".formatted(seeds - measurement.kept(), seeds);
+  }
+
+  private void line(String before, OverSeeds measurement) {
     console.line(
-        "             %s%s: %s (bound %s)"
+        "             - %s%s: %s (bound %s)"
             .formatted(before, measurement.what(), measurement.valueText(), measurement.bound()));
   }
 

@@ -3,6 +3,7 @@ package org.symbreak.cli;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
@@ -194,7 +195,10 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     console.line("F1           %s", Figure.decimal(evaluation.f1(), 4));
     console.line("AUC          %s   (area under ROC)", Figure.decimal(evaluation.auc(), 4));
     console.line("PR AUC       %s   (average precision)", Figure.decimal(evaluation.prAuc(), 4));
-    console.line("log loss     %s", Figure.decimal(evaluation.logLoss(), 4));
+    console.line(
+        "log loss     %s   (mean cross-entropy, probabilities kept %s away from 0 and 1; the loss of training is not)",
+        Figure.decimal(evaluation.logLoss(), 4),
+        String.format(Locale.ROOT, "%.1e", Evaluation.CLIP));
     console.line("Brier        %s", Figure.decimal(evaluation.brier(), 4));
     console.line("");
     Evaluation.Confusion confusion = evaluation.confusion();

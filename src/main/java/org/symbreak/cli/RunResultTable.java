@@ -2,7 +2,6 @@ package org.symbreak.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.symbreak.model.Evaluation;
 import org.symbreak.run.RunResult;
 import org.symbreak.setting.Defaults;
@@ -31,10 +30,14 @@ final class RunResultTable {
     }
     if (result.symmetry() != null) {
       console.line(layers(result.symmetry().layers()).toString());
+      console.line(
+          "distinct: told apart by more than %s of the layer's largest weight; effective rank: how"
+              + " many directions their outputs fill",
+          result.symmetry().worst().tolerance());
       console.line("");
     }
     console.line(result.verdict());
-    noBetterThanConstant(result).ifPresent(console::line);
+    result.findings().forEach(finding -> console.line("- %s", finding.sentence()));
     if (result.test() == null) {
       console.line(
           "nothing was tested: no row was kept for it, and what is above is of rows that the"
@@ -66,38 +69,6 @@ final class RunResultTable {
       table.row(cells.toArray());
     }
     return table;
-  }
-
-  /**
-   * That the network foretells rows it was not trained on no better than without any feature, where
-   * that is so.
-   */
-  private static Optional<String> noBetterThanConstant(RunResult result) {
-    boolean isTest = result.test() != null;
-    Evaluation judged = isTest ? result.test() : result.validation();
-    if (judged == null) {
-      return Optional.empty();
-    }
-    double positive = judged.positiveShare();
-    double accuracy = Math.max(positive, 1 - positive);
-    double logLoss = entropy(positive);
-    if (judged.accuracy() > accuracy || judged.logLoss() < logLoss) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "no better than one probability for every %s row: accuracy %s against %s, log loss %s against %s"
-            .formatted(
-                isTest ? "test" : "validation",
-                Figure.share(judged.accuracy()),
-                Figure.share(accuracy),
-                Figure.decimal(judged.logLoss(), 4),
-                Figure.decimal(logLoss, 4)));
-  }
-
-  private static double entropy(double share) {
-    return share == 0 || share == 1
-        ? 0
-        : -share * StrictMath.log(share) - (1 - share) * StrictMath.log1p(-share);
   }
 
   private static void row(Table parts, String name, Evaluation evaluation) {

@@ -26,6 +26,18 @@ public interface Initialization extends IWeightInit {
   double[] draw(RandomGenerator random, int fanIn, int fanOut);
 
   /**
+   * Draws biases: as weights of units that have one input, unless the author of the initialization
+   * says otherwise.
+   *
+   * @param fanIn inputs of the layer, from 1
+   * @param units of the layer, from 1
+   * @return a bias a unit
+   */
+  default double[] drawBiases(RandomGenerator random, int fanIn, int units) {
+    return draw(random, 1, units);
+  }
+
+  /**
    * The nearest that Deeplearning4j has of its own, for configurations that are to be read without
    * this library.
    */

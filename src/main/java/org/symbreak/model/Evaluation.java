@@ -40,7 +40,8 @@ public record Evaluation(
     List<CalibrationBin> calibration,
     CalibrationLine calibrationLine) {
   private static final int BINS = 10;
-  private static final double CLIP = Math.ulp(1.0);
+  /** How far log loss keeps probabilities away from 0 and 1: 2⁻⁵². */
+  public static final double CLIP = Math.ulp(1.0);
 
   public Evaluation {
     calibration = List.copyOf(calibration);

@@ -124,7 +124,10 @@ public record NetworkSpec(
       double[] drawn =
           weightsOf.get(layer).draw(Streams.of(seed, WEIGHTS, layer), shape.inputs(layer), units);
       System.arraycopy(drawn, 0, parameters, shape.weights(layer), drawn.length);
-      double[] bias = biasesOf.get(layer).draw(Streams.of(seed, BIASES, layer), 1, units);
+      double[] bias =
+          biasesOf
+              .get(layer)
+              .drawBiases(Streams.of(seed, BIASES, layer), shape.inputs(layer), units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
     }
     for (int i = 0; i < parameters.length; i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.claims.ClaimResult;
-import org.symbreak.claims.Measurement;
+import org.symbreak.claims.OverSeeds;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 
@@ -38,8 +38,7 @@ public final class ClaimsReport {
     html.element("h1", title)
         .element(
             "p class=\"muted\"",
-            "Each verdict comes from the measurement alone. Counter-cases show what happens without"
-                + " a condition that a claim makes; they do not judge it.");
+            "Each verdict comes from the measurements alone: a claim holds with all seeds, fails with all, or is mixed. Counter-cases show what happens without a condition that a claim makes; they do not judge it.");
     html.raw("<nav aria-label=\"claims\"><ul class=\"plain\">");
     results.forEach(
         result ->
@@ -65,11 +64,21 @@ public final class ClaimsReport {
             + "\"><h2>"
             + Html.text(result.id() + " " + result.claim())
             + "</h2>");
-    html.raw("<p>" + badge(result) + ": " + Html.text(result.why()) + ".</p>");
+    html.element("p", "The lecture: " + result.lecture());
+    html.raw(
+        "<p>"
+            + badge(result)
+            + " ("
+            + Html.text(result.seedsText())
+            + "): "
+            + Html.text(result.why())
+            + ".</p>");
     html.table(
-        List.of("Measured", "Number", "Bound", "Verdict"),
+        List.of("Measured", "Number", "Bound", "Kept by seeds"),
         result.measurements().stream()
-            .map(measured -> line(measured, measured.holds() ? "holds" : "fails"))
+            .map(
+                measured ->
+                    line(measured, measured.kept() + " of " + measured.values().size()))
             .toList());
     if (!result.counterCases().isEmpty()) {
       html.element("h3", "Without the condition")
@@ -88,7 +97,7 @@ public final class ClaimsReport {
     html.raw("</section>");
   }
 
-  private static List<String> line(Measurement measured, String verdict) {
+  private static List<String> line(OverSeeds measured, String verdict) {
     return List.of(measured.what(), measured.valueText(), measured.bound(), verdict);
   }
 
@@ -99,6 +108,6 @@ public final class ClaimsReport {
   private static String badge(ClaimResult result) {
     return result.holds()
         ? "<span class=\"holds\">✓ holds</span>"
-        : "<span class=\"fails\">✕ fails</span>";
+        : "<span class=\"fails\">✕ " + result.verdict() + "</span>";
   }
 }

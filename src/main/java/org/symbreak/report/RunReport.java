@@ -189,6 +189,7 @@ public final class RunReport {
     if (run.result().stoppedBecause() != null) {
       html.element("p", "It stopped because " + run.result().stoppedBecause() + ".");
     }
+    findings(html, run.result());
     if (!run.result().notices().isEmpty()) {
       html.raw(
           "<details><summary>"
@@ -196,6 +197,14 @@ public final class RunReport {
               + " things to know about the data and the run</summary><ul>");
       run.result().notices().forEach(notice -> html.element("li", notice));
       html.raw("</ul></details>");
+    }
+  }
+
+  private static void findings(Html html, RunResult result) {
+    if (!result.findings().isEmpty()) {
+      html.raw("<ul class=\"findings\">");
+      result.findings().forEach(finding -> html.element("li", finding.sentence() + "."));
+      html.raw("</ul>");
     }
   }
 
@@ -219,6 +228,16 @@ public final class RunReport {
                 worst == null ? "–" : Figures.of(Measure.EFFECTIVE_RANK.of(worst)),
                 ""))
         .raw("</dl>");
+    if (worst != null) {
+      html.element(
+          "p class=\"muted\"",
+          String.format(
+              Locale.ROOT,
+              "Distinct units differ in a bit of their weights; %d of them by more than %s of the layer's largest weight. Effective rank is how many directions the units' outputs fill: the exponential of the entropy of their normalized singular values. Log loss keeps probabilities %.1e away from 0 and 1, the loss of training does not.",
+              worst.distinctUnitsWithinTolerance(),
+              Figures.of(worst.tolerance()),
+              Evaluation.CLIP));
+    }
   }
 
   private static String number(String name, String value, String unit) {
@@ -258,6 +277,14 @@ public final class RunReport {
                       result.verdict());
                 })
             .toList());
+    runs.stream()
+        .map(Run::result)
+        .filter(result -> !result.findings().isEmpty())
+        .forEach(
+            result -> {
+              html.element("h3", "What is wrong from " + result.initialization());
+              findings(html, result);
+            });
   }
 
   private static void evaluation(Html html, Run run, boolean named) {

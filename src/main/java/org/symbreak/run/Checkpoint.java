@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.symbreak.diagnosis.LossTrail;
 import org.symbreak.guard.CheckedZip;
 import org.symbreak.network.Precision;
 import org.symbreak.optimizer.LineSearchState;
@@ -37,6 +38,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
   /**
    * What is no array; a number that is not finite is null.
    *
+   * @param trail null in what version 0.1.0 wrote
    * @param memories how many arrays a line-search optimizer remembers; null for the others
    */
   private record Header(
@@ -49,6 +51,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
       long bestIteration,
       BestWeights.State waiting,
       DivergenceWatch.State watch,
+      LossTrail trail,
       Double searchLoss,
       Double searchLossBefore,
       long searchEvaluations,
@@ -68,6 +71,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
             state.best().iteration(),
             state.waiting(),
             state.watch(),
+            state.trail(),
             search == null ? null : search.loss(),
             search == null || Double.isNaN(search.lossBefore())
                 ? null
@@ -115,6 +119,7 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
                 header.bestIteration(), zip.array(BEST_PARAMETERS), zip.array(BEST_UPDATER)),
             header.waiting(),
             header.watch(),
+            header.trail() == null ? LossTrail.NONE : header.trail(),
             search,
             header.seconds());
     return new Checkpoint(

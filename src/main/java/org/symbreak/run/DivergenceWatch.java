@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /**
  * Notices that training has gone wrong: numbers that are no longer finite, a loss far above where
- * it began, or one that stands still above that of a constant prediction, because units or outputs
- * are saturated.
+ * it began, or one that stands still above that of a constant prediction.
  */
 final class DivergenceWatch {
   /** How often in a row the loss must be out of bounds or the same. */
@@ -79,8 +78,7 @@ final class DivergenceWatch {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the loss stands still at %.4g, far above the %.4g of a constant prediction: units"
-                  + " are saturated",
+              "the loss stands still at %.4g, far above the %.4g of a constant prediction",
               loss,
               constantLoss));
     }
@@ -88,8 +86,7 @@ final class DivergenceWatch {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "the loss is %.4g, far above the %.4g at which it began: outputs are saturated and"
-                  + " wrong",
+              "the loss is %.4g, far above the %.4g at which it began",
               loss,
               firstLoss));
     }

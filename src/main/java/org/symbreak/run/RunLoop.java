@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.Penalty;
+import org.symbreak.diagnosis.LossTrail;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.DenseShape;
@@ -26,9 +26,6 @@ final class RunLoop {
    */
   private static final double PLATEAU = 0.01;
 
-  /** How many times the loss of a constant prediction is far above it. */
-  private static final double FAR_ABOVE = 1.5;
-
   private final TrainingProblem problem;
   private final BudgetSpec budget;
   private final DenseShape shape;
@@ -48,6 +45,7 @@ final class RunLoop {
   private Double validationLoss;
   private BestWeights best;
   private DivergenceWatch watch;
+  private LossTrail trail = LossTrail.NONE;
   private StopReason stopped;
   private String because;
 
@@ -82,6 +80,7 @@ final class RunLoop {
     validationLoss = state.validationLoss();
     best = new BestWeights(state.waiting(), state.best());
     watch = new DivergenceWatch(constantLoss, state.watch());
+    trail = state.trail();
     observers.forEach(observer -> observer.resume(stepper.iteration()));
     return finish();
   }
@@ -114,7 +113,7 @@ final class RunLoop {
     if (!Double.isFinite(loss) || !Double.isFinite(checkedLoss())) {
       stop(
           StopReason.DIVERGED,
-          "the loss of the first weights is not a finite number. Try a smaller initialization");
+          "the loss of the first weights is not a finite number");
     }
     look();
   }
@@ -154,6 +153,9 @@ final class RunLoop {
         return;
       }
       best.offer(now, checkedLoss(), this::snapshot);
+      if (trail.wants(now)) {
+        trail = trail.with(moment());
+      }
       if (ended.isPresent()) {
         endedByItself(ended.get());
       } else if (pace.isLast(now)) {
@@ -203,26 +205,21 @@ final class RunLoop {
   }
 
   private void stuck(String until) {
-    double data = dataLoss();
-    String where =
-        data > FAR_ABOVE * constantLoss
-            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g):"
-                + " units are saturated. Try a smaller --init"
-            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than"
-                + " 1 %% below it. Try larger or more random weights (--init), a larger learning"
-                + " rate or more epochs";
-    stop(StopReason.STUCK, String.format(Locale.ROOT, where, until, data, constantLoss));
+    stop(
+        StopReason.STUCK,
+        String.format(
+            Locale.ROOT,
+            "%s, and the training loss, %.4g, is not 1 %% below the %.4g of a constant prediction",
+            until,
+            dataLoss(),
+            constantLoss));
   }
 
   private void diverged(String what) {
     stop(
         StopReason.DIVERGED,
-        "diverged after %d iterations: %s. The best weights until then, of iteration %d, are kept. Try a smaller --learning-rate (now %s) or a smaller --init"
-            .formatted(
-                stepper.iteration(),
-                what,
-                best.snapshot().iteration(),
-                problem.optimizer().learningRate()));
+        "diverged after %d iterations: %s. The best weights until then, of iteration %d, are kept"
+            .formatted(stepper.iteration(), what, best.snapshot().iteration()));
   }
 
   private void stop(StopReason reason, String sentence) {
@@ -237,11 +234,12 @@ final class RunLoop {
 
   /** Of all training rows, without the penalty. */
   private double dataLoss() {
-    double[] parameters = session.parameters();
-    double[] gradient = new double[parameters.length];
-    double penalty =
-        new Penalty(shape, problem.network().l2()).add(parameters, new double[parameters.length]);
-    return session.objective(parameters, gradient) - penalty;
+    return session.loss(problem.rows());
+  }
+
+  /** The run as it is, for telling whether its loss falls. */
+  private LossTrail.Moment moment() {
+    return new LossTrail.Moment(stepper.iteration(), dataLoss(), validationLoss);
   }
 
   /** The loss that decides: on the validation rows, where there are any. */
@@ -293,6 +291,7 @@ final class RunLoop {
         best.snapshot(),
         best.state(),
         watch.state(),
+        trail,
         stepper.state(),
         seconds());
   }
@@ -304,6 +303,7 @@ final class RunLoop {
    */
   private RunEnd end() {
     Snapshot last = snapshot();
+    LossTrail.Moment lastLosses = moment();
     Snapshot kept = last;
     if (stopped == StopReason.DIVERGED) {
       kept = best.snapshot();
@@ -318,6 +318,8 @@ final class RunLoop {
         because,
         kept,
         last,
+        trail,
+        lastLosses,
         last.iteration() / pace.stepsPerEpoch(),
         stepper.evaluations(),
         seconds());

@@ -2,6 +2,7 @@ package org.symbreak.run;
 
 import java.util.List;
 import java.util.Objects;
+import org.symbreak.diagnosis.RunFinding;
 import org.symbreak.model.Evaluation;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.setting.RunJson;
@@ -24,8 +25,10 @@ import org.symbreak.watch.NetworkSymmetry;
  * @param test on the test rows
  * @param symmetry of the hidden layers at the best weights; null without hidden layers
  * @param verdict what became of the hidden units, in a sentence
+ * @param findings what is wrong with the run as far as it was measured, the gravest first; empty in
+ *     what version 0.1.0 wrote
  * @param stopped why it ended
- * @param stoppedBecause the same in a sentence, with what to do where something can be done
+ * @param stoppedBecause the same in a sentence
  * @param epochs passes over the training rows that were done
  * @param iterations steps that were taken
  * @param evaluations of loss and gradient that a line-search optimizer took; null for the others
@@ -49,6 +52,7 @@ public record RunResult(
     Evaluation test,
     NetworkSymmetry symmetry,
     String verdict,
+    List<RunFinding> findings,
     StopReason stopped,
     String stoppedBecause,
     long epochs,
@@ -62,6 +66,7 @@ public record RunResult(
   public RunResult {
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(stopped, "stopped");
+    findings = findings == null ? List.of() : List.copyOf(findings);
     notices = List.copyOf(notices);
   }
 
@@ -81,6 +86,7 @@ public record RunResult(
         test,
         symmetry,
         verdict,
+        findings,
         stopped,
         stoppedBecause,
         epochs,

@@ -1,5 +1,6 @@
 package org.symbreak.run;
 
+import org.symbreak.diagnosis.LossTrail;
 import org.symbreak.optimizer.LineSearchState;
 
 /**
@@ -12,6 +13,7 @@ import org.symbreak.optimizer.LineSearchState;
  * @param best the best weights so far
  * @param waiting how the best weights were chosen, and for how long there have been no better ones
  * @param watch what the watch for divergence has seen
+ * @param trail moments by which the fall of the loss is told
  * @param search state of a line-search optimizer; null for the others
  * @param seconds that were spent so far
  */
@@ -22,5 +24,6 @@ record RunState(
     Snapshot best,
     BestWeights.State waiting,
     DivergenceWatch.State watch,
+    LossTrail trail,
     LineSearchState search,
     double seconds) {}

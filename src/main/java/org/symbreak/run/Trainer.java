@@ -1,14 +1,16 @@
 package org.symbreak.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.engine.TrainingProblem;
+import org.symbreak.diagnosis.Diagnosis;
+import org.symbreak.diagnosis.RunMeasures;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowPredictions;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.LineSearchState;
@@ -66,6 +68,9 @@ public final class Trainer {
             ? null
             : NetworkSymmetry.of(
                 HiddenUnitProbe.of(problem.network(), problem.rows()).measure(shape, kept));
+    Evaluation train = RowPredictions.of(network, data.train()).evaluation(threshold);
+    Evaluation validation = RowPredictions.of(network, data.validation()).evaluation(threshold);
+    Evaluation test = RowPredictions.of(network, data.test()).evaluation(threshold);
     FittedPipeline pipeline = data.pipeline();
     List<String> notices = new ArrayList<>(data.notices());
     notices.add(run.why());
@@ -79,11 +84,12 @@ public final class Trainer {
             run.engine().name(),
             run.engine().backend(problem),
             problem.network().weights().toString(),
-            evaluation(network, data.train(), threshold),
-            evaluation(network, data.validation(), threshold),
-            evaluation(network, data.test(), threshold),
+            train,
+            validation,
+            test,
             symmetry,
             Verdict.of(symmetry),
+            Diagnosis.of(measures(run, end, session, train, validation, test)),
             end.stopped(),
             end.because(),
             end.epochs(),
@@ -111,39 +117,33 @@ public final class Trainer {
       return Double.parseDouble(spec.threshold());
     }
     EncodedRows rows = data.validation().rows() > 0 ? data.validation() : data.train();
-    double[] probabilities = probabilities(network, rows);
-    return areNumbers(probabilities)
-        ? Evaluation.bestF1Threshold(probabilities, labels(rows))
-        : 0.5;
+    return RowPredictions.of(network, rows).bestF1Threshold();
   }
 
-  /** Null without rows, and where weights are so large that what they amount to is no number. */
-  private static Evaluation evaluation(DenseNetwork network, EncodedRows rows, double threshold) {
-    double[] probabilities = probabilities(network, rows);
-    return rows.rows() > 0 && areNumbers(probabilities)
-        ? Evaluation.of(probabilities, labels(rows), threshold)
-        : null;
-  }
-
-  private static boolean areNumbers(double[] probabilities) {
-    return Arrays.stream(probabilities).noneMatch(Double::isNaN);
-  }
-
-  private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
-    double[] features = new double[rows.features()];
-    double[] probabilities = new double[rows.rows()];
-    for (int row = 0; row < probabilities.length; row++) {
-      rows.features(row, features, 0);
-      probabilities[row] = network.probability(features);
-    }
-    return probabilities;
-  }
-
-  private static int[] labels(EncodedRows rows) {
-    int[] labels = new int[rows.rows()];
-    for (int row = 0; row < labels.length; row++) {
-      labels[row] = rows.label(row);
-    }
-    return labels;
+  private static RunMeasures measures(
+      ResolvedRun run,
+      RunEnd end,
+      TrainingSession session,
+      Evaluation train,
+      Evaluation validation,
+      Evaluation test) {
+    return RunMeasures.of(
+        run.problem(),
+        run.spec().data().standardize(),
+        new RunMeasures.Ending(
+            end.stopped(),
+            ConstantPrediction.loss(run.problem()),
+            end.trail(),
+            end.lastLosses(),
+            end.last().parameters(),
+            end.kept().iteration(),
+            end.kept().parameters()),
+        weights -> {
+          session.setParameters(weights);
+          return session.loss(run.problem().rows());
+        },
+        train,
+        validation,
+        test);
   }
 }

@@ -1,11 +1,22 @@
 package org.symbreak.serve;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
+import org.symbreak.diagnosis.Diagnosis;
+import org.symbreak.diagnosis.LossTrail;
+import org.symbreak.diagnosis.RunMeasures;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.film.History;
 import org.symbreak.film.HistoryRecorder;
+import org.symbreak.model.RowPredictions;
+import org.symbreak.network.DenseNetwork;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.run.ConstantPrediction;
 import org.symbreak.run.ResolvedRun;
+import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 
@@ -14,6 +25,7 @@ import org.symbreak.watch.RunLook;
  * be closed.
  */
 final class LiveRun implements AutoCloseable {
+  private static final String NO_CHANGE = "No change";
   private static final double FLAT = 1e-9;
   private static final int FLAT_STEPS = 20_000;
 
@@ -25,6 +37,7 @@ final class LiveRun implements AutoCloseable {
   private double loss;
   private double flatSince;
   private long flatFrom;
+  private LossTrail trail = LossTrail.NONE;
   private String ended;
 
   LiveRun(RunSpec spec, Dataset data) {
@@ -64,7 +77,7 @@ final class LiveRun implements AutoCloseable {
     return session.iteration();
   }
 
-  /** Why it goes no further, in a sentence; null while it does. */
+  /** Why it goes no further, and what is wrong as far as it was measured; null while it does. */
   String ended() {
     return ended;
   }
@@ -77,22 +90,75 @@ final class LiveRun implements AutoCloseable {
     int left = (int) Math.min(steps, spec.budget().epochs() - session.iteration());
     if (left > 0) {
       loss = session.advance(left);
+      if (trail.wants(session.iteration())) {
+        trail = trail.with(moment());
+      }
     }
     if (!Double.isFinite(loss)) {
-      ended = "Diverged: the loss is no longer a number. Try a smaller learning rate.";
+      end(StopReason.DIVERGED, "Diverged: the loss is no longer a number.");
     } else if (session.iteration() >= spec.budget().epochs()) {
-      ended = "Reached the limit of " + spec.budget().epochs() + " iterations.";
+      end(StopReason.BUDGET, "Reached the limit of " + spec.budget().epochs() + " iterations.");
     } else if (Math.abs(loss - flatSince) > FLAT) {
       flatSince = loss;
       flatFrom = session.iteration();
     } else if (session.iteration() - flatFrom >= FLAT_STEPS) {
-      ended = "No change for " + FLAT_STEPS + " iterations.";
+      end(StopReason.CONVERGED, NO_CHANGE + " for " + FLAT_STEPS + " iterations.");
     }
+  }
+
+  private void end(StopReason reason, String sentence) {
+    ended =
+        Stream.concat(
+                Stream.of(sentence),
+                Diagnosis.of(measures(reason)).stream().map(finding -> finding.sentence() + "."))
+            .collect(Collectors.joining(" "));
+  }
+
+  private LossTrail.Moment moment() {
+    return new LossTrail.Moment(
+        session.iteration(), session.loss(data.train()), validationLoss());
+  }
+
+  private RunMeasures measures(StopReason reason) {
+    TrainingProblem problem = ResolvedRun.of(spec, data).problem();
+    double[] now = session.parameters();
+    DenseNetwork network =
+        new DenseNetwork(
+            spec.network().shape(data.train().features()), spec.network().activations(), now);
+    double threshold =
+        Double.parseDouble(
+            spec.threshold().equals("f1") ? Defaults.THRESHOLD : spec.threshold());
+    return RunMeasures.of(
+        problem,
+        spec.data().standardize(),
+        new RunMeasures.Ending(
+            reason,
+            ConstantPrediction.loss(problem),
+            trail,
+            moment(),
+            now,
+            session.iteration(),
+            now),
+        weights -> lossAt(weights, now),
+        RowPredictions.of(network, data.train()).evaluation(threshold),
+        RowPredictions.of(network, data.validation()).evaluation(threshold),
+        RowPredictions.of(network, data.test()).evaluation(threshold));
+  }
+
+  private double lossAt(double[] weights, double[] now) {
+    session.setParameters(weights);
+    double there = session.loss(data.train());
+    session.setParameters(now);
+    return there;
+  }
+
+  private Double validationLoss() {
+    return data.validation().rows() == 0 ? null : session.loss(data.validation());
   }
 
   /** Goes on after it has stopped by itself for lack of change. */
   void goOn() {
-    if (ended != null && ended.startsWith("No change")) {
+    if (ended != null && ended.startsWith(NO_CHANGE)) {
       ended = null;
       flatFrom = session.iteration();
     }
@@ -110,7 +176,7 @@ final class LiveRun implements AutoCloseable {
         spec.network().shape(data.train().features()),
         session.parameters(),
         loss,
-        data.validation().rows() == 0 ? null : session.loss(data.validation()),
+        validationLoss(),
         session.gradientNorms(),
         false);
   }

@@ -38,7 +38,11 @@ public record OptimizerSpec(Kind kind, double learningRate, double momentum, Dec
   /** Second moment's decay of ADAM. */
   public static final double ADAM_BETA2 = 0.999;
 
-  /** What ADAM adds to the root of the second moment. */
+  /**
+   * What ADAM adds to the root of the second moment before that is corrected for its start at zero:
+   * Kingma and Ba's ε̂, in the faster form at the end of their section 2, as Deeplearning4j has it.
+   * PyTorch adds its ε to the corrected root, so that early steps on tiny gradients differ.
+   */
   public static final double ADAM_EPSILON = 1e-8;
 
   public OptimizerSpec {

@@ -256,7 +256,10 @@ public final class Settings {
           new Inits(),
           NETWORK,
           "INIT",
-          "Where biases begin; as --init. Default: " + Defaults.BIAS_INIT + ".");
+          "Where biases begin; as --init, which leaves them alone. Of H units with N inputs,"
+              + " nguyen-widrow draws uniform in plus or minus 0.7 H^(1/N). Default: "
+              + Defaults.BIAS_INIT
+              + ".");
 
   public static final Setting<Double> L2 =
       new Setting<>(

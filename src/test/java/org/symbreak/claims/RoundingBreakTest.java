@@ -71,7 +71,8 @@ class RoundingBreakTest {
               new int[] {0},
               2,
               problem -> Engines.choose("dl4j", problem).engine(),
-              1);
+              1,
+              new Yardsticks());
       RoundingBreak found = RoundingBreak.search(data, 40, 2, 30).orElseThrow();
       System.out.printf(
           FOUND + "%d %s %s %d %s%n",

@@ -49,7 +49,7 @@ class ClaimsCommandTest {
   void saysItInWords() {
     CommandRun run = CommandRun.of("claims", "C1", "--data", file, "--no-report");
     assertThat(run.out())
-        .contains("C1    holds  With W1 = 0")
+        .contains("C1    holds  (no chance enters: one seed says all)", "The lecture: With W1 = 0")
         .contains("(bound = 0)")
         .endsWith("1 of 1 claims hold on these data." + System.lineSeparator());
   }

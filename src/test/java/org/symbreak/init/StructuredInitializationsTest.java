@@ -41,6 +41,19 @@ class StructuredInitializationsTest {
     }
   }
 
+  /** Nguyen and Widrow's biases lie within the length of the layer's weights, not of one input's. */
+  @ParameterizedTest
+  @CsvSource({"2, 16, 2.8", "30, 16, 0.76781", "1, 16, 11.2"})
+  void nguyenWidrowsBiasesFillThatLength(int inputs, int units, double length) {
+    double largest = 0;
+    for (int seed = 0; seed < 50; seed++) {
+      double[] biases = new NguyenWidrow().drawBiases(Streams.of(seed), inputs, units);
+      assertThat(biases).hasSize(units);
+      largest = Math.max(largest, Arrays.stream(biases).map(Math::abs).max().orElseThrow());
+    }
+    assertThat(largest).isLessThanOrEqualTo(length).isGreaterThan(0.98 * length);
+  }
+
   @ParameterizedTest
   @CsvSource({"40, 6, 15", "5, 6, 5"})
   void sparseUnitsHaveSoManyConnections(int fanIn, int fanOut, int expected) {

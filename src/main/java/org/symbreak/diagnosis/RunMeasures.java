@@ -1,0 +1,168 @@
+package org.symbreak.diagnosis;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.model.Evaluation;
+import org.symbreak.network.DenseNetwork;
+import org.symbreak.network.DenseShape;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.optimizer.StopReason;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.symmetry.EvenSample;
+import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.watch.HiddenUnitProbe;
+
+/**
+ * What was measured of a run, from its first weights to where it ended. Losses are mean
+ * cross-entropies in nats, weighted as in training, without the penalty.
+ *
+ * @param network that was trained
+ * @param optimizer by which
+ * @param standardized whether numbers were standardized
+ * @param weighted whether the classes count differently
+ * @param stopped why it ended; null while it goes on
+ * @param keptIteration at which the weights stood that are kept
+ * @param constantLoss of the training rows, where every row gets the best same probability
+ * @param firstLoss of the training rows at the first weights
+ * @param trail two moments before the end
+ * @param last the moment at which training ended
+ * @param first hidden layers at the first weights
+ * @param units hidden layers where training ended, or where those weights are no numbers, as kept
+ * @param firstSignal root of the mean square of the last hidden layer's activations at the first
+ *     weights; null without hidden layers
+ * @param largestFeature the largest root mean square of a feature over training rows
+ * @param train at the weights that are kept; null where they give no numbers
+ * @param validation likewise; null without such rows, too
+ * @param test likewise
+ */
+public record RunMeasures(
+    NetworkSpec network,
+    OptimizerSpec optimizer,
+    boolean standardized,
+    boolean weighted,
+    StopReason stopped,
+    long keptIteration,
+    double constantLoss,
+    double firstLoss,
+    LossTrail trail,
+    LossTrail.Moment last,
+    List<LayerSymmetry> first,
+    List<LayerSymmetry> units,
+    Double firstSignal,
+    double largestFeature,
+    Evaluation train,
+    Evaluation validation,
+    Evaluation test) {
+  private static final int MOST_ROWS = 256;
+
+  public RunMeasures {
+    first = List.copyOf(first);
+    units = List.copyOf(units);
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param stopped why; null while it goes on
+   * @param constantLoss of the training rows
+   * @param trail two moments before
+   * @param last the last moment
+   * @param lastWeights flat
+   * @param keptIteration at which the weights stood that are kept
+   * @param keptWeights flat
+   */
+  public record Ending(
+      StopReason stopped,
+      double constantLoss,
+      LossTrail trail,
+      LossTrail.Moment last,
+      double[] lastWeights,
+      long keptIteration,
+      double[] keptWeights) {}
+
+  /**
+   * Measures what is left to be measured.
+   *
+   * @param loss of the training rows at some weights, without the penalty
+   */
+  public static RunMeasures of(
+      TrainingProblem problem,
+      boolean standardized,
+      Ending ending,
+      ToDoubleFunction<double[]> loss,
+      Evaluation train,
+      Evaluation validation,
+      Evaluation test) {
+    NetworkSpec network = problem.network();
+    DenseShape shape = network.shape(problem.rows().features());
+    double[] firstWeights = network.initialParameters(shape.inputs(0), problem.seed());
+    boolean finite = Arrays.stream(ending.lastWeights).allMatch(Double::isFinite);
+    double[][] rows = rows(problem.rows());
+    return new RunMeasures(
+        network,
+        problem.optimizer(),
+        standardized,
+        problem.weightOfOne() != problem.weightOfZero(),
+        ending.stopped,
+        ending.keptIteration,
+        ending.constantLoss,
+        loss.applyAsDouble(firstWeights),
+        ending.trail,
+        ending.last,
+        layers(problem, shape, firstWeights),
+        layers(problem, shape, finite ? ending.lastWeights : ending.keptWeights),
+        shape.hiddenLayers() == 0
+            ? null
+            : signal(new DenseNetwork(shape, network.activations(), firstWeights), rows),
+        largestFeature(rows),
+        train,
+        validation,
+        test);
+  }
+
+  private static List<LayerSymmetry> layers(
+      TrainingProblem problem, DenseShape shape, double[] weights) {
+    return shape.hiddenLayers() == 0
+        ? List.of()
+        : HiddenUnitProbe.of(problem.network(), problem.rows()).measure(shape, weights);
+  }
+
+  private static double[][] rows(EncodedRows all) {
+    int[] picked = EvenSample.of(all.rows(), MOST_ROWS);
+    double[][] rows = new double[picked.length][all.features()];
+    for (int i = 0; i < rows.length; i++) {
+      all.features(picked[i], rows[i], 0);
+    }
+    return rows;
+  }
+
+  private static double signal(DenseNetwork network, double[][] rows) {
+    return Math.sqrt(
+        Arrays.stream(rows)
+            .map(network::hiddenActivations)
+            .flatMapToDouble(layers -> Arrays.stream(layers[layers.length - 1]))
+            .map(activation -> activation * activation)
+            .average()
+            .orElse(0));
+  }
+
+  private static double largestFeature(double[][] rows) {
+    double largest = 0;
+    for (int feature = 0; feature < rows[0].length; feature++) {
+      double squares = 0;
+      for (double[] row : rows) {
+        squares += row[feature] * row[feature];
+      }
+      largest = Math.max(largest, squares / rows.length);
+    }
+    return Math.sqrt(largest);
+  }
+
+  /** The rows that judge: those of the test, or else of the validation; null without either. */
+  Evaluation judges() {
+    return test != null ? test : validation;
+  }
+}

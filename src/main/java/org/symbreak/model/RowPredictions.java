@@ -1,0 +1,42 @@
+package org.symbreak.model;
+
+import java.util.Arrays;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.network.DenseNetwork;
+
+/**
+ * What a network says of rows, beside what they are.
+ *
+ * @param probabilities of class 1, one a row; NaN where weights are so large that what they amount
+ *     to is no number
+ * @param labels 0 or 1, one a row
+ */
+public record RowPredictions(double[] probabilities, int[] labels) {
+  public static RowPredictions of(DenseNetwork network, EncodedRows rows) {
+    double[] features = new double[rows.features()];
+    double[] probabilities = new double[rows.rows()];
+    int[] labels = new int[rows.rows()];
+    for (int row = 0; row < probabilities.length; row++) {
+      rows.features(row, features, 0);
+      probabilities[row] = network.probability(features);
+      labels[row] = rows.label(row);
+    }
+    return new RowPredictions(probabilities, labels);
+  }
+
+  /** How well they foretell; null without rows, and where one is no number. */
+  public Evaluation evaluation(double threshold) {
+    return labels.length > 0 && areNumbers()
+        ? Evaluation.of(probabilities, labels, threshold)
+        : null;
+  }
+
+  /** The threshold of the best F1; 0.5 where one is no number. */
+  public double bestF1Threshold() {
+    return areNumbers() ? Evaluation.bestF1Threshold(probabilities, labels) : 0.5;
+  }
+
+  private boolean areNumbers() {
+    return Arrays.stream(probabilities).noneMatch(Double::isNaN);
+  }
+}

@@ -1,0 +1,303 @@
+package org.symbreak.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.symbreak.data.DataSpec;
+import org.symbreak.data.Dataset;
+import org.symbreak.diagnosis.RunFinding.Kind;
+import org.symbreak.engine.TestRows;
+import org.symbreak.init.Initializations;
+import org.symbreak.network.Activation;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.Precision;
+import org.symbreak.random.Streams;
+import org.symbreak.run.RunResult;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.OptimizerSpec.Decay;
+import org.symbreak.setting.RunSpec;
+
+/** Each finding from a run that causes it, and not from one that is the same but for the cause. */
+class DiagnosisTest {
+  private static final TestRows DISC = TestRows.disc(120, 1);
+  private static final TestRows OTHER_DISC = TestRows.disc(120, 2);
+  private static final TestRows LINEAR = TestRows.linear(120, 2, 3);
+  private static final TestRows OTHER_LINEAR = TestRows.linear(120, 2, 4);
+
+  /** A run as it is changed bit by bit. */
+  private record Run(
+      TestRows train,
+      TestRows validation,
+      TestRows test,
+      String hidden,
+      Activation activation,
+      String weights,
+      String biases,
+      OptimizerSpec.Kind kind,
+      double rate,
+      int epochs,
+      boolean early,
+      boolean balanced,
+      double l2) {
+    static Run usual() {
+      return new Run(
+          DISC,
+          null,
+          OTHER_DISC,
+          "8",
+          Activation.TANH,
+          "glorot",
+          "zeros",
+          OptimizerSpec.Kind.ADAM,
+          0.05,
+          1200,
+          false,
+          false,
+          1e-4);
+    }
+
+    Run rows(TestRows train, TestRows test) {
+      return new Run(
+          train, validation, test, hidden, activation, weights, biases, kind, rate, epochs, early,
+          balanced, l2);
+    }
+
+    Run validation(TestRows rows) {
+      return new Run(
+          train, rows, test, hidden, activation, weights, biases, kind, rate, epochs, true,
+          balanced, l2);
+    }
+
+    Run hidden(String layers) {
+      return new Run(
+          train, validation, test, layers, activation, weights, biases, kind, rate, epochs, early,
+          balanced, l2);
+    }
+
+    Run start(Activation with, String from, String biasesFrom) {
+      return new Run(
+          train, validation, test, hidden, with, from, biasesFrom, kind, rate, epochs, early,
+          balanced, l2);
+    }
+
+    Run by(OptimizerSpec.Kind optimizer, double at, int steps) {
+      return new Run(
+          train, validation, test, hidden, activation, weights, biases, optimizer, at, steps, early,
+          balanced, l2);
+    }
+
+    Run balancedClasses() {
+      return new Run(
+          train, validation, test, hidden, activation, weights, biases, kind, rate, epochs, early,
+          true, l2);
+    }
+
+    RunResult result() {
+      List<Integer> layers =
+          hidden.isEmpty() ? List.of() : Stream.of(hidden.split("/")).map(Integer::valueOf).toList();
+      NetworkSpec network =
+          new NetworkSpec(
+              layers,
+              List.of(activation),
+              Initializations.parseLayers(weights),
+              Initializations.parseLayers(biases),
+              l2,
+              Precision.DOUBLE);
+      RunSpec spec =
+          new RunSpec(
+              DataSpec.of("rows.csv", "label", null),
+              network,
+              new OptimizerSpec(kind, rate, 0.9, Decay.NONE),
+              new BudgetSpec(epochs, BudgetSpec.FULL_BATCH, early, early ? 50 : 1, balanced),
+              "0.5",
+              1,
+              "fused",
+              1);
+      TestRows none = new TestRows(new double[0][], new int[0]);
+      TestRows held = validation == null ? none : validation;
+      try (Dataset data =
+          Dataset.ofArrays(train.x(), train.y(), held.x(), held.y(), test.x(), test.y())) {
+        return Trainer.run(spec, data, List.of()).result();
+      }
+    }
+
+    List<RunFinding> findings() {
+      return result().findings();
+    }
+  }
+
+  private record Case(Kind kind, Run causing, Run sparing) {
+    @Override
+    public String toString() {
+      return kind.toString();
+    }
+  }
+
+  private static Stream<Case> cases() {
+    Run usual = Run.usual();
+    Run linear = usual.rows(LINEAR, OTHER_LINEAR).hidden("");
+    TestRows rare = rare(1000, 5);
+    Run onRare =
+        usual.rows(rare, rare(1000, 6)).hidden("").by(OptimizerSpec.Kind.ADAM, 0.05, 600);
+    Run noise = usual.rows(shuffled(TestRows.linear(60, 8, 5)), shuffled(TestRows.linear(60, 8, 6)));
+    Run signal = usual.rows(TestRows.linear(60, 8, 5), TestRows.linear(60, 8, 6));
+    return Stream.of(
+        new Case(
+            Kind.NOT_FINITE,
+            usual.by(OptimizerSpec.Kind.SGD, 1e300, 400),
+            usual.by(OptimizerSpec.Kind.SGD, 0.1, 400)),
+        new Case(
+            Kind.LOSS_ROSE,
+            usual.by(OptimizerSpec.Kind.SGD, 1e4, 400),
+            usual.by(OptimizerSpec.Kind.SGD, 0.1, 400)),
+        new Case(Kind.SAME_UNITS, usual.start(Activation.TANH, "zeros", "zeros"), usual),
+        new Case(
+            Kind.DEAD_UNITS,
+            usual.start(Activation.RELU, "glorot", "constant:-100"),
+            usual
+                .start(Activation.RELU, "he", "zeros")
+                .by(OptimizerSpec.Kind.ADAM, 0.005, 400)),
+        // units that are as flat, and have learned all the same, are no fault
+        new Case(
+            Kind.SATURATED_UNITS,
+            usual
+                .start(Activation.TANH, "gaussian:1000/glorot", "zeros")
+                .by(OptimizerSpec.Kind.SGD, 1e-4, 20),
+            usual
+                .rows(LINEAR, OTHER_LINEAR)
+                .start(Activation.TANH, "gaussian:1000/glorot", "zeros")),
+        new Case(
+            Kind.LARGE_START,
+            usual
+                .start(Activation.RELU, "gaussian:100", "zeros")
+                .by(OptimizerSpec.Kind.SGD, 1e-9, 20),
+            usual
+                .start(Activation.RELU, "glorot", "zeros")
+                .by(OptimizerSpec.Kind.SGD, 1e-9, 20)),
+        new Case(
+            Kind.FADED_SIGNALS,
+            usual
+                .hidden("8/8/8/8")
+                .start(Activation.TANH, "gaussian:0.01", "zeros")
+                .by(OptimizerSpec.Kind.SGD, 0.1, 100),
+            usual.hidden("8/8/8/8").by(OptimizerSpec.Kind.SGD, 0.1, 100)),
+        new Case(
+            Kind.STILL_FALLING,
+            linear.by(OptimizerSpec.Kind.SGD, 0.01, 100),
+            linear.by(OptimizerSpec.Kind.SGD, 0.5, 1000)),
+        new Case(
+            Kind.NOTHING_LEARNED,
+            usual.hidden("").by(OptimizerSpec.Kind.LBFGS, 1, 100),
+            usual.by(OptimizerSpec.Kind.LBFGS, 1, 100)),
+        new Case(
+            Kind.FIRST_WEIGHTS,
+            linear.validation(turned(OTHER_LINEAR)),
+            linear.validation(OTHER_LINEAR)),
+        new Case(Kind.ONE_CLASS, linear.rows(LINEAR, ofClass(OTHER_LINEAR, 0)), linear),
+        new Case(Kind.ONE_CALL, onRare, onRare.balancedClasses()),
+        new Case(Kind.NOTHING_CARRIES_OVER, noise, signal),
+        new Case(Kind.PROBABILITIES_OFF, onRare.balancedClasses(), onRare));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void isFoundWhereItIsAndNowhereElse(Case tried) {
+    List<RunFinding> found = tried.causing.findings();
+    assertThat(found).extracting(RunFinding::kind).contains(tried.kind);
+    assertThat(found).hasSizeLessThanOrEqualTo(3);
+    assertThat(found)
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.evidence()).containsPattern("\\d");
+              assertThat(finding.sentence()).doesNotEndWith(".").contains(". Try ");
+            });
+    assertThat(tried.sparing.findings()).extracting(RunFinding::kind).doesNotContain(tried.kind);
+  }
+
+  @Test
+  void everyFindingIsTried() {
+    assertThat(cases().map(Case::kind)).containsExactlyInAnyOrder(Kind.values());
+  }
+
+  @Test
+  void ofARunThatWentWellNothingIsSaid() {
+    assertThat(Run.usual().findings()).isEmpty();
+  }
+
+  /** Too few steps of logistic regression: neither units nor a smaller start are spoken of. */
+  @Test
+  void namesNoCauseThatWasNotMeasured() {
+    String found =
+        Run.usual()
+            .rows(LINEAR, OTHER_LINEAR)
+            .hidden("")
+            .by(OptimizerSpec.Kind.SGD, 0.01, 100)
+            .findings()
+            .stream()
+            .map(RunFinding::sentence)
+            .collect(Collectors.joining(" "));
+    assertThat(found)
+        .contains("more --epochs or a larger --learning-rate")
+        .doesNotContain("units")
+        .doesNotContain("--init");
+  }
+
+  /** What dies on the way is the rate's doing, what is dead from the start the start's. */
+  @Test
+  void tellsWhatBeganFromWhatCameOfTraining() {
+    Run relu = Run.usual().start(Activation.RELU, "he", "zeros");
+    RunFinding began =
+        only(Kind.DEAD_UNITS, relu.start(Activation.RELU, "glorot", "constant:-100"));
+    assertThat(began.remedy()).startsWith("--bias-init zeros");
+    assertThat(began.evidence()).contains("100.0 % of the units of layer 1", "(100.0 % at the first");
+    RunFinding died = only(Kind.DEAD_UNITS, relu.by(OptimizerSpec.Kind.SGD, 100, 50));
+    assertThat(died.remedy()).startsWith("a smaller --learning-rate (now 100.0)");
+    assertThat(died.evidence()).contains("(0.0 % at the first weights)");
+  }
+
+  private static RunFinding only(Kind kind, Run run) {
+    return run.findings().stream()
+        .filter(finding -> finding.kind() == kind)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** One row in thirty is positive, and lies higher by two standard deviations. */
+  private static TestRows rare(int rows, long seed) {
+    RandomGenerator random = Streams.of(seed, 79);
+    double[][] x = new double[rows][1];
+    int[] y = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      y[row] = row % 30 == 0 ? 1 : 0;
+      x[row][0] = random.nextGaussian() + 1.7 * y[row];
+    }
+    return new TestRows(x, y);
+  }
+
+  private static TestRows shuffled(TestRows rows) {
+    RandomGenerator random = Streams.of(1, 80);
+    return new TestRows(
+        rows.x(), IntStream.range(0, rows.rows()).map(row -> random.nextInt(2)).toArray());
+  }
+
+  private static TestRows turned(TestRows rows) {
+    return new TestRows(rows.x(), Arrays.stream(rows.y()).map(label -> 1 - label).toArray());
+  }
+
+  private static TestRows ofClass(TestRows rows, int label) {
+    int[] kept = IntStream.range(0, rows.rows()).filter(i -> rows.y()[i] == label).toArray();
+    return new TestRows(
+        Arrays.stream(kept).mapToObj(i -> rows.x()[i]).toArray(double[][]::new),
+        Arrays.stream(kept).map(i -> label).toArray());
+  }
+}
