@@ -28,13 +28,24 @@ public interface DenseFile {
   /** What was not looked into, in words: {@code Conv, 2: conv1, conv2}. */
   List<String> unread();
 
+  /** Whether {@link #with} can be had of this format. */
+  boolean isWritable();
+
   /**
    * The file with other units in the dense layers, all else as it was.
    *
    * @param changes one a chain
    * @throws org.symbreak.problem.InputException where this format cannot be written so
    */
-  byte[] with(List<Change> changes);
+  Written with(List<Change> changes);
+
+  /**
+   * A file that was changed.
+   *
+   * @param bytes to be written
+   * @param content read from them again, as if they came from elsewhere
+   */
+  record Written(byte[] bytes, DenseFile content) {}
 
   /**
    * What becomes of a chain.

@@ -16,6 +16,8 @@ import org.symbreak.stack.NumberType;
 
 /** Dense layers in a zip of arrays, as NumPy's savez writes it. */
 final class NpzFile implements DenseFile {
+  private final EntryPlace place;
+  private final Optional<String> activation;
   private final Map<String, NpyArray> arrays = new LinkedHashMap<>();
   private final TensorLayers layers;
 
@@ -25,6 +27,8 @@ final class NpzFile implements DenseFile {
    * @throws InputException where it is refused
    */
   NpzFile(EntryPlace place, Map<String, byte[]> entries, Optional<String> activation) {
+    this.place = place;
+    this.activation = activation;
     Budget budget = new Budget();
     List<NamedTensor> tensors = new ArrayList<>();
     Map<String, String> texts = new LinkedHashMap<>();
@@ -83,7 +87,12 @@ final class NpzFile implements DenseFile {
   }
 
   @Override
-  public byte[] with(List<Change> changes) {
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public Written with(List<Change> changes) {
     Map<String, NamedTensor> changed = layers.with(changes.get(0));
     Map<String, byte[]> entries = new LinkedHashMap<>();
     arrays.forEach(
@@ -96,7 +105,7 @@ final class NpzFile implements DenseFile {
                     .orElse(array.bytes())));
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       PlainZip.write(out, entries);
-      return out.toByteArray();
+      return new Written(out.toByteArray(), new NpzFile(place, entries, activation));
     } catch (IOException e) {
       throw new UncheckedIOException("nothing can fail in memory", e);
     }

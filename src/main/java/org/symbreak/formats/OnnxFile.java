@@ -64,7 +64,12 @@ final class OnnxFile implements DenseFile {
   }
 
   @Override
-  public byte[] with(List<Change> changes) {
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public Written with(List<Change> changes) {
     Map<String, WireWriter> tensors = new HashMap<>();
     Map<String, long[]> inputs = new HashMap<>();
     Set<String> values = steps.valuesWithinSteps();
@@ -72,7 +77,8 @@ final class OnnxFile implements DenseFile {
       cut(chains.get(i), changes.get(i), tensors, inputs);
       values.addAll(between(chains.get(i)));
     }
-    return rewritten(tensors, inputs, values);
+    byte[] bytes = rewritten(tensors, inputs, values);
+    return new Written(bytes, new OnnxFile(graph.place(), bytes));
   }
 
   private void cut(

@@ -31,6 +31,8 @@ final class SafetensorsFile implements DenseFile {
   /** What a header may have at the most: 100 MB, as the library that writes them has it. */
   private static final int LONGEST_HEADER = 100_000_000;
 
+  private final EntryPlace place;
+  private final Optional<String> activation;
   private final JsonNode metadata;
   private final List<NamedTensor> tensors = new ArrayList<>();
   private final TensorLayers layers;
@@ -43,6 +45,8 @@ final class SafetensorsFile implements DenseFile {
    * @throws InputException where it is refused
    */
   SafetensorsFile(EntryPlace place, byte[] bytes, Optional<String> activation) {
+    this.place = place;
+    this.activation = activation;
     ByteBuffer content = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long length = bytes.length < LENGTH ? -1 : content.getLong();
     if (length < 2 || length > Math.min(LONGEST_HEADER, bytes.length - LENGTH)) {
@@ -183,7 +187,12 @@ final class SafetensorsFile implements DenseFile {
   }
 
   @Override
-  public byte[] with(List<Change> changes) {
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public Written with(List<Change> changes) {
     Map<String, NamedTensor> changed = layers.with(changes.get(0));
     List<NamedTensor> all =
         tensors.stream().map(tensor -> changed.getOrDefault(tensor.name(), tensor)).toList();
@@ -209,7 +218,7 @@ final class SafetensorsFile implements DenseFile {
         ByteBuffer.allocate(LENGTH + utf8.length + at).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(utf8.length).put(utf8);
     all.forEach(tensor -> tensor.put(bytes));
-    return bytes.array();
+    return new Written(bytes.array(), new SafetensorsFile(place, bytes.array(), activation));
   }
 
   /** Blanks behind the header, so that numbers begin at a multiple of eight. */

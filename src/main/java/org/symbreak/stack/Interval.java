@@ -8,7 +8,7 @@ package org.symbreak.stack;
 public record Interval(double low, double high) {
   public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
-  Interval {
+  public Interval {
     if (!(low <= high)) {
       throw new IllegalArgumentException("expected low ≤ high, found " + low + " and " + high);
     }
