@@ -31,19 +31,21 @@ class ImportRulesTest {
           problem:
           random: problem
           symmetry: problem random
+          stack: symmetry
           source: problem
           data: problem random source
           init: problem random
           network: problem random init
           setting: problem data init network
-          guard: problem init network
+          guard: problem init network stack
           model: problem data init network setting guard
           optimizer: setting
           engine: problem random data init network setting
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard watch
           run: problem source data network symmetry guard model setting optimizer engine watch film
-          inspect: problem random data init network symmetry guard model
+          formats: problem stack data network guard model
+          inspect: problem random data init network symmetry stack guard model formats
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \
           statistics
@@ -54,7 +56,17 @@ class ImportRulesTest {
           """);
 
   private static final Set<String> WITHOUT_DEEPLEARNING4J =
-      Set.of("problem", "random", "source", "symmetry", "experiment", "report", "serve", "cli");
+      Set.of(
+          "problem",
+          "random",
+          "source",
+          "symmetry",
+          "stack",
+          "formats",
+          "experiment",
+          "report",
+          "serve",
+          "cli");
   private static final Pattern OURS = Pattern.compile("\\borg\\.symbreak\\.(\\w+)");
   private static final Pattern THEIRS =
       Pattern.compile("\\borg\\.(deeplearning4j|nd4j|datavec|bytedeco)\\.");

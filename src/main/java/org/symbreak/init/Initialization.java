@@ -26,6 +26,16 @@ public interface Initialization extends IWeightInit {
   double[] draw(RandomGenerator random, int fanIn, int fanOut);
 
   /**
+   * Where the biases of such a layer begin, if nobody says it: zeros, unless the initialization has
+   * its own.
+   *
+   * @return one a unit
+   */
+  default double[] drawBiases(RandomGenerator random, int fanIn, int fanOut) {
+    return new double[fanOut];
+  }
+
+  /**
    * The nearest that Deeplearning4j has of its own, for configurations that are to be read without
    * this library.
    */

@@ -177,17 +177,21 @@ final class Dl4jModel implements ReadModel, ReadChain {
 
   @Override
   public double[][][] activations(NetworkProbe probe) {
-    double[][] rows = probe.rows();
-    double[][][] activations = new double[blocks().size()][][];
-    Arrays.setAll(activations, block -> new double[blocks().get(block).units()][rows.length]);
+    return activations(model.network(), layers, probe.rows());
+  }
+
+  /** What the units of each dense layer put out, [layer][unit][row]. */
+  static double[][][] activations(MultiLayerNetwork network, Dl4jLayers layers, double[][] rows) {
+    double[][][] activations = new double[layers.blocks().size()][][];
+    Arrays.setAll(
+        activations, layer -> new double[layers.blocks().get(layer).units()][rows.length]);
     for (int from = 0; from < rows.length; from += BATCH) {
-      List<INDArray> ofLayers =
-          model.network().feedForward(inputs(model.network(), rows, from), false);
-      for (int block = 0; block < activations.length; block++) {
-        double[] flat = Dl4jLayers.numbers(ofLayers.get(layers.last()[block] + 1));
-        int count = flat.length / activations[block].length;
-        for (int unit = 0; unit < activations[block].length; unit++) {
-          System.arraycopy(flat, unit * count, activations[block][unit], from, count);
+      List<INDArray> ofLayers = network.feedForward(inputs(network, rows, from), false);
+      for (int layer = 0; layer < activations.length; layer++) {
+        double[] flat = Dl4jLayers.numbers(ofLayers.get(layers.last()[layer] + 1));
+        int count = flat.length / activations[layer].length;
+        for (int unit = 0; unit < activations[layer].length; unit++) {
+          System.arraycopy(flat, unit * count, activations[layer][unit], from, count);
         }
       }
     }

@@ -35,6 +35,11 @@ public final class Mending {
     this.probes = chains.stream().map(chain -> chain.probe(source)).toList();
   }
 
+  /** The same for files that say what their hidden units compute. */
+  public static Mending open(Path file, ProbeSource source, Set<String> trusted) {
+    return open(file, source, trusted, Optional.empty());
+  }
+
   /**
    * @param source rows on which the change of outputs is measured
    * @param trusted classes that a configuration of Deeplearning4j may name besides the known ones

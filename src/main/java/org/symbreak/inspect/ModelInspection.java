@@ -60,6 +60,12 @@ public record ModelInspection(
     findings = List.copyOf(findings);
   }
 
+  /** The same for files that say what their hidden units compute. */
+  public static ModelInspection of(
+      Path file, ProbeSource source, double tolerance, Set<String> trusted) {
+    return of(file, source, tolerance, trusted, Optional.empty());
+  }
+
   /**
    * Reads a file through the guarded door of its format and inspects the dense layers in it.
    *

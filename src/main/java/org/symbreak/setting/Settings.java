@@ -245,7 +245,7 @@ public final class Settings {
           "INIT",
           "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in"
               + " gaussian:0.01/zeros. Names: ${COMPLETION-CANDIDATES}; xavier is glorot, kaiming"
-              + " is he. Default: "
+              + " is he; pytorch and those behind it are what other libraries do by default. Default: "
               + Defaults.INIT
               + ".");
 
@@ -256,7 +256,9 @@ public final class Settings {
           new Inits(),
           NETWORK,
           "INIT",
-          "Where biases begin; as --init. Default: " + Defaults.BIAS_INIT + ".");
+          "Where biases begin; as --init. Default: "
+              + Defaults.BIAS_INIT
+              + ", or as --init has it where that is another library's (then constant:0 for zeros).");
 
   public static final Setting<Double> L2 =
       new Setting<>(
