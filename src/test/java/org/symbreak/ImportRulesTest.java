@@ -44,7 +44,7 @@ class ImportRulesTest {
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard watch
           run: problem source data network symmetry guard model setting optimizer engine watch film
-          formats: problem stack data network guard model
+          formats: problem random stack data network guard model
           inspect: problem random data init network symmetry stack guard model formats
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \

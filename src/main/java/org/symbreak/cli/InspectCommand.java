@@ -1,5 +1,7 @@
 package org.symbreak.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,6 +10,7 @@ import org.symbreak.inspect.Finding;
 import org.symbreak.inspect.LayerDescription;
 import org.symbreak.inspect.LayerInspection;
 import org.symbreak.inspect.ModelInspection;
+import org.symbreak.report.InspectionReport;
 import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
 import picocli.CommandLine.Command;
@@ -26,7 +29,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  symbreak inspect models/NAME/model.zip",
-      "  symbreak inspect net.onnx",
+      "  symbreak inspect net.onnx --report net.html",
       "  symbreak inspect weights.npz --activation relu",
       "  symbreak inspect somebody-elses.zip --data rows.csv --label target --json"
     })
@@ -43,6 +46,14 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
           "Difference, relative to a layer's largest weight, up to which units count as the same. Default: 1e-5.")
   private double tolerance = LayerProbe.TOLERANCE;
 
+  @Option(
+      names = "--report",
+      paramLabel = "PAGE.HTML",
+      description = "Also draw a page: layers, groups of units, spectra.")
+  private Path report;
+
+  @Mixin private ForceOption force = new ForceOption();
+
   @Mixin private Console console;
 
   @Override
@@ -51,7 +62,8 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    force.requireWritable(report, options.path(), options.source().file());
     ModelInspection inspection =
         ModelInspection.of(
             options.path(),
@@ -60,6 +72,10 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
             options.trusted(),
             options.activation());
     print(inspection);
+    if (report != null) {
+      InspectionReport.write(inspection, report);
+      console.notice("Wrote %s", report);
+    }
     console.document(inspection.toJson());
     return inspection.alarm() ? ExitCode.ALARM : ExitCode.DONE;
   }

@@ -43,6 +43,11 @@ public final class Classifier {
   public static Classifier open(Path path) {
     SavedModel model =
         SavedModel.load(Files.isDirectory(path) ? path.resolve("model.zip") : path);
+    return of(model);
+  }
+
+  /** Of a model that has been read. */
+  public static Classifier of(SavedModel model) {
     return new Classifier(model, new RowEncoder(model.pipeline()).columns());
   }
 
