@@ -97,7 +97,6 @@ class ExportTest {
           }
         }
       }
-      System.out.println("DIFF " + run + " " + type + " " + rows.size() + " rows " + largest);
       return largest;
     } finally {
       inputs.values().forEach(OnnxTensor::close);
