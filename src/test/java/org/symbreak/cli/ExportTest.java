@@ -165,7 +165,7 @@ class ExportTest {
     Path data = directory.resolve("homes.csv");
     StringBuilder rows = new StringBuilder("age,home,label\n");
     for (int i = 0; i < 60; i++) {
-      rows.append(i % 7 == 0 ? "" : 20 + i)
+      rows.append(i % 7 == 0 ? "" : 20 + i * 7 % 30)
           .append(',')
           .append(i % 3 == 0 ? "rent" : i % 11 == 0 ? "" : "own")
           .append(',')
