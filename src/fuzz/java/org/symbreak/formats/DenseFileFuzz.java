@@ -45,8 +45,7 @@ class DenseFileFuzz {
   }
 
   static Stream<byte[]> array() throws IOException {
-    return ZipEntries.read(
-            EntryPlace.of("sklearn.npz"), OtherNetworks.file("sklearn.npz"))
+    return ZipEntries.read(EntryPlace.of("sklearn.npz"), OtherNetworks.file("sklearn.npz"))
         .values()
         .stream();
   }

@@ -49,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path file = ModelFile.of(model);
     force.requireWritable(out, file);
-    ExportReport report = 
+    ExportReport report =
         Exporting.export(file, out, inDouble ? NumberType.DOUBLE : NumberType.FLOAT);
     if (!report.numbers().isEmpty()) {
       console.line("numbers    %s", String.join(", ", report.numbers()));

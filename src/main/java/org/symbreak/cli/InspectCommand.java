@@ -66,11 +66,7 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
     force.requireWritable(report, options.path(), options.source().file());
     ModelInspection inspection =
         ModelInspection.of(
-            options.path(),
-            options.source(),
-            tolerance,
-            options.trusted(),
-            options.activation());
+            options.path(), options.source(), tolerance, options.trusted(), options.activation());
     print(inspection);
     if (report != null) {
       InspectionReport.write(inspection, report);

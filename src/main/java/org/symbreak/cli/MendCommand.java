@@ -91,9 +91,8 @@ final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
       throw InputException.of("--within-range", "--merge beside it", "--split");
     }
     force.requireWritable(out, options.path(), options.source().file());
-    Mending mending = 
-        Mending.open(
-            options.path(), options.source(), options.trusted(), options.activation());
+    Mending mending =
+        Mending.open(options.path(), options.source(), options.trusted(), options.activation());
     MendReport report =
         how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);
     console.line("hidden units %s, before %s", report.unitsAfter(), report.unitsBefore());

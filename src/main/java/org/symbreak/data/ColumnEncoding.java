@@ -3,9 +3,10 @@ package org.symbreak.data;
 import java.util.List;
 
 /**
- * How a column becomes features, for programs in other languages: a number as (x − mean) / scale with
- * the median in place of a missing one and a further feature that is 1 for those, if there is one; a
- * category as a feature a value, then one for missing cells if there is one, then one for others.
+ * How a column becomes features, for programs in other languages: a number as (x − mean) / scale
+ * with the median in place of a missing one and a further feature that is 1 for those, if there is
+ * one; a category as a feature a value, then one for missing cells if there is one, then one for
+ * others.
  *
  * @param name of the column
  * @param notation what its numbers wear in files, in words; empty where they are plain

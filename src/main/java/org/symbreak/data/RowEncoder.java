@@ -25,7 +25,9 @@ public final class RowEncoder {
     this.marks = new HashSet<>(pipeline.format().missing());
   }
 
-  /** Columns of the training file that are needed or may be there, the label aside, in its order. */
+  /**
+   * Columns of the training file that are needed or may be there, the label aside, in its order.
+   */
   public List<String> columns() {
     return pipeline.fileColumns().stream()
         .filter(column -> !column.equals(pipeline.label()))
@@ -54,8 +56,7 @@ public final class RowEncoder {
         encode(number, cell, features, at).map(p -> at(name, p)).ifPresent(problems::add);
       } else if (column instanceof FittedCategory category) {
         Optional<String> text = text(cell);
-        category.encode(
-            text.map(category::slot).orElse(category.slotOfMissing()), features, at);
+        category.encode(text.map(category::slot).orElse(category.slotOfMissing()), features, at);
       }
       at += column.size();
     }

@@ -43,8 +43,7 @@ final class Budget {
     numbers += count;
     if (count < 0 || numbers > MOST_NUMBERS) {
       throw place.refusal(
-          String.format(
-              Locale.ROOT, "at most %d numbers with this memory (-Xmx)", MOST_NUMBERS),
+          String.format(Locale.ROOT, "at most %d numbers with this memory (-Xmx)", MOST_NUMBERS),
           String.valueOf(numbers));
     }
   }

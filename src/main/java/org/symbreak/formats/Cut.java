@@ -5,8 +5,8 @@ import org.symbreak.stack.DenseBlock;
 import org.symbreak.stack.Step;
 
 /**
- * A layer's own numbers after a change. What the change left alone keeps its bits, though the
- * layer that was looked at had a scale folded into it.
+ * A layer's own numbers after a change. What the change left alone keeps its bits, though the layer
+ * that was looked at had a scale folded into it.
  *
  * @param weights [unit][input], as the file has them
  * @param biases one a unit, or null
@@ -45,8 +45,7 @@ record Cut(double[][] weights, double[] biases, double[] shifts) {
       }
       double shift = after.bias(unit) - before.bias(old);
       if (cutBiases != null) {
-        cutBiases[unit] =
-            factors == null && shift != 0 ? after.bias(unit) : biases[old];
+        cutBiases[unit] = factors == null && shift != 0 ? after.bias(unit) : biases[old];
       }
       shifts[unit] = factors == null && cutBiases != null ? 0 : shift;
     }

@@ -61,8 +61,7 @@ public final class DenseFiles {
    * @throws InputException where it is refused
    */
   static DenseFile of(EntryPlace place, byte[] bytes, Optional<String> activation) {
-    if (bytes.length > HDF5.length
-        && Arrays.equals(HDF5, Arrays.copyOf(bytes, HDF5.length))) {
+    if (bytes.length > HDF5.length && Arrays.equals(HDF5, Arrays.copyOf(bytes, HDF5.length))) {
       return KerasFile.ofHdf5(place, bytes);
     }
     if (bytes.length > 9 && bytes[8] == '{') {
@@ -103,8 +102,7 @@ public final class DenseFiles {
     return graph;
   }
 
-  private static Optional<DenseFile> zip(
-      EntryPlace place, Path file, Optional<String> activation) {
+  private static Optional<DenseFile> zip(EntryPlace place, Path file, Optional<String> activation) {
     List<String> names;
     try {
       names = ZipEntries.names(file);

@@ -42,8 +42,7 @@ public final class Exporting {
     SavedModel model = SavedModel.load(file);
     byte[] bytes = OnnxExport.of(model, numbers, properties(model));
     double difference = largestDifference(Classifier.of(model), model, new OnnxScorer(bytes));
-    if (!(difference
-        <= (numbers == NumberType.DOUBLE ? DOUBLE_DIFFERENCE : FLOAT_DIFFERENCE))) {
+    if (!(difference <= (numbers == NumberType.DOUBLE ? DOUBLE_DIFFERENCE : FLOAT_DIFFERENCE))) {
       throw new IllegalStateException(
           "the exported model differs by " + difference + " and is not written");
     }
@@ -75,7 +74,8 @@ public final class Exporting {
     Map<String, String> properties = new LinkedHashMap<>();
     String data = provenance.at("/spec/data/file").asText("");
     if (!data.isEmpty()) {
-      properties.put("data", data.substring(Math.max(data.lastIndexOf('/'), data.lastIndexOf('\\')) + 1));
+      properties.put(
+          "data", data.substring(Math.max(data.lastIndexOf('/'), data.lastIndexOf('\\')) + 1));
     }
     if (provenance.path("dataHash").isTextual()) {
       properties.put("data.sha256", provenance.path("dataHash").asText());

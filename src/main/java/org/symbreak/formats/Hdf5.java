@@ -35,8 +35,7 @@ record Hdf5(
     Hdf5 read = new Hdf5(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     try (HdfFile file = HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes))) {
       for (Map.Entry<String, Attribute> attribute : file.getAttributes().entrySet()) {
-        text(attribute.getValue())
-            .ifPresent(text -> read.texts().put(attribute.getKey(), text));
+        text(attribute.getValue()).ifPresent(text -> read.texts().put(attribute.getKey(), text));
       }
       read.walk(place, "", file, 0, budget);
       return read;
@@ -47,7 +46,8 @@ record Hdf5(
           "io.jhdf:jhdf on the class path, which reads HDF5", "a program without it");
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // what a broken file does to the reader is the file's fault
-      throw place.refusal("a sound HDF5 file", EntryPlace.printable(String.valueOf(e.getMessage())));
+      throw place.refusal(
+          "a sound HDF5 file", EntryPlace.printable(String.valueOf(e.getMessage())));
     }
   }
 

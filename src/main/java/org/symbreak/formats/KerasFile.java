@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.symbreak.guard.EntryPlace;
 import org.symbreak.guard.StrictJson;
-import org.symbreak.problem.InputException;
 import org.symbreak.stack.Chain;
 import org.symbreak.stack.Curve;
 import org.symbreak.stack.Curve.Form;
@@ -21,8 +20,8 @@ import org.symbreak.stack.Step;
 import org.symbreak.stack.Step.What;
 
 /**
- * A Sequential or functional model as Keras saves it: layers in JSON, their numbers in HDF5. Layers:
- * keras.io, "Keras 2 API" and "Keras 3 API".
+ * A Sequential or functional model as Keras saves it: layers in JSON, their numbers in HDF5.
+ * Layers: keras.io, "Keras 2 API" and "Keras 3 API".
  */
 final class KerasFile implements DenseFile {
   private static final Set<String> PASSED =
@@ -55,7 +54,10 @@ final class KerasFile implements DenseFile {
     String before = "";
     for (JsonNode layer : layers) {
       String name = layer.path("config").path("name").asText();
-      add(layer, name, line ? (before.isEmpty() ? Set.of("input") : Set.of(before)) : sources(layer));
+      add(
+          layer,
+          name,
+          line ? (before.isEmpty() ? Set.of("input") : Set.of(before)) : sources(layer));
       before = name;
     }
     inputs.add("input");
@@ -92,7 +94,8 @@ final class KerasFile implements DenseFile {
         place,
         new String(config, StandardCharsets.UTF_8),
         metadata == null ? "" : metadata.path("keras_version").asText(""),
-        Hdf5.read(place.property("model.weights.h5"), entries.get("model.weights.h5"), new Budget()),
+        Hdf5.read(
+            place.property("model.weights.h5"), entries.get("model.weights.h5"), new Budget()),
         false);
   }
 
@@ -376,6 +379,7 @@ final class KerasFile implements DenseFile {
   public Written with(List<Change> changes) {
     throw place.refusal(
         "a format that can be written with other sizes: ONNX, safetensors, .npz or a zip of Deeplearning4j",
-        format + ", whose layers' sizes also stand in their configuration; tf2onnx makes an ONNX file of it");
+        format
+            + ", whose layers' sizes also stand in their configuration; tf2onnx makes an ONNX file of it");
   }
 }

@@ -20,7 +20,12 @@ record NamedTensor(String name, NumberType numbers, int[] sizes, double[] values
    * @throws org.symbreak.problem.InputException where one is not finite, or there are too many
    */
   static NamedTensor read(
-      EntryPlace place, String name, NumberType numbers, int[] sizes, ByteBuffer content, Budget budget) {
+      EntryPlace place,
+      String name,
+      NumberType numbers,
+      int[] sizes,
+      ByteBuffer content,
+      Budget budget) {
     int count = content.remaining() / numbers.bytes();
     budget.numbers(place, count);
     double[] values = new double[count];

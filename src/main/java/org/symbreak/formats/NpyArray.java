@@ -84,7 +84,9 @@ record NpyArray(byte[] bytes, Optional<NamedTensor> tensor, Optional<String> tex
         };
     NamedTensor.requireBytes(place, sizes, numbers.bytes(), content.remaining());
     ByteBuffer ordered =
-        content.slice().order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        content
+            .slice()
+            .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     if (!columnsFirst || sizes.length < 2) {
       return NamedTensor.read(place, name, numbers, sizes, ordered, budget);
     }
@@ -118,7 +120,9 @@ record NpyArray(byte[] bytes, Optional<NamedTensor> tensor, Optional<String> tex
       throw place.refusal("a text of at most " + LONGEST_TEXT + " characters", length + "");
     }
     ByteBuffer ordered =
-        content.slice().order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        content
+            .slice()
+            .order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     StringBuilder text = new StringBuilder();
     while (ordered.hasRemaining()) {
       int character = ordered.getInt();

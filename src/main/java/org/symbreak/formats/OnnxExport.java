@@ -19,11 +19,11 @@ import org.symbreak.problem.Problem;
 import org.symbreak.stack.NumberType;
 
 /**
- * A saved model as an ONNX file, from raw columns to the class: one input a column, doubles or texts
- * of shape [rows, 1], called as the column is; a missing number is NaN, a missing text is empty. Out
- * come {@code probability}, a number, and {@code class}, a text, both [rows, 1]. Numbers are
- * standardized in double precision and cast then, so that large ones lose nothing. Operators of ONNX
- * 13 and of ai.onnx.ml 2.
+ * A saved model as an ONNX file, from raw columns to the class: one input a column, doubles or
+ * texts of shape [rows, 1], called as the column is; a missing number is NaN, a missing text is
+ * empty. Out come {@code probability}, a number, and {@code class}, a text, both [rows, 1]. Numbers
+ * are standardized in double precision and cast then, so that large ones lose nothing. Operators of
+ * ONNX 13 and of ai.onnx.ml 2.
  */
 public final class OnnxExport {
   public static final String PROBABILITY = "probability";
@@ -218,7 +218,9 @@ public final class OnnxExport {
     };
   }
 
-  /** z where that is positive, else something else; onnxruntime has no such functions of doubles. */
+  /**
+   * z where that is positive, else something else; onnxruntime has no such functions of doubles.
+   */
   private String positiveOr(String z, String other) {
     String positive = node("Greater", List.of(z, constant(numbers, 0)), "is positive");
     return node("Where", List.of(positive, z, other), "activation");
@@ -228,10 +230,7 @@ public final class OnnxExport {
   private String softplus(String z) {
     String size = node("Neg", List.of(node("Abs", List.of(z), "size")), "less");
     String more =
-        node(
-            "Add",
-            List.of(node("Exp", List.of(size), "exp"), constant(numbers, 1)),
-            "one more");
+        node("Add", List.of(node("Exp", List.of(size), "exp"), constant(numbers, 1)), "one more");
     return node(
         "Add",
         List.of(node("Relu", List.of(z), "relu"), node("Log", List.of(more), "log")),
@@ -246,8 +245,7 @@ public final class OnnxExport {
             "GreaterOrEqual",
             List.of(PROBABILITY, constant(numbers, model.threshold())),
             "is positive");
-    String index =
-        node("Cast", List.of(positive), "class", attribute("to", OnnxTensor.INT64));
+    String index = node("Cast", List.of(positive), "class", attribute("to", OnnxTensor.INT64));
     WireWriter encoder =
         operator(
             "LabelEncoder",
@@ -290,7 +288,11 @@ public final class OnnxExport {
   }
 
   private static WireWriter operator(
-      String operator, String domain, List<String> inputs, String output, WireWriter... attributes) {
+      String operator,
+      String domain,
+      List<String> inputs,
+      String output,
+      WireWriter... attributes) {
     WireWriter node = new WireWriter();
     inputs.forEach(input -> node.text(1, input));
     node.text(2, output).text(3, output.replace('\u0001', ' ')).text(4, operator);
@@ -320,7 +322,8 @@ public final class OnnxExport {
   private String floats(double... values) {
     String name = "floats " + Arrays.toString(values);
     if (constants.add(name)) {
-      graph.message(5, OnnxTensor.write(name, NumberType.FLOAT, new long[] {values.length}, values));
+      graph.message(
+          5, OnnxTensor.write(name, NumberType.FLOAT, new long[] {values.length}, values));
     }
     return name;
   }
@@ -330,8 +333,7 @@ public final class OnnxExport {
   }
 
   private String wholes(long... values) {
-    return wholes(
-        "wholes " + Arrays.toString(values), new long[] {values.length}, values);
+    return wholes("wholes " + Arrays.toString(values), new long[] {values.length}, values);
   }
 
   private String wholes(String name, long[] sizes, long... values) {
@@ -344,8 +346,7 @@ public final class OnnxExport {
       for (long value : values) {
         raw.putLong(value);
       }
-      graph.message(
-          5, tensor.number(2, OnnxTensor.INT64).text(8, name).bytes(9, raw.array()));
+      graph.message(5, tensor.number(2, OnnxTensor.INT64).text(8, name).bytes(9, raw.array()));
     }
     return name;
   }

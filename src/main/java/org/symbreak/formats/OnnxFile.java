@@ -163,8 +163,7 @@ final class OnnxFile implements DenseFile {
       double[] values,
       Map<String, WireWriter> tensors,
       Map<String, long[]> sizes) {
-    tensors.put(
-        tensor.name(), OnnxTensor.write(tensor.name(), tensor.numbers(), size, values));
+    tensors.put(tensor.name(), OnnxTensor.write(tensor.name(), tensor.numbers(), size, values));
     sizes.put(tensor.name(), size);
   }
 

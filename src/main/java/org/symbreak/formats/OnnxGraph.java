@@ -131,8 +131,7 @@ record OnnxGraph(
 
   private void requireNew(Set<String> given, String name) {
     if (!name.isEmpty() && !given.add(name)) {
-      throw place.refusal(
-          "each value given once", "two that give " + EntryPlace.printable(name));
+      throw place.refusal("each value given once", "two that give " + EntryPlace.printable(name));
     }
   }
 

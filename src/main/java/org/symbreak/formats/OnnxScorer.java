@@ -64,8 +64,7 @@ public final class OnnxScorer {
       values.put(node.output(), value);
     }
     return new Score(
-        ((double[]) values.get(OnnxExport.PROBABILITY))[0],
-        (String) values.get(OnnxExport.CLASS));
+        ((double[]) values.get(OnnxExport.PROBABILITY))[0], (String) values.get(OnnxExport.CLASS));
   }
 
   /** The type that a node's numbers have. */
@@ -75,8 +74,7 @@ public final class OnnxScorer {
     }
     boolean floats =
         node.operator().equals("OneHot")
-            || node.inputs().stream()
-                .anyMatch(input -> types.get(input) == NumberType.FLOAT);
+            || node.inputs().stream().anyMatch(input -> types.get(input) == NumberType.FLOAT);
     return floats ? NumberType.FLOAT : NumberType.DOUBLE;
   }
 
@@ -154,9 +152,7 @@ public final class OnnxScorer {
   }
 
   private static double[] curve(Curve.Form form, double a, double[] x) {
-    return new PlainFunction(
-            List.of(new Curve(form, a, 0)), NumberType.DOUBLE)
-        .values(x);
+    return new PlainFunction(List.of(new Curve(form, a, 0)), NumberType.DOUBLE).values(x);
   }
 
   private long whole(String name) {

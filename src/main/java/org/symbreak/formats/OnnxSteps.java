@@ -186,8 +186,7 @@ final class OnnxSteps {
     if (divided == null || plusOne == null || !isScaled(divided) || !adds(plusOne, erf, 1)) {
       return;
     }
-    String x =
-        constants.containsKey(divided.input(0)) ? divided.input(1) : divided.input(0);
+    String x = constants.containsKey(divided.input(0)) ? divided.input(1) : divided.input(0);
     OnnxNode product = onlyUser(plusOne);
     if (product == null || !product.operator().equals("Mul") || onlyUser(divided) != erf) {
       return;
@@ -197,9 +196,7 @@ final class OnnxSteps {
     OnnxNode behind = onlyUser(product);
     if (factor.equals(x) && behind != null && isHalf(behind, product.output())) {
       joined(x, "Gelu", Form.GELU, behind, List.of(divided, erf, plusOne, product));
-    } else if (half != null
-        && isHalf(half, x)
-        && onlyUser(half) == product) {
+    } else if (half != null && isHalf(half, x) && onlyUser(half) == product) {
       joined(x, "Gelu", Form.GELU, product, List.of(divided, erf, plusOne, half));
     } else if (isHalf(product, plusOne.output())
         && behind != null
@@ -235,8 +232,7 @@ final class OnnxSteps {
     }
   }
 
-  private void joined(
-      String input, String kind, Form form, OnnxNode last, List<OnnxNode> others) {
+  private void joined(String input, String kind, Form form, OnnxNode last, List<OnnxNode> others) {
     absorbed.addAll(others);
     made.put(
         last,
@@ -305,8 +301,7 @@ final class OnnxSteps {
           case "Selu" ->
               apply(Form.SELU, node.real("alpha", SELU_ALPHA), node.real("gamma", SELU_GAMMA));
           case "Gelu" ->
-              apply(
-                  node.text("approximate", "none").equals("tanh") ? Form.GELUTANH : Form.GELU);
+              apply(node.text("approximate", "none").equals("tanh") ? Form.GELUTANH : Form.GELU);
           case "Tanh" -> apply(Form.TANH);
           case "Sigmoid" -> apply(Form.SIGMOID);
           case "Softplus" -> apply(Form.SOFTPLUS);
@@ -321,8 +316,7 @@ final class OnnxSteps {
         };
     return what instanceof Step.Dense || what instanceof Step.Scale
         ? made.get(node)
-        : new Step(
-            node.name(), node.operator(), what, inputs(node, node.input(0)), node.outputs());
+        : new Step(node.name(), node.operator(), what, inputs(node, node.input(0)), node.outputs());
   }
 
   /** What flows through first, then all else that is read. */
@@ -397,7 +391,10 @@ final class OnnxSteps {
       offsets[unit] *= beta;
     }
     boolean fixed =
-        alpha != 1 || beta != 1 || isUsedElsewhere(weights) || biases != null && isUsedElsewhere(biases);
+        alpha != 1
+            || beta != 1
+            || isUsedElsewhere(weights)
+            || biases != null && isUsedElsewhere(biases);
     if (weights.tensor().numbers().ulp() > coarsest.ulp()) {
       coarsest = weights.tensor().numbers();
     }
@@ -412,8 +409,7 @@ final class OnnxSteps {
 
   private void made(OnnxNode node, OnnxNode last, What what, Source source) {
     Step step =
-        new Step(
-            node.name(), node.operator(), what, inputs(node, node.input(0)), last.outputs());
+        new Step(node.name(), node.operator(), what, inputs(node, node.input(0)), last.outputs());
     made.put(last, step);
     sources.put(step, source);
   }
@@ -430,7 +426,8 @@ final class OnnxSteps {
   /** Of dimension 1, which is that of the units where values are matrices. */
   private What normalization(OnnxNode node) {
     List<Constant> parts = new ArrayList<>();
-    long units = constants.containsKey(node.input(1)) ? constants.get(node.input(1)).tensor().count() : -1;
+    long units =
+        constants.containsKey(node.input(1)) ? constants.get(node.input(1)).tensor().count() : -1;
     for (int i = 1; i <= 4; i++) {
       parts.add(vector(node.input(i), units));
     }

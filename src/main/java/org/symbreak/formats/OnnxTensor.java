@@ -28,8 +28,7 @@ record OnnxTensor(String name, int type, long[] sizes, Wire message) {
   private static final int MOST_DIMENSIONS = 16;
 
   /**
-   * @throws InputException where it is no tensor, or its numbers are in
-   *     another file
+   * @throws InputException where it is no tensor, or its numbers are in another file
    */
   static OnnxTensor of(Wire message, Budget budget) {
     String name = "";
@@ -108,8 +107,7 @@ record OnnxTensor(String name, int type, long[] sizes, Wire message) {
   /**
    * Its real numbers, the last dimension the fastest.
    *
-   * @throws InputException where they are no reals, not finite, or not as many
-   *     as announced
+   * @throws InputException where they are no reals, not finite, or not as many as announced
    */
   double[] values(Budget budget) {
     NumberType numbers = numbers();
@@ -157,7 +155,8 @@ record OnnxTensor(String name, int type, long[] sizes, Wire message) {
       }
       ByteBuffer content = field.content();
       if (content.remaining() % type.bytes() != 0) {
-        throw place.refusal("numbers of " + type.bytes() + " bytes each", content.remaining() + " bytes");
+        throw place.refusal(
+            "numbers of " + type.bytes() + " bytes each", content.remaining() + " bytes");
       }
       room(content.remaining() / type.bytes());
       while (content.hasRemaining()) {

@@ -38,7 +38,8 @@ final class SafetensorsFile implements DenseFile {
   private final TensorLayers layers;
 
   /** Where a tensor's bytes lie, from the end of the header on. */
-  private record Span(EntryPlace place, String name, NumberType numbers, int[] sizes, long from, long to) {}
+  private record Span(
+      EntryPlace place, String name, NumberType numbers, int[] sizes, long from, long to) {}
 
   /**
    * @param activation of the hidden layers, where the user says it
@@ -53,7 +54,8 @@ final class SafetensorsFile implements DenseFile {
       throw place.refusal("the length of a header in this file", String.valueOf(length));
     }
     JsonNode header =
-        StrictJson.parse(place.property("header"), text(place, content.slice(LENGTH, (int) length)));
+        StrictJson.parse(
+            place.property("header"), text(place, content.slice(LENGTH, (int) length)));
     if (!header.isObject()) {
       throw place.refusal("a JSON object as header", "something else");
     }
@@ -73,8 +75,7 @@ final class SafetensorsFile implements DenseFile {
         metadata.path("activation").isTextual()
             ? Optional.of(metadata.path("activation").asText())
             : activation;
-    layers =
-        TensorLayers.of(place, tensors, said, metadata.path("output_activation").asText(""));
+    layers = TensorLayers.of(place, tensors, said, metadata.path("output_activation").asText(""));
   }
 
   private static String text(EntryPlace place, ByteBuffer bytes) {

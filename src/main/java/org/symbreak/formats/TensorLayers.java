@@ -64,8 +64,16 @@ final class TensorLayers {
     Map<String, Curve> curves = new LinkedHashMap<>();
     for (String name :
         List.of(
-            "relu", "tanh", "sigmoid", "identity", "softplus", "gelu", "softsign", "relu6",
-            "hardtanh", "softmax")) {
+            "relu",
+            "tanh",
+            "sigmoid",
+            "identity",
+            "softplus",
+            "gelu",
+            "softsign",
+            "relu6",
+            "hardtanh",
+            "softmax")) {
       curves.put(name, Curve.of(Curve.Form.valueOf(name.toUpperCase(Locale.ROOT))));
     }
     curves.put("logistic", Curve.of(Curve.Form.SIGMOID));
@@ -254,8 +262,7 @@ final class TensorLayers {
     if (weights.sizes().length != 2 || weights.values().length == 0) {
       throw notDense(place, weights);
     }
-    Layer layer =
-        new Layer(name.isEmpty() ? weights.name() : name, weights, biases, byColumns);
+    Layer layer = new Layer(name.isEmpty() ? weights.name() : name, weights, biases, byColumns);
     boolean fits =
         biases == null
             || biases.values().length == layer.units()

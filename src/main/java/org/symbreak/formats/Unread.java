@@ -29,7 +29,9 @@ final class Unread {
                     Locale.ROOT,
                     "%s%s, %d: %s%s",
                     kind,
-                    isOfIntegers(kind) ? " (whole numbers in place of reals are not supported)" : "",
+                    isOfIntegers(kind)
+                        ? " (whole numbers in place of reals are not supported)"
+                        : "",
                     all.size(),
                     String.join(", ", all.subList(0, Math.min(LISTED, all.size()))),
                     all.size() > LISTED ? ", ..." : "")));

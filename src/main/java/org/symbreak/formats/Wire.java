@@ -10,8 +10,8 @@ import org.symbreak.guard.EntryPlace;
 import org.symbreak.problem.InputException;
 
 /**
- * A message of Protocol Buffers, field after field, as a range of bytes that are not copied. Format:
- * protobuf.dev, "Encoding". Groups, which are of the past, are refused.
+ * A message of Protocol Buffers, field after field, as a range of bytes that are not copied.
+ * Format: protobuf.dev, "Encoding". Groups, which are of the past, are refused.
  */
 final class Wire {
   static final int VARINT = 0;

@@ -17,8 +17,7 @@ final class WireWriter {
 
   WireWriter real(int field, float value) {
     tag(field, Wire.FIXED32);
-    out.writeBytes(
-        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+    out.writeBytes(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
     return this;
   }
 

@@ -12,7 +12,9 @@ import java.util.zip.ZipFile;
 import org.symbreak.guard.EntryPlace;
 import org.symbreak.problem.InputException;
 
-/** What is in a zip that NumPy or Keras wrote, each entry read whole, within the memory there is. */
+/**
+ * What is in a zip that NumPy or Keras wrote, each entry read whole, within the memory there is.
+ */
 final class ZipEntries {
   private static final int MOST = 4096;
   private static final int LONGEST_NAME = 255;

@@ -181,8 +181,7 @@ public final class Initializations {
     if (parameters.length == 1 && !parameters[0].equals("logistic")) {
       throw new IllegalArgumentException("logistic or nothing is needed");
     }
-    return new LibraryDefault(
-        parameters.length == 1 ? Library.SKLEARN_LOGISTIC : Library.SKLEARN);
+    return new LibraryDefault(parameters.length == 1 ? Library.SKLEARN_LOGISTIC : Library.SKLEARN);
   }
 
   private static Initialization uniform(String[] parameters) {

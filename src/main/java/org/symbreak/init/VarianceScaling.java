@@ -140,8 +140,7 @@ public record VarianceScaling(
   @Override
   public String toString() {
     String name = family.name().toLowerCase(Locale.ROOT);
-    String spreading =
-        spread == Spread.NORMAL ? "" : "-" + spread.name().toLowerCase(Locale.ROOT);
+    String spreading = spread == Spread.NORMAL ? "" : "-" + spread.name().toLowerCase(Locale.ROOT);
     return name + spreading + (gain == 1 ? "" : ":" + Numbers.text(gain));
   }
 }

@@ -118,7 +118,8 @@ final class Findings {
     boolean within = layer.deadWithinRanges() != null && layer.deadWithinRanges().containsAll(dead);
     String proof =
         everywhere
-            ? "for any input, which is proven." + byMending(" `symbreak mend --merge` removes them.")
+            ? "for any input, which is proven."
+                + byMending(" `symbreak mend --merge` removes them.")
             : within
                 ? "for all inputs within the training ranges, which is proven. `symbreak mend --merge --within-range` removes them."
                 : "on "

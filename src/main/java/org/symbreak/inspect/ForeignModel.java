@@ -104,7 +104,9 @@ record ForeignModel(Path file, DenseFile content) implements ReadModel {
 
   static double[] outputs(List<DenseBlock> blocks, NetworkProbe probe) {
     DenseStack stack = new DenseStack(blocks);
-    return Arrays.stream(probe.rows()).flatMapToDouble(row -> Arrays.stream(stack.outputs(row))).toArray();
+    return Arrays.stream(probe.rows())
+        .flatMapToDouble(row -> Arrays.stream(stack.outputs(row)))
+        .toArray();
   }
 
   /** A chain of such a model. */

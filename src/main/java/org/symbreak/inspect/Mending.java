@@ -15,8 +15,8 @@ import org.symbreak.stack.Interval;
 /**
  * Mends the dense layers of a model, ours or not, and writes it to another file of the same format:
  * {@link #merge} removes what is redundant, {@link #split} makes identical units different so that
- * training can go on. The optimizer begins anew, since its state belonged to the old units; counters
- * of iterations and epochs go on.
+ * training can go on. The optimizer begins anew, since its state belonged to the old units;
+ * counters of iterations and epochs go on.
  */
 public final class Mending {
   /** Units as far apart as this, relative to the layer's largest weight, are split. */
@@ -76,9 +76,7 @@ public final class Mending {
   private static Change merged(ReadChain chain, boolean withinRange) {
     List<DenseBlock> blocks = chain.blocks();
     Interval[] inputs =
-        withinRange
-            ? Reach.within(chain.ranges())
-            : Reach.anything(blocks.get(0).inputs());
+        withinRange ? Reach.within(chain.ranges()) : Reach.anything(blocks.get(0).inputs());
     return new Merge(blocks, 8 * chain.ulp()).merged(Reach.of(blocks, inputs, chain.ulp()));
   }
 
@@ -91,9 +89,7 @@ public final class Mending {
    */
   public MendReport split(Path mended, double change, long seed) throws IOException {
     List<UnitSplit> splits =
-        chains.stream()
-            .map(chain -> new UnitSplit(chain.blocks(), SPLIT_TOLERANCE, seed))
-            .toList();
+        chains.stream().map(chain -> new UnitSplit(chain.blocks(), SPLIT_TOLERANCE, seed)).toList();
     if (splits.stream().noneMatch(UnitSplit::isNeeded)) {
       throw nothing("identical hidden units to split");
     }
@@ -101,9 +97,11 @@ public final class Mending {
     for (int halving = 0; halving < MOST_HALVINGS; halving++) {
       List<Change> apart = new ArrayList<>();
       for (int chain = 0; chain < splits.size(); chain++) {
-        apart.add(unitsStay(splits.get(chain).isNeeded()
-            ? splits.get(chain).split(amplitude)
-            : chains.get(chain).blocks()));
+        apart.add(
+            unitsStay(
+                splits.get(chain).isNeeded()
+                    ? splits.get(chain).split(amplitude)
+                    : chains.get(chain).blocks()));
       }
       MendedModel network = model.mended(apart);
       if (largestChange(network) <= change) {
@@ -119,8 +117,7 @@ public final class Mending {
 
   private static Change unitsStay(List<DenseBlock> blocks) {
     return new Change(
-        blocks,
-        blocks.stream().map(block -> IntStream.range(0, block.units()).toArray()).toList());
+        blocks, blocks.stream().map(block -> IntStream.range(0, block.units()).toArray()).toList());
   }
 
   private InputException nothing(String toMend) {

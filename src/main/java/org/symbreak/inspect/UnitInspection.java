@@ -42,9 +42,7 @@ final class UnitInspection {
     double[][][] activations = chain.activations(probe);
     Reach everywhere = Reach.of(blocks, Reach.anything(blocks.get(0).inputs()), chain.ulp());
     Reach within =
-        chain.ranges() == null
-            ? null
-            : Reach.of(blocks, Reach.within(chain.ranges()), chain.ulp());
+        chain.ranges() == null ? null : Reach.of(blocks, Reach.within(chain.ranges()), chain.ulp());
     double rounding = 8 * chain.ulp();
     List<LayerInspection> layers = new ArrayList<>();
     for (int layer = 0; layer + 1 < blocks.size(); layer++) {

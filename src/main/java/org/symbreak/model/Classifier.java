@@ -12,9 +12,9 @@ import org.symbreak.data.RowEncoder;
 import org.symbreak.problem.InputException;
 
 /**
- * A trained classifier for any Java program: raw rows in, probabilities out, just as {@code symbreak
- * predict} has them. Loads no native library and starts no thread. Immutable; any number of threads
- * may use one at a time.
+ * A trained classifier for any Java program: raw rows in, probabilities out, just as {@code
+ * symbreak predict} has them. Loads no native library and starts no thread. Immutable; any number
+ * of threads may use one at a time.
  *
  * <pre>{@code
  * Classifier classifier = Classifier.open(Path.of("models/credit/model.zip"));
@@ -41,8 +41,7 @@ public final class Classifier {
    * @throws InputException where it is refused
    */
   public static Classifier open(Path path) {
-    SavedModel model =
-        SavedModel.load(Files.isDirectory(path) ? path.resolve("model.zip") : path);
+    SavedModel model = SavedModel.load(Files.isDirectory(path) ? path.resolve("model.zip") : path);
     return of(model);
   }
 
@@ -74,8 +73,8 @@ public final class Classifier {
   /**
    * Probability of the positive class.
    *
-   * @param row cells by column: a number, or a text as it would stand in a CSV file; null, NaN and an
-   *     empty text are missing values; further columns are ignored
+   * @param row cells by column: a number, or a text as it would stand in a CSV file; null, NaN and
+   *     an empty text are missing values; further columns are ignored
    * @throws InputException with all that is wrong with it: columns that lack, cells that are no
    *     numbers
    */
@@ -110,7 +109,9 @@ public final class Classifier {
   public double probability(String... row) {
     if (row.length != header.size()) {
       throw InputException.of(
-          "row", header.size() + " cells, " + String.join(", ", header), String.valueOf(row.length));
+          "row",
+          header.size() + " cells, " + String.join(", ", header),
+          String.valueOf(row.length));
     }
     Map<String, String> cells = new HashMap<>();
     for (int i = 0; i < row.length; i++) {

@@ -136,15 +136,13 @@ public final class InspectionReport {
     return all.stream().sorted().toList();
   }
 
-  private static void addGroups(
-      List<List<String>> rows, String what, List<List<Integer>> groups) {
+  private static void addGroups(List<List<String>> rows, String what, List<List<Integer>> groups) {
     groups.forEach(group -> addUnits(rows, what, group));
   }
 
   private static void addUnits(List<List<String>> rows, String what, List<Integer> units) {
     if (!units.isEmpty()) {
-      rows.add(
-          List.of(what, units.stream().map(String::valueOf).collect(Collectors.joining(" "))));
+      rows.add(List.of(what, units.stream().map(String::valueOf).collect(Collectors.joining(" "))));
     }
   }
 
@@ -159,7 +157,10 @@ public final class InspectionReport {
         String.format(
             Locale.ROOT,
             "<figure><svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"singular values\">",
-            WIDTH, HEIGHT, WIDTH, HEIGHT));
+            WIDTH,
+            HEIGHT,
+            WIDTH,
+            HEIGHT));
     for (int i = 0; i < count; i++) {
       double height = HEIGHT * values.get(i) / values.get(0);
       html.raw(

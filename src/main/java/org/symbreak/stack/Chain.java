@@ -167,12 +167,7 @@ public record Chain(String input, List<Link> links) {
       }
       return new Link(
           new DenseBlock(
-              step.name(),
-              weights,
-              biases,
-              null,
-              new PlainFunction(way.curves, numbers),
-              fixed),
+              step.name(), weights, biases, null, new PlainFunction(way.curves, numbers), fixed),
           step,
           Optional.ofNullable(way.scale));
     }

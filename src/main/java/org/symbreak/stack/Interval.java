@@ -6,7 +6,8 @@ package org.symbreak.stack;
  * @param low at most {@code high}
  */
 public record Interval(double low, double high) {
-  public static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  public static final Interval ALL =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   public Interval {
     if (!(low <= high)) {

@@ -50,8 +50,7 @@ final class Dl4jHiddenUnits {
    * @param probe one array an input of the graph, rows first; null to measure the weights alone
    */
   static List<LayerSymmetry> measure(ComputationGraph graph, INDArray[] probe) {
-    Map<String, INDArray> activations =
-        probe == null ? Map.of() : graph.feedForward(probe, false);
+    Map<String, INDArray> activations = probe == null ? Map.of() : graph.feedForward(probe, false);
     List<LayerSymmetry> layers = new ArrayList<>();
     for (int i = 0; i < graph.getLayers().length; i++) {
       Layer layer = graph.getLayers()[i];

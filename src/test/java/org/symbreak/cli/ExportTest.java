@@ -1,6 +1,7 @@
 package org.symbreak.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -36,6 +37,10 @@ import org.symbreak.model.SavedModel;
 
 /** Models as ONNX files, scored by onnxruntime, and in a Java program. */
 class ExportTest {
+  private static final Path WEB =
+      Path.of(
+          System.getProperty("user.home"), ".cache", "symbreak", "onnxruntime-web", "node_modules");
+
   @TempDir Path directory;
 
   @ParameterizedTest
@@ -62,16 +67,81 @@ class ExportTest {
     assertThat(worst(run, "double", model, rows, expected)).isLessThan(1e-12);
   }
 
-  /** The largest difference of a probability; classes are compared on the way. */
-  private double worst(
-      Path run, String type, SavedModel model, List<Map<String, Object>> rows, double[] expected)
-      throws OrtException {
+  /** Without Node or the package, which scripts/install-browser-tests fetches, it is skipped. */
+  @ParameterizedTest
+  @CsvSource({
+    "breast-cancer.csv, diagnosis, tanh/relu",
+    "credit.csv, Status, sigmoid",
+    "house-votes-84.csv, Class, leakyrelu/elu",
+    "sonar.csv, Class, softplus/identity"
+  })
+  void aBrowserScoresEveryRowOfTheShippedFilesAsWeDo(String name, String label, String activations)
+      throws Exception {
+    assumeThat(WEB.resolve("onnxruntime-web")).isDirectory();
+    Path data = Path.of("data", name);
+    Path run = directory.resolve("run");
+    train(data, label, activations, run);
+    SavedModel model = SavedModel.load(run.resolve("model.zip"));
+    double[] expected = predicted(model, data);
+    Path rows = directory.resolve("rows.json");
+    new ObjectMapper().writeValue(rows.toFile(), byColumn(model, rows(model, data)));
+    for (String type : List.of("float", "double")) {
+      Path onnx = export(run, type);
+      Path scores = directory.resolve(type + ".json");
+      Process node =
+          new ProcessBuilder("node", "src/test/networks/score.mjs", WEB + "", onnx + "", rows + "")
+              .redirectOutput(scores.toFile())
+              .redirectError(directory.resolve("node.err").toFile())
+              .start();
+      assertThat(node.waitFor()).as(() -> read(directory.resolve("node.err"))).isZero();
+      JsonNode scored = new ObjectMapper().readTree(scores.toFile());
+      assertThat(scored.path("probability")).hasSize(expected.length);
+      double largest = 0;
+      for (int row = 0; row < expected.length; row++) {
+        double probability = scored.path("probability").get(row).asDouble();
+        largest = Math.max(largest, Math.abs(probability - expected[row]));
+      }
+      assertThat(largest).isLessThan(type.equals("float") ? 1e-6 : 1e-12);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static Map<String, Map<String, Object>> byColumn(
+      SavedModel model, List<Map<String, Object>> rows) {
+    Map<String, Map<String, Object>> columns = new HashMap<>();
+    for (ColumnEncoding column : model.pipeline().encodings()) {
+      List<Object> cells = new ArrayList<>();
+      for (Map<String, Object> row : rows) {
+        Object cell = row.get(column.name());
+        cells.add(cell instanceof Double number && number.isNaN() ? null : cell);
+      }
+      columns.put(column.name(), Map.of(column.number() ? "numbers" : "texts", cells));
+    }
+    return columns;
+  }
+
+  private Path export(Path run, String type) {
     Path onnx = directory.resolve(type + ".onnx");
     CommandRun export =
         type.equals("double")
             ? CommandRun.of("export", run, "-o", onnx, "--double")
             : CommandRun.of("export", run, "-o", onnx);
     assertThat(export.code()).as(export.err()).isEqualTo(ExitCode.DONE);
+    return onnx;
+  }
+
+  /** The largest difference of a probability; classes are compared on the way. */
+  private double worst(
+      Path run, String type, SavedModel model, List<Map<String, Object>> rows, double[] expected)
+      throws OrtException {
+    Path onnx = export(run, type);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try (OrtSession session = environment.createSession(onnx.toString())) {
@@ -155,8 +225,19 @@ class ExportTest {
   private static void train(Path data, String label, String activations, Path run) {
     CommandRun trained =
         CommandRun.of(
-            "train", data, "--label", label, "--hidden", "6/5", "--activation", activations,
-            "--epochs", "5", "--out", run, "--no-report");
+            "train",
+            data,
+            "--label",
+            label,
+            "--hidden",
+            "6/5",
+            "--activation",
+            activations,
+            "--epochs",
+            "5",
+            "--out",
+            run,
+            "--no-report");
     assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
   }
 

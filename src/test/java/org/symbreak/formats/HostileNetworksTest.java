@@ -112,8 +112,7 @@ class HostileNetworksTest {
       })
   void refusesSafetensorsThatLie(String header, int bytes, String message) {
     byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file =
-        ByteBuffer.allocate(8 + text.length + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.allocate(8 + text.length + bytes).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(text.length).put(text);
     assertRefused(file.array(), message);
   }

@@ -133,7 +133,9 @@ class MutatedNetworksTest {
     }
   }
 
-  /** Bits turned, bytes set, left out, doubled or taken from elsewhere; numbers in texts replaced. */
+  /**
+   * Bits turned, bytes set, left out, doubled or taken from elsewhere; numbers in texts replaced.
+   */
   private static byte[] changed(byte[] content, RandomGenerator random) {
     byte[] changed = content.clone();
     for (int times = 1 + random.nextInt(3); times > 0 && changed.length > 0; times--) {
@@ -169,7 +171,11 @@ class MutatedNetworksTest {
     while (to < content.length && content[to] >= '0' && content[to] <= '9') {
       to++;
     }
-    return splice(content, from, to, TOKENS[random.nextInt(TOKENS.length)].getBytes(StandardCharsets.US_ASCII));
+    return splice(
+        content,
+        from,
+        to,
+        TOKENS[random.nextInt(TOKENS.length)].getBytes(StandardCharsets.US_ASCII));
   }
 
   private static byte[] splice(byte[] content, int from, int to, byte[] replacement) {

@@ -121,8 +121,7 @@ class OtherFormatsMendingTest {
     if (!computedBy.isEmpty()) {
       Computed computed = OtherNetworks.computed(computedBy);
       NetworkProbe probe = new NetworkProbe("test", computed.rows());
-      ReadChain chain =
-          ReadModel.open(mended, Set.of(), Optional.of("relu")).chains().get(0);
+      ReadChain chain = ReadModel.open(mended, Set.of(), Optional.of("relu")).chains().get(0);
       double[] outputs = chain.outputs(probe);
       if (name.equals("sklearn.npz")) { // says nothing of its output's sigmoid
         for (int i = 0; i < outputs.length; i++) {
@@ -140,8 +139,7 @@ class OtherFormatsMendingTest {
     Computed computed = OtherNetworks.computed("relu.onnx");
     assertThat(OtherNetworks.run(split, computed))
         .containsExactly(computed.outputs(), within(0.02));
-    assertThat(
-            found(ModelInspection.of(split, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of())))
+    assertThat(found(ModelInspection.of(split, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of())))
         .noneMatch(finding -> finding.startsWith("IDENTICAL"));
   }
 

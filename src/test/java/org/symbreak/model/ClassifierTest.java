@@ -15,8 +15,7 @@ import org.symbreak.problem.InputException;
 /** The lines of docs/library.md on predicting, and what becomes of bad rows. */
 class ClassifierTest {
   private static final Path PAGE = Path.of("docs/library.md");
-  private static final Path HERE =
-      Path.of("src/test/java/org/symbreak/model/ClassifierTest.java");
+  private static final Path HERE = Path.of("src/test/java/org/symbreak/model/ClassifierTest.java");
   private static final Path MODEL = Path.of("src/test/resources/golden/model-format-2.zip");
 
   @Test
@@ -74,12 +73,14 @@ class ClassifierTest {
     Classifier classifier = Classifier.open(MODEL);
     double[] one =
         IntStream.range(0, 500)
-            .mapToDouble(i -> classifier.probability(Map.of("age", i, "height", 170, "color", "red")))
+            .mapToDouble(
+                i -> classifier.probability(Map.of("age", i, "height", 170, "color", "red")))
             .toArray();
     double[] many =
         IntStream.range(0, 500)
             .parallel()
-            .mapToDouble(i -> classifier.probability(Map.of("age", i, "height", 170, "color", "red")))
+            .mapToDouble(
+                i -> classifier.probability(Map.of("age", i, "height", 170, "color", "red")))
             .toArray();
     assertThat(many).isEqualTo(one);
   }

@@ -82,8 +82,7 @@ class OtherNetworksListenerTest {
     network.init();
     List<SimilarityRecord> records = new ArrayList<>();
     network.setListeners(new HiddenUnitSimilarityListener().subscribe(records::add));
-    network.fit(
-        new DataSet(Nd4j.rand(DataType.FLOAT, 12, 1, 8, 8), labels(12)));
+    network.fit(new DataSet(Nd4j.rand(DataType.FLOAT, 12, 1, 8, 8), labels(12)));
     assertThat(records.get(0).layers()).hasSize(1);
     assertThat(records.get(0).layers().get(0).layer()).isEqualTo(3);
     assertThat(records.get(0).layers().get(0).hiddenUnits()).isEqualTo(9);
@@ -100,13 +99,10 @@ class OtherNetworksListenerTest {
             .graphBuilder()
             .addInputs("x")
             .addLayer(
-                "left",
-                new DenseLayer.Builder().nIn(4).nOut(6).weightInit(ofTheFirst).build(),
-                "x")
+                "left", new DenseLayer.Builder().nIn(4).nOut(6).weightInit(ofTheFirst).build(), "x")
             .addLayer("right", new DenseLayer.Builder().nIn(4).nOut(5).build(), "x")
             .addVertex("both", new MergeVertex(), "left", "right")
-            .addLayer(
-                "out", output().nIn(11).nOut(1).weightInit(WeightInit.ONES).build(), "both")
+            .addLayer("out", output().nIn(11).nOut(1).weightInit(WeightInit.ONES).build(), "both")
             .setOutputs("out")
             .build();
     ComputationGraph graph = new ComputationGraph(configuration);
