@@ -15,8 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes a model that symbreak trained as ONNX, for programs in any language: raw columns in, each [rows, 1], numbers as doubles (NaN where missing) and categories as texts (empty where missing); probability and class out.",
-      "Before it is kept, what was written is computed and held against the model's own predictions. The file holds the values of its categories, which are listed, and of its data the file's own name and SHA-256."
+      "Writes a model that symbreak trained as ONNX, for programs in any language: raw columns"
+          + " in, each [rows, 1], numbers as doubles (NaN where missing) and categories as texts"
+          + " (empty where missing); probability and class out.",
+      "Before it is kept, what was written is computed and held against the model's own"
+          + " predictions. The file holds the values of its categories, which are listed, and of"
+          + " its data the file's own name and SHA-256."
     },
     footer = {
       "",

@@ -15,7 +15,8 @@ final class ProbeOptions {
   @Parameters(
       paramLabel = "MODEL",
       description =
-          "A zip that Deeplearning4j or symbreak wrote, a run's directory, or a file of ONNX, Keras (.h5, .keras), safetensors or NumPy (.npz); its content tells which.")
+          "A zip that Deeplearning4j or symbreak wrote, a run's directory, or a file of ONNX, Keras"
+              + " (.h5, .keras), safetensors or NumPy (.npz); its content tells which.")
   private Path model;
 
   @Option(
