@@ -26,7 +26,8 @@ class ClassPathTest {
           "surefire",
           "Java-WebSocket",
           "driver",
-          "jspecify");
+          "jspecify",
+          "onnxruntime");
 
   @Test
   void isUnder200Megabytes() {

@@ -31,12 +31,13 @@ class ImportRulesTest {
           problem:
           random: problem
           symmetry: problem random
+          stack: symmetry
           source: problem
           data: problem random source
           init: problem random
           network: problem random init
           setting: problem data init network
-          guard: problem init network
+          guard: problem init network stack
           model: problem random data init network setting guard
           optimizer: setting
           engine: problem random data init network setting
@@ -44,7 +45,8 @@ class ImportRulesTest {
           film: problem data network symmetry guard watch
           diagnosis: data engine model network optimizer setting symmetry watch
           run: problem source data network symmetry guard model setting optimizer engine watch film diagnosis
-          inspect: problem random data init network symmetry guard model
+          formats: problem random stack data network guard model
+          inspect: problem random data init network symmetry stack guard model formats
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \
           statistics
@@ -55,7 +57,18 @@ class ImportRulesTest {
           """);
 
   private static final Set<String> WITHOUT_DEEPLEARNING4J =
-      Set.of("problem", "random", "source", "symmetry", "diagnosis", "experiment", "report", "serve", "cli");
+      Set.of(
+          "problem",
+          "random",
+          "source",
+          "symmetry",
+          "stack",
+          "formats",
+          "diagnosis",
+          "experiment",
+          "report",
+          "serve",
+          "cli");
   private static final Pattern OURS = Pattern.compile("\\borg\\.symbreak\\.(\\w+)");
   private static final Pattern THEIRS =
       Pattern.compile("\\borg\\.(deeplearning4j|nd4j|datavec|bytedeco)\\.");

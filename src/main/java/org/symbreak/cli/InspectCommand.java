@@ -1,11 +1,16 @@
 package org.symbreak.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.symbreak.inspect.ChainDescription;
 import org.symbreak.inspect.Finding;
+import org.symbreak.inspect.LayerDescription;
 import org.symbreak.inspect.LayerInspection;
 import org.symbreak.inspect.ModelInspection;
+import org.symbreak.report.InspectionReport;
 import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
 import org.symbreak.symmetry.Measure;
@@ -19,13 +24,17 @@ import picocli.CommandLine.Option;
     description = {
       "Says what a network of dense layers is made of and what is wrong with its hidden units:"
           + " identical, opposite, proportional, dead, constant, saturated.",
-      "Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0. Exit code 3 where units are"
-          + " identical or dead, so that a build can stop at it."
+      "Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0, and files of ONNX, Keras,"
+          + " safetensors and NumPy. In an ONNX graph, every chain of dense layers is looked at,"
+          + " and what is not is listed.",
+      "Exit code 3 where units are identical or dead, so that a build can stop at it."
     },
     footer = {
       "",
       "Examples:",
       "  symbreak inspect models/NAME/model.zip",
+      "  symbreak inspect net.onnx --report net.html",
+      "  symbreak inspect weights.npz --activation relu",
       "  symbreak inspect somebody-elses.zip --data rows.csv --label target --json"
     })
 final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
@@ -42,6 +51,14 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
               + " Default: 1e-5.")
   private double tolerance = LayerProbe.TOLERANCE;
 
+  @Option(
+      names = "--report",
+      paramLabel = "PAGE.HTML",
+      description = "Also draw a page: layers, groups of units, spectra.")
+  private Path report;
+
+  @Mixin private ForceOption force = new ForceOption();
+
   @Mixin private Console console;
 
   @Override
@@ -50,38 +67,41 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    force.requireWritable(report, options.path(), options.source().file());
     ModelInspection inspection =
-        ModelInspection.of(options.path(), options.source(), tolerance, options.trusted());
+        ModelInspection.of(
+            options.path(), options.source(), tolerance, options.trusted(), options.activation());
     print(inspection);
+    if (report != null) {
+      InspectionReport.write(inspection, report);
+      console.notice("Wrote %s", report);
+    }
     console.document(inspection.toJson());
     return inspection.alarm() ? ExitCode.ALARM : ExitCode.DONE;
   }
 
   private void print(ModelInspection inspection) {
-    console.line("model      %s, written by %s", inspection.model(), inspection.writtenBy());
+    console.line(
+        "model      %s, %s%s",
+        inspection.model(),
+        inspection.format(),
+        inspection.writtenBy().isEmpty() ? "" : ", written by " + inspection.writtenBy());
     console.line(
         "parameters %s, %s", Figure.whole(inspection.parameters()), inspection.precision());
-    console.line("updater    %s", inspection.updater());
-    console.line(
-        "trained    %s iterations, %s epochs",
-        Figure.whole(inspection.iteration()), Figure.whole(inspection.epoch()));
-    console.line("measured   on %s", inspection.probe());
+    if (inspection.updater() != null) {
+      console.line("updater    %s", inspection.updater());
+      console.line(
+          "trained    %s iterations, %s epochs",
+          Figure.whole(inspection.iteration()), Figure.whole(inspection.epoch()));
+    }
+    for (ChainDescription chain : inspection.chains()) {
+      console.line(
+          "measured   %son %s", chain.name().isEmpty() ? "" : chain.name() + ", ", chain.probe());
+    }
+    inspection.unread().forEach(line -> console.line("not read   %s", line));
     console.line("");
-    Table layers =
-        new Table("layer", "inputs", "units", "parameters", "activation", "initialization");
-    inspection
-        .layers()
-        .forEach(
-            layer ->
-                layers.row(
-                    layer.layer(),
-                    layer.inputs(),
-                    layer.units(),
-                    layer.parameters(),
-                    layer.activation(),
-                    layer.initialization()));
-    console.line("%s", layers);
+    console.line("%s", layers(inspection));
     if (!inspection.hidden().isEmpty()) {
       console.line("");
       console.line("%s", hidden(inspection.hidden()));
@@ -94,6 +114,25 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
     if (!inspection.alarm()) {
       console.line("%s", inspection.verdict());
     }
+  }
+
+  private static Table layers(ModelInspection inspection) {
+    boolean named = inspection.layers().stream().anyMatch(layer -> !layer.name().isEmpty());
+    boolean begun = inspection.layers().stream().anyMatch(layer -> layer.initialization() != null);
+    List<String> heads =
+        new ArrayList<>(List.of("layer", "inputs", "units", "parameters", "activation"));
+    heads.add(begun ? "initialization" : "name");
+    Table table = new Table(heads.toArray(String[]::new));
+    for (LayerDescription layer : inspection.layers()) {
+      table.row(
+          layer.layer(),
+          layer.inputs(),
+          layer.units(),
+          layer.parameters(),
+          layer.activation(),
+          named && !begun ? layer.name() : layer.initialization());
+    }
+    return table;
   }
 
   private static Table hidden(List<LayerInspection> layers) {

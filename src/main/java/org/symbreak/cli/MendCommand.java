@@ -15,15 +15,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "mend",
     description = {
-      "Writes a mended copy of a network of dense layers. Takes any MultiLayerNetwork zip of"
-          + " Deeplearning4j 1.0.0.",
-      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written,"
-          + " and the exit code is 2."
+      "Writes a mended copy of a network's dense layers, in the format that it is read from: a zip of Deeplearning4j 1.0.0, ONNX, safetensors, .npz.",
+      "Of an ONNX file, all other nodes keep their bytes; units that feed something else, too, are left alone.",
+      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written, and the exit code is 2."
     },
     footer = {
       "",
       "Examples:",
       "  symbreak mend models/NAME/model.zip -o smaller.zip --merge",
+      "  symbreak mend net.onnx -o smaller.onnx --merge",
       "  symbreak mend models/NAME/model.zip -o split.zip --split --data data/breast-cancer.csv"
     })
 final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
@@ -32,7 +32,7 @@ final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
   @Option(
       names = {"-o", "--out"},
       required = true,
-      paramLabel = "NEW.ZIP",
+      paramLabel = "NEW",
       description = "Where to write.")
   private Path out;
 
@@ -93,7 +93,8 @@ final class MendCommand implements Callable<Integer>, SettingOptions.Holder {
       throw InputException.of("--within-range", "--merge beside it", "--split");
     }
     force.requireWritable(out, options.path(), options.source().file());
-    Mending mending = Mending.open(options.path(), options.source(), options.trusted());
+    Mending mending =
+        Mending.open(options.path(), options.source(), options.trusted(), options.activation());
     MendReport report =
         how.merge ? mending.merge(out, withinRange) : mending.split(out, change, seed);
     console.line("hidden units %s, before %s", report.unitsAfter(), report.unitsBefore());

@@ -46,6 +46,7 @@ public final class Symbreak implements Callable<Integer> {
           PredictCommand.class,
           InspectCommand.class,
           MendCommand.class,
+          ExportCommand.class,
           CompareCommand.class,
           SweepCommand.class,
           AdviseCommand.class,

@@ -86,6 +86,11 @@ public final class FittedPipeline {
     return columns;
   }
 
+  /** How each column that is read becomes features, in the features' order. */
+  public List<ColumnEncoding> encodings() {
+    return columns.stream().map(ColumnEncoding::of).toList();
+  }
+
   /** Smallest and largest value of each feature over the training rows, features × 2. */
   public double[][] ranges() {
     return columns.stream()

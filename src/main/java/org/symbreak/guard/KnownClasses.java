@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbreak.init.Constant;
 import org.symbreak.init.Identity;
+import org.symbreak.init.LibraryDefault;
 import org.symbreak.init.NguyenWidrow;
 import org.symbreak.init.NumPyGaussian;
 import org.symbreak.init.Orthogonal;
@@ -76,6 +77,7 @@ final class KnownClasses {
           ours(
               Constant.class,
               Identity.class,
+              LibraryDefault.class,
               NguyenWidrow.class,
               NumPyGaussian.class,
               Orthogonal.class,

@@ -73,7 +73,7 @@ public final class StrictJson {
   /**
    * @throws InputException where the text is not one such document, with line and column
    */
-  static JsonNode parse(EntryPlace place, String text) {
+  public static JsonNode parse(EntryPlace place, String text) {
     if (text.length() > LONGEST) {
       throw place.refusal(
           "at most " + LONGEST + " characters with this memory (-Xmx)",

@@ -38,6 +38,16 @@ public interface Initialization extends IWeightInit {
   }
 
   /**
+   * Where the biases of a layer begin whose weights begin so, if nobody says it: zeros, unless the
+   * initialization has its own.
+   *
+   * @return one a unit
+   */
+  default double[] ownBiases(RandomGenerator random, int fanIn, int units) {
+    return new double[units];
+  }
+
+  /**
    * The nearest that Deeplearning4j has of its own, for configurations that are to be read without
    * this library.
    */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.symbreak.init.LibraryDefault.Library;
 import org.symbreak.init.VarianceScaling.Family;
 import org.symbreak.init.VarianceScaling.Spread;
 import org.symbreak.problem.InputException;
@@ -64,13 +65,21 @@ public final class Initializations {
               p ->
                   new Sparse(
                       p.length == 0 ? Sparse.DEFAULT_CONNECTIONS : Math.toIntExact(whole(p[0])))),
-          new Entry("numpy:SEED:SCALE|he|xavier[:START]", 2, 3, Initializations::numpy));
+          new Entry("numpy:SEED:SCALE|he|xavier[:START]", 2, 3, Initializations::numpy),
+          library("pytorch", Library.PYTORCH),
+          library("keras", Library.KERAS),
+          Entry.optional("sklearn[:logistic]", Initializations::sklearn),
+          library("flax", Library.FLAX),
+          library("spark", Library.SPARK),
+          library("tf-playground", Library.TF_PLAYGROUND),
+          library("weka", Library.WEKA));
 
   /**
    * Families go by the first name of who proposed them as well, whatever the spread, as in {@code
-   * kaiming-uniform}.
+   * kaiming-uniform}; what is Flax's default is JAX's.
    */
-  private static final Map<String, String> ALIASES = Map.of("xavier", "glorot", "kaiming", "he");
+  private static final Map<String, String> ALIASES =
+      Map.of("xavier", "glorot", "kaiming", "he", "jax", "flax");
 
   private Initializations() {}
 
@@ -157,7 +166,22 @@ public final class Initializations {
   }
 
   private static Entry scaling(String name, Family family, Spread spread) {
-    return Entry.plain(name, new VarianceScaling(family, spread));
+    return Entry.optional(
+        name + "[:GAIN]",
+        p ->
+            new VarianceScaling(
+                family, spread, p.length == 0 ? 1 : Requirements.positive("gain", number(p[0]))));
+  }
+
+  private static Entry library(String name, Library library) {
+    return Entry.plain(name, new LibraryDefault(library));
+  }
+
+  private static Initialization sklearn(String[] parameters) {
+    if (parameters.length == 1 && !parameters[0].equals("logistic")) {
+      throw new IllegalArgumentException("logistic or nothing is needed");
+    }
+    return new LibraryDefault(parameters.length == 1 ? Library.SKLEARN_LOGISTIC : Library.SKLEARN);
   }
 
   private static Initialization uniform(String[] parameters) {

@@ -11,10 +11,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * signals keep their size from layer to layer.
  *
  * @param family the formula of the variance
- * @param spread the distribution; all three have exactly that variance
+ * @param spread the distribution; all three have exactly that variance, times the gain's square
+ * @param gain by what the weights are multiplied, positive and finite; 0, as in models that were
+ *     saved before there was one, is 1
  */
 public record VarianceScaling(
-    @JsonProperty("family") Family family, @JsonProperty("spread") Spread spread)
+    @JsonProperty("family") Family family,
+    @JsonProperty("spread") Spread spread,
+    @JsonProperty("gain") double gain)
     implements Initialization {
   /** Formulas of the variance. */
   public enum Family {
@@ -104,6 +108,12 @@ public record VarianceScaling(
   public VarianceScaling {
     Objects.requireNonNull(family, "family");
     Objects.requireNonNull(spread, "spread");
+    gain = gain == 0 ? 1 : Requirements.positive("gain", gain);
+  }
+
+  /** With a gain of 1. */
+  public VarianceScaling(Family family, Spread spread) {
+    this(family, spread, 1);
   }
 
   /** Bound b of the uniform distribution on [−b, b] with this variance, b² / 3. */
@@ -113,7 +123,7 @@ public record VarianceScaling(
 
   @Override
   public double[] draw(RandomGenerator random, int fanIn, int fanOut) {
-    double deviation = Math.sqrt(family.variance(fanIn, fanOut));
+    double deviation = gain * Math.sqrt(family.variance(fanIn, fanOut));
     double[] weights = new double[Math.multiplyExact(fanIn, fanOut)];
     for (int i = 0; i < weights.length; i++) {
       weights[i] = spread.draw(random, deviation);
@@ -123,13 +133,14 @@ public record VarianceScaling(
 
   @Override
   public IWeightInit stock(int fanIn, int fanOut) {
-    return spread.stock(Math.sqrt(family.variance(fanIn, fanOut)));
+    return spread.stock(gain * Math.sqrt(family.variance(fanIn, fanOut)));
   }
 
-  /** {@code he} where normal, else {@code he-uniform} and so on. */
+  /** {@code he} where normal, else {@code he-uniform} and so on; {@code he:1.5} with a gain. */
   @Override
   public String toString() {
     String name = family.name().toLowerCase(Locale.ROOT);
-    return spread == Spread.NORMAL ? name : name + "-" + spread.name().toLowerCase(Locale.ROOT);
+    String spreading = spread == Spread.NORMAL ? "" : "-" + spread.name().toLowerCase(Locale.ROOT);
+    return name + spreading + (gain == 1 ? "" : ":" + Numbers.text(gain));
   }
 }

@@ -1,12 +1,12 @@
 package org.symbreak.inspect;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.symbreak.inspect.Finding.Kind;
+import org.symbreak.stack.DenseBlock;
 
 /** Puts into words what was measured of one hidden layer, and what to do about it. */
 final class Findings {
@@ -15,23 +15,29 @@ final class Findings {
   private final DenseBlock block;
   private final LayerInspection layer;
   private final String probe;
+  private final boolean mendable;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Findings(DenseBlock block, LayerInspection layer, String probe) {
+  private Findings(DenseBlock block, LayerInspection layer, String probe, boolean mendable) {
     this.block = block;
     this.layer = layer;
     this.probe = probe;
+    this.mendable = mendable && !block.fixed();
   }
 
-  /** Alarms first, then layer by layer. */
-  static List<Finding> of(List<DenseBlock> blocks, List<LayerInspection> layers, String probe) {
+  /**
+   * Layer by layer.
+   *
+   * @param mendable whether such a file can be mended
+   */
+  static List<Finding> of(
+      List<DenseBlock> blocks, List<LayerInspection> layers, String probe, boolean mendable) {
     List<Finding> all = new ArrayList<>();
     for (int i = 0; i < layers.size(); i++) {
-      Findings ofLayer = new Findings(blocks.get(i), layers.get(i), probe);
+      Findings ofLayer = new Findings(blocks.get(i), layers.get(i), probe, mendable);
       ofLayer.collect();
       all.addAll(ofLayer.findings);
     }
-    all.sort(Comparator.comparing(finding -> !finding.alarm()));
     return all;
   }
 
@@ -70,8 +76,8 @@ final class Findings {
             group,
             false,
             are(group, "equal or opposite")
-                + ": behind %s they compute one feature. `symbreak mend --merge` makes one unit of them."
-                    .formatted(name()));
+                + ": behind %s they compute one feature.".formatted(name())
+                + byMending(" `symbreak mend --merge` makes one unit of them."));
       }
     }
     if (block.function().isHomogeneous()) {
@@ -81,17 +87,23 @@ final class Findings {
             group,
             false,
             are(group, "multiples of each other")
-                + ": behind %s they compute one feature. `symbreak mend --merge` makes one unit of them."
-                    .formatted(name()));
+                + ": behind %s they compute one feature.".formatted(name())
+                + byMending(" `symbreak mend --merge` makes one unit of them."));
       }
     }
   }
 
-  private static String symmetric(List<Integer> group) {
-    return ": they compute one feature, and gradients keep them together. `symbreak mend --split`"
-               + " breaks the symmetry so that training can go on, `symbreak mend"
-        + " --merge` makes one unit of the %d; or train again from random weights, for example --init gaussian:0.01."
-            .formatted(group.size());
+  private String symmetric(List<Integer> group) {
+    return mendable
+        ? ": they compute one feature, and gradients keep them together. `symbreak mend --split` breaks the symmetry so that training can go on, `symbreak mend"
+            + " --merge` makes one unit of the %d; or train again from random weights, for example --init gaussian:0.01."
+                .formatted(group.size())
+        : ": they compute one feature, and gradients keep them together. Train again from random weights.";
+  }
+
+  /** What mending would do, where it can. */
+  private String byMending(String advice) {
+    return mendable ? advice : "";
   }
 
   private void dead() {
@@ -108,7 +120,8 @@ final class Findings {
     boolean within = layer.deadWithinRanges() != null && layer.deadWithinRanges().containsAll(dead);
     String proof =
         everywhere
-            ? "for any input, which is proven. `symbreak mend --merge` removes them."
+            ? "for any input, which is proven."
+                + byMending(" `symbreak mend --merge` removes them.")
             : within
                 ? "for all inputs within the training ranges, which is proven. `symbreak mend"
                       + " --merge --within-range` removes them."
@@ -133,8 +146,8 @@ final class Findings {
           whole,
           are(units, "constant")
               + (everywhere
-                  ? ": their output is the same for any input, which is proven. `symbreak mend"
-                        + " --merge` folds them into biases."
+                  ? ": their output is the same for any input, which is proven."
+                      + byMending(" `symbreak mend --merge` folds them into biases.")
                   : ": their output is the same on " + probe + ".")
               + (whole ? " The whole layer lets nothing through." : ""));
     } else if (whole && layer.dead().size() < block.units()) {
@@ -159,7 +172,10 @@ final class Findings {
 
   /** {@code Units 3 and 7 of hidden layer 1 are identical}. */
   private String are(List<Integer> units, String what) {
-    String whose = " of hidden layer " + layer.layer();
+    String whose =
+        " of hidden layer "
+            + layer.layer()
+            + (block.name().isEmpty() ? "" : " (" + block.name() + ")");
     if (units.size() == block.units() && units.size() > 1) {
       return "All " + units.size() + " units" + whose + " are " + what;
     }

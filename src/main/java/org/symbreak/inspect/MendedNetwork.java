@@ -21,6 +21,7 @@ import org.symbreak.guard.NdArrayCodec;
 import org.symbreak.guard.PlainZip;
 import org.symbreak.model.OpenedModel;
 import org.symbreak.model.SavedModel;
+import org.symbreak.stack.DenseBlock;
 
 /**
  * A network with other units in place of a model's own, ready to go on training with the
@@ -29,10 +30,14 @@ import org.symbreak.model.SavedModel;
  * @param original the model that it was made from
  * @param blocks what it consists of
  */
-record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNetwork network) {
-  static MendedNetwork of(OpenedModel original, List<DenseBlock> blocks) {
+record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNetwork network)
+    implements MendedModel {
+  /**
+   * @param layers of the original
+   */
+  static MendedNetwork of(OpenedModel original, Dl4jLayers layers, List<DenseBlock> blocks) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(resized(original.checked().configuration().text(), blocks));
+        new MultiLayerNetwork(resized(original.checked().configuration().text(), layers, blocks));
     double[] parameters = parameters(blocks);
     network.init(
         Nd4j.createFromArray(parameters)
@@ -42,8 +47,19 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     return new MendedNetwork(original, blocks, network);
   }
 
+  @Override
+  public double[] outputs(int chain, NetworkProbe probe) {
+    return Dl4jModel.outputs(network, probe.rows());
+  }
+
+  @Override
+  public long parameters() {
+    return network.numParams();
+  }
+
   /** Writes a zip with what the original's has: ours stays ours. */
-  void save(Path file, MendReport report) throws IOException {
+  @Override
+  public void save(Path file, MendReport report) throws IOException {
     Destination.file(file);
     if (original.saved().isPresent()) {
       SavedModel saved = original.saved().get();
@@ -51,7 +67,7 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
               saved.network().withHidden(hidden()),
               saved.loss(),
               configuration(),
-              parameters(),
+              numbers(),
               updaterState(),
               saved.pipeline(),
               saved.threshold(),
@@ -62,7 +78,7 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     ElementType type = original.checked().type();
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put(ModelGuard.CONFIGURATION, configuration().getBytes(StandardCharsets.UTF_8));
-    entries.put(ModelGuard.COEFFICIENTS, NdArrayCodec.encode(parameters(), type));
+    entries.put(ModelGuard.COEFFICIENTS, NdArrayCodec.encode(numbers(), type));
     if (updaterState().length > 0) {
       entries.put(ModelGuard.UPDATER_STATE, NdArrayCodec.encode(updaterState(), type));
     }
@@ -73,11 +89,13 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     AtomicFile.write(file, out -> PlainZip.write(out, entries));
   }
 
-  private static MultiLayerConfiguration resized(String json, List<DenseBlock> blocks) {
+  private static MultiLayerConfiguration resized(
+      String json, Dl4jLayers layers, List<DenseBlock> blocks) {
     MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(json);
-    for (DenseBlock block : blocks) {
-      resize(configuration, block.first(), block.inputs(), block.units());
-      for (int behind = block.first() + 1; behind <= block.last(); behind++) {
+    for (int i = 0; i < blocks.size(); i++) {
+      DenseBlock block = blocks.get(i);
+      resize(configuration, layers.first()[i], block.inputs(), block.units());
+      for (int behind = layers.first()[i] + 1; behind <= layers.last()[i]; behind++) {
         resize(configuration, behind, block.units(), block.units());
       }
     }
@@ -98,13 +116,13 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     return network.getLayerWiseConfigurations().toJson();
   }
 
-  private double[] parameters() {
-    return DenseBlock.numbers(network.params());
+  private double[] numbers() {
+    return Dl4jLayers.numbers(network.params());
   }
 
   private double[] updaterState() {
     INDArray state = network.getUpdater().getStateViewArray();
-    return state == null ? new double[0] : DenseBlock.numbers(state);
+    return state == null ? new double[0] : Dl4jLayers.numbers(state);
   }
 
   private List<Integer> hidden() {

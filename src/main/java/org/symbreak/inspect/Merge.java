@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.symbreak.formats.DenseFile.Change;
+import org.symbreak.stack.DenseBlock;
+import org.symbreak.stack.UnitFunction;
 import org.symbreak.symmetry.LayerUnits;
 import org.symbreak.symmetry.UnitGroups;
 
@@ -18,6 +21,9 @@ final class Merge {
   private final List<DenseBlock> blocks;
   private final double tolerance;
 
+  /** Of each layer, numbers in the network as it was. */
+  private final List<int[]> kept = new ArrayList<>();
+
   /**
    * @param blocks of the network, the output last
    * @param tolerance largest difference, relative to the largest weight, of units that count as one
@@ -25,13 +31,14 @@ final class Merge {
   Merge(List<DenseBlock> blocks, double tolerance) {
     this.blocks = new ArrayList<>(blocks);
     this.tolerance = tolerance;
+    blocks.forEach(block -> kept.add(IntStream.range(0, block.units()).toArray()));
   }
 
   /**
    * @param reach what units can put out, for the inputs that matter
    * @return the blocks with fewer units; each keeps at least one
    */
-  List<DenseBlock> merged(Reach reach) {
+  Change merged(Reach reach) {
     for (int layer = 0; layer + 1 < blocks.size(); layer++) {
       if (blocks.get(layer).unitsAreIndependent()) {
         int[] survivors = foldConstants(layer, reach);
@@ -39,7 +46,7 @@ final class Merge {
         keep(layer, sumRepeated(layer));
       }
     }
-    return blocks;
+    return new Change(blocks, kept);
   }
 
   /** Adds what constant units contribute to the next layer's biases. */
@@ -106,8 +113,10 @@ final class Merge {
   }
 
   private void keep(int layer, int[] units) {
-    int[] kept = Arrays.stream(units).sorted().toArray();
-    blocks.set(layer, blocks.get(layer).keepingUnits(kept));
-    blocks.set(layer + 1, blocks.get(layer + 1).keepingInputs(kept));
+    int[] left = Arrays.stream(units).sorted().toArray();
+    blocks.set(layer, blocks.get(layer).keepingUnits(left));
+    blocks.set(layer + 1, blocks.get(layer + 1).keepingInputs(left));
+    int[] before = kept.get(layer);
+    kept.set(layer, Arrays.stream(left).map(unit -> before[unit]).toArray());
   }
 }

@@ -1,93 +1,127 @@
 package org.symbreak.inspect;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.symbreak.init.Initialization;
-import org.symbreak.model.OpenedModel;
+import org.symbreak.stack.DenseBlock;
 import org.symbreak.symmetry.LayerSymmetry;
 
 /**
- * What a network of dense layers is made of, and what is wrong with its hidden units: for any zip
- * that Deeplearning4j wrote, ours or not.
+ * What the dense layers of a model are made of, and what is wrong with their hidden units: for any
+ * zip that Deeplearning4j wrote, ours or not, and for files of ONNX, Keras, safetensors and NumPy.
  *
  * @param model the file
- * @param writtenBy {@code symbreak} or {@code deeplearning4j}
+ * @param format {@code deeplearning4j zip}, {@code onnx, opset 13}
+ * @param writtenBy {@code symbreak}, {@code deeplearning4j}, {@code pytorch 2.1.0}; empty where the
+ *     file does not say it
  * @param precision data type of the parameters
- * @param parameters how many
- * @param updater the optimizer, as Deeplearning4j prints it
- * @param iteration steps taken
- * @param epoch epochs done
- * @param layers the dense layers, the output last
- * @param probe the rows that the units were measured on, in words
+ * @param parameters how many, those of other layers included
+ * @param updater the optimizer, as Deeplearning4j prints it; null where the file does not say it
+ * @param iteration steps taken, likewise
+ * @param epoch epochs done, likewise
+ * @param layers the dense layers, chain after chain, the output of a chain last
+ * @param chains what belongs together
+ * @param probe the rows that the first chain's units were measured on, in words
  * @param rows how many
  * @param hidden the hidden layers' units
  * @param findings what a user should know, alarms first
+ * @param unread what of the file was not looked into, in words
  */
 public record ModelInspection(
     String model,
+    String format,
     String writtenBy,
     String precision,
     long parameters,
     String updater,
-    long iteration,
-    long epoch,
+    Long iteration,
+    Long epoch,
     List<LayerDescription> layers,
+    List<ChainDescription> chains,
     String probe,
     int rows,
     List<LayerInspection> hidden,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<String> unread) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public ModelInspection {
     layers = List.copyOf(layers);
+    chains = List.copyOf(chains);
+    unread = List.copyOf(unread);
     hidden = List.copyOf(hidden);
     findings = List.copyOf(findings);
   }
 
+  /** The same for files that say what their hidden units compute. */
+  public static ModelInspection of(
+      Path file, ProbeSource source, double tolerance, Set<String> trusted) {
+    return of(file, source, tolerance, trusted, Optional.empty());
+  }
+
   /**
-   * Reads a file through the guarded door and inspects the network.
+   * Reads a file through the guarded door of its format and inspects the dense layers in it.
    *
    * @param source the rows to measure units on
    * @param tolerance difference relative to a layer's largest weight up to which units count as the
    *     same
-   * @param trusted classes that the configuration may name besides the known ones
+   * @param trusted classes that a configuration of Deeplearning4j may name besides the known ones
+   * @param activation of hidden layers, for files that do not say it
    * @throws org.symbreak.problem.InputException where the file, or the file of rows, is refused
    */
   public static ModelInspection of(
-      Path file, ProbeSource source, double tolerance, Set<String> trusted) {
-    OpenedModel model = OpenedModel.open(file, trusted);
-    MultiLayerNetwork network = model.network();
-    List<DenseBlock> blocks = DenseBlock.of(network);
-    NetworkProbe probe = NetworkProbe.of(model, source);
-    List<LayerInspection> hidden =
-        UnitInspection.of(network, blocks, probe, model.ranges(), tolerance);
+      Path file,
+      ProbeSource source,
+      double tolerance,
+      Set<String> trusted,
+      Optional<String> activation) {
+    ReadModel model = ReadModel.open(file, trusted, activation);
     List<LayerDescription> layers = new ArrayList<>();
-    for (int layer = 0; layer < blocks.size(); layer++) {
-      layers.add(describe(model, blocks.get(layer), layer));
+    List<ChainDescription> chains = new ArrayList<>();
+    List<LayerInspection> hidden = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (ReadChain chain : model.chains()) {
+      NetworkProbe probe = chain.probe(source);
+      int first = layers.size() + 1;
+      for (int layer = 0; layer < chain.blocks().size(); layer++) {
+        layers.add(describe(chain, layer, first + layer, chains.size() + 1));
+      }
+      chains.add(
+          new ChainDescription(
+              chains.size() + 1,
+              chain.name(),
+              first,
+              layers.size(),
+              probe.source(),
+              probe.rows().length));
+      List<LayerInspection> units = UnitInspection.of(chain, probe, first, tolerance);
+      hidden.addAll(units);
+      findings.addAll(Findings.of(chain.blocks(), units, probe.source(), model.isMendable()));
     }
+    findings.sort(Comparator.comparing(finding -> !finding.alarm()));
     return new ModelInspection(
         file.toString(),
-        model.saved().isPresent() ? "symbreak" : "deeplearning4j",
-        model.checked().type().toString().toLowerCase(Locale.ROOT),
-        model.checked().parameters().length,
-        ((BaseLayer) configuration(network, blocks.get(0))).getIUpdater().toString(),
-        model.checked().configuration().iteration(),
-        model.checked().configuration().epoch(),
+        model.format(),
+        model.writtenBy(),
+        model.precision(),
+        model.parameters(),
+        model.updater(),
+        model.iteration(),
+        model.epoch(),
         layers,
-        probe.source(),
-        probe.rows().length,
+        chains,
+        chains.get(0).probe(),
+        chains.get(0).rows(),
         hidden,
-        Findings.of(blocks, hidden, probe.source()));
+        findings,
+        model.unread());
   }
 
   /**
@@ -145,52 +179,16 @@ public record ModelInspection(
     return json.put("alarm", alarm()).put("verdict", verdict()).toPrettyString();
   }
 
-  private static LayerDescription describe(OpenedModel model, DenseBlock block, int layer) {
-    String initialization =
-        model
-            .saved()
-            .map(saved -> ofLayer(saved.network().weights().layers(), layer))
-            .orElseGet(
-                () ->
-                    initialization(
-                        model
-                            .checked()
-                            .configuration()
-                            .layers()
-                            .get(block.first())
-                            .json()
-                            .path("weightInitFn")));
+  private static LayerDescription describe(ReadChain chain, int layer, int number, int ofChain) {
+    DenseBlock block = chain.blocks().get(layer);
     return new LayerDescription(
-        layer + 1,
+        number,
+        block.name(),
+        ofChain,
         block.inputs(),
         block.units(),
         block.function().name(),
-        initialization,
+        chain.initialization(layer),
         block.parameters());
-  }
-
-  private static String ofLayer(List<Initialization> initializations, int layer) {
-    return initializations.get(Math.min(layer, initializations.size() - 1)).toString();
-  }
-
-  /** {@code WeightInitXavier}; {@code NormalDistribution(mean 0.0, std 0.01)}. */
-  private static String initialization(JsonNode init) {
-    JsonNode distribution = init.path("distribution");
-    List<String> numbers = new ArrayList<>();
-    distribution
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isNumber()) {
-                numbers.add(field.getKey() + " " + field.getValue());
-              }
-            });
-    JsonNode named = distribution.isObject() ? distribution.path("type") : init.path("@class");
-    String name = named.asText().substring(named.asText().lastIndexOf('.') + 1);
-    return numbers.isEmpty() ? name : name + "(" + String.join(", ", numbers) + ")";
-  }
-
-  private static Layer configuration(MultiLayerNetwork network, DenseBlock block) {
-    return network.getLayer(block.first()).conf().getLayer();
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.symbreak.stack.DenseBlock;
+import org.symbreak.stack.Interval;
 
 /**
  * What the units of each layer can put out at all, by interval arithmetic from the network's inputs
@@ -20,10 +21,9 @@ final class Reach {
 
   /**
    * @param inputs what each input may be
-   * @param type in which the network computes
+   * @param ulp distance from 1 to the next number in which the network computes
    */
-  static Reach of(List<DenseBlock> blocks, Interval[] inputs, DataType type) {
-    double ulp = ulp(type);
+  static Reach of(List<DenseBlock> blocks, Interval[] inputs, double ulp) {
     List<Interval[]> outputs = new ArrayList<>();
     Interval[] incoming = inputs;
     for (DenseBlock block : blocks) {
@@ -38,17 +38,6 @@ final class Reach {
       incoming = reached;
     }
     return new Reach(outputs);
-  }
-
-  /** Distance from 1 to the next number of a type. */
-  static double ulp(DataType type) {
-    return switch (type) {
-      case DOUBLE -> 0x1p-52;
-      case FLOAT -> 0x1p-23;
-      case HALF -> 0x1p-10;
-      case BFLOAT16 -> 0x1p-7;
-      default -> throw new IllegalArgumentException("networks do not compute in " + type);
-    };
   }
 
   /** Any input at all. */

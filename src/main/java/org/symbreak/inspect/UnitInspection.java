@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
+import org.symbreak.stack.DenseBlock;
+import org.symbreak.stack.Interval;
 import org.symbreak.symmetry.EffectiveRank;
 import org.symbreak.symmetry.FlatZone;
 import org.symbreak.symmetry.LayerProbe;
@@ -31,36 +31,36 @@ final class UnitInspection {
   }
 
   /**
-   * @param blocks of the network, the output last
-   * @param ranges smallest and largest training value of each input; null where they are not known
+   * @param firstLayer number, from 1, of the chain's first layer
    */
   static List<LayerInspection> of(
-      MultiLayerNetwork network,
-      List<DenseBlock> blocks,
-      NetworkProbe probe,
-      double[][] ranges,
-      double tolerance) {
-    DataType type = network.params().dataType();
-    double[][][] activations = probe.activations(network, blocks);
-    Reach everywhere = Reach.of(blocks, Reach.anything(blocks.get(0).inputs()), type);
-    Reach within = ranges == null ? null : Reach.of(blocks, Reach.within(ranges), type);
-    double rounding = 8 * Reach.ulp(type);
+      ReadChain chain, NetworkProbe probe, int firstLayer, double tolerance) {
+    List<DenseBlock> blocks = chain.blocks();
+    if (blocks.size() == 1) {
+      return List.of();
+    }
+    double[][][] activations = chain.activations(probe);
+    Reach everywhere = Reach.of(blocks, Reach.anything(blocks.get(0).inputs()), chain.ulp());
+    Reach within =
+        chain.ranges() == null ? null : Reach.of(blocks, Reach.within(chain.ranges()), chain.ulp());
+    double rounding = 8 * chain.ulp();
     List<LayerInspection> layers = new ArrayList<>();
     for (int layer = 0; layer + 1 < blocks.size(); layer++) {
       layers.add(
           new UnitInspection(blocks.get(layer), activations[layer], rounding)
-              .inspect(layer, everywhere, within, tolerance));
+              .inspect(firstLayer + layer, layer, everywhere, within, tolerance));
     }
     return layers;
   }
 
-  private LayerInspection inspect(int layer, Reach everywhere, Reach within, double tolerance) {
+  private LayerInspection inspect(
+      int number, int layer, Reach everywhere, Reach within, double tolerance) {
     LayerUnits units = block.asUnits();
     UnitGroups identical = UnitGroups.identical(units);
     UnitGroups near = UnitGroups.withinTolerance(units, tolerance);
     double[] spectrum = EffectiveRank.singularValues(activations);
     return new LayerInspection(
-        LayerProbe.measure(layer + 1, units, activations, zone, tolerance),
+        LayerProbe.measure(number, units, activations, zone, tolerance),
         groups(identical.repeated()),
         groups(coarser(near, identical)),
         groups(coarser(UnitGroups.upToSign(units, tolerance), near)),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.symbreak.random.Streams;
+import org.symbreak.stack.DenseBlock;
 import org.symbreak.symmetry.UnitGroups;
 
 /**
@@ -54,6 +55,9 @@ final class UnitSplit {
   }
 
   private List<int[]> groups(DenseBlock block) {
+    if (block.fixed()) {
+      return List.of();
+    }
     return UnitGroups.withinTolerance(block.asUnits(), tolerance).repeated();
   }
 

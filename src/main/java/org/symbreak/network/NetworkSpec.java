@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.symbreak.init.Initialization;
 import org.symbreak.init.LayerInits;
+import org.symbreak.init.Zeros;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 
@@ -124,10 +126,12 @@ public record NetworkSpec(
       double[] drawn =
           weightsOf.get(layer).draw(Streams.of(seed, WEIGHTS, layer), shape.inputs(layer), units);
       System.arraycopy(drawn, 0, parameters, shape.weights(layer), drawn.length);
+      RandomGenerator random = Streams.of(seed, BIASES, layer);
+      int inputs = shape.inputs(layer);
       double[] bias =
-          biasesOf
-              .get(layer)
-              .drawBiases(Streams.of(seed, BIASES, layer), shape.inputs(layer), units);
+          biasesOf.get(layer) instanceof Zeros
+              ? weightsOf.get(layer).ownBiases(random, inputs, units)
+              : biasesOf.get(layer).drawBiases(random, inputs, units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
     }
     for (int i = 0; i < parameters.length; i++) {

@@ -245,7 +245,7 @@ public final class Settings {
           "INIT",
           "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in"
               + " gaussian:0.01/zeros. Names: ${COMPLETION-CANDIDATES}; xavier is glorot, kaiming"
-              + " is he. Default: "
+              + " is he; pytorch and those behind it are what other libraries do by default. Default: "
               + Defaults.INIT
               + ".");
 
@@ -256,10 +256,11 @@ public final class Settings {
           new Inits(),
           NETWORK,
           "INIT",
-          "Where biases begin; as --init, which leaves them alone. Of H units with N inputs,"
-              + " nguyen-widrow draws uniform in plus or minus 0.7 H^(1/N). Default: "
+          "Where biases begin; as --init, which leaves them alone but where it is another library's."
+              + " Of H units with N inputs, nguyen-widrow draws uniform in plus or minus"
+              + " 0.7 H^(1/N). Default: "
               + Defaults.BIAS_INIT
-              + ".");
+              + ", or that library's own (then constant:0 for zeros).");
 
   public static final Setting<Double> L2 =
       new Setting<>(

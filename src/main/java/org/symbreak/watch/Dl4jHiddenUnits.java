@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -14,8 +16,8 @@ import org.symbreak.symmetry.LayerSymmetry;
 import org.symbreak.symmetry.LayerUnits;
 
 /**
- * Reads the hidden layers of any {@link MultiLayerNetwork} into plain arrays. Copies at once and
- * keeps nothing of the network.
+ * Reads the hidden dense layers of any {@link MultiLayerNetwork} or {@link ComputationGraph} into
+ * plain arrays. Copies at once and keeps nothing of the network.
  */
 final class Dl4jHiddenUnits {
   private static final String WEIGHTS = "W";
@@ -33,20 +35,73 @@ final class Dl4jHiddenUnits {
     List<INDArray> activations = probe == null ? List.of() : network.feedForward(probe, false);
     List<LayerSymmetry> layers = new ArrayList<>();
     for (int i = 0; i + 1 < network.getnLayers(); i++) {
-      Layer layer = network.getLayer(i);
-      INDArray weights = layer.paramTable().get(WEIGHTS);
-      if (weights != null && weights.rank() == 2) {
+      if (isDense(network.getLayer(i))) {
         INDArray active = activations.isEmpty() ? null : activations.get(i + 1);
-        layers.add(
-            LayerProbe.measure(
-                i + 1,
-                units(weights, layer.paramTable()),
-                byUnit(active, weights.columns()),
-                zone(layer),
-                LayerProbe.TOLERANCE));
+        layers.add(measure(network.getLayer(i), i + 1, active));
       }
     }
     return layers;
+  }
+
+  /**
+   * The same of a graph, whose layers are numbered from 1 in the order in which it computes them;
+   * {@link #names} tells which they are.
+   *
+   * @param probe one array an input of the graph, rows first; null to measure the weights alone
+   */
+  static List<LayerSymmetry> measure(ComputationGraph graph, INDArray[] probe) {
+    Map<String, INDArray> activations = probe == null ? Map.of() : graph.feedForward(probe, false);
+    List<LayerSymmetry> layers = new ArrayList<>();
+    for (int i = 0; i < graph.getLayers().length; i++) {
+      Layer layer = graph.getLayers()[i];
+      if (isHidden(graph, layer) && isDense(layer)) {
+        layers.add(measure(layer, i + 1, activations.get(name(layer))));
+      }
+    }
+    return layers;
+  }
+
+  /** In words: which layer of a graph has which number, and which are passed over. */
+  static String names(ComputationGraph graph) {
+    List<String> watched = new ArrayList<>();
+    List<String> passed = new ArrayList<>();
+    for (int i = 0; i < graph.getLayers().length; i++) {
+      Layer layer = graph.getLayers()[i];
+      if (isHidden(graph, layer) && isDense(layer)) {
+        watched.add((i + 1) + " " + name(layer));
+      } else if (isHidden(graph, layer) && layer.numParams() > 0) {
+        passed.add(name(layer));
+      }
+    }
+    return "Hidden layers that are watched: "
+        + (watched.isEmpty() ? "none" : String.join(", ", watched))
+        + (passed.isEmpty() ? "" : "; passed over: " + String.join(", ", passed));
+  }
+
+  private static boolean isHidden(ComputationGraph graph, Layer layer) {
+    return !graph.getConfiguration().getNetworkOutputs().contains(name(layer));
+  }
+
+  private static String name(Layer layer) {
+    return layer.conf().getLayer().getLayerName();
+  }
+
+  /** Whether each column of its weights is a unit: recurrent layers keep their gates so. */
+  private static boolean isDense(Layer layer) {
+    INDArray weights = layer.paramTable().get(WEIGHTS);
+    return weights != null
+        && weights.rank() == 2
+        && !(layer.conf().getLayer() instanceof BaseRecurrentLayer);
+  }
+
+  private static LayerSymmetry measure(Layer layer, int number, INDArray active) {
+    INDArray weights = layer.paramTable().get(WEIGHTS);
+    return LayerProbe.measure(
+        number,
+        units(weights, layer.paramTable()),
+        byUnit(active, weights.columns()),
+        zone(layer),
+        LayerProbe.TOLERANCE);
   }
 
   private static LayerUnits units(INDArray weights, Map<String, INDArray> parameters) {

@@ -3,9 +3,11 @@ package org.symbreak.watch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,9 +19,12 @@ import org.symbreak.network.DenseShape;
 
 /**
  * Watches how alike the hidden units are while a network is trained. In any Deeplearning4j program
- * that trains a {@link MultiLayerNetwork}, one line is enough:
+ * that trains a {@link MultiLayerNetwork} or a {@link ComputationGraph}, one line is enough:
  *
  * <pre>{@code network.setListeners(new HiddenUnitSimilarityListener());}</pre>
+ *
+ * <p>Layers of other kinds than dense ones are passed over, but counted. Of a graph with several
+ * inputs, activations are measured on those of the last batch.
  *
  * <p>At each look it logs a line at level INFO to the logger of this class's name, and hands a
  * {@link SimilarityRecord} to whoever {@linkplain #subscribe subscribes}. Activations are measured
@@ -36,8 +41,9 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
   private final List<Consumer<SimilarityRecord>> subscribers = new ArrayList<>();
   private LookSchedule schedule;
   private INDArray lastBatch;
+  private INDArray[] lastGraphBatch;
   private List<Double> gradientNorms = List.of();
-  private boolean foreignModelNamed;
+  private boolean modelNamed;
 
   /**
    * Measures activations on the inputs of the last batch, the first {@value
@@ -137,6 +143,23 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
     }
   }
 
+  /** The same for a graph. */
+  @Override
+  public void onForwardPass(Model model, Map<String, INDArray> activations) {
+    if (givenProbe == null
+        && model instanceof ComputationGraph graph
+        && looksAt(iteration(graph) + 1L)) {
+      lastGraphBatch =
+          graph.getConfiguration().getNetworkInputs().stream()
+              .map(input -> firstRows(activations.get(input)))
+              .toArray(INDArray[]::new);
+    }
+  }
+
+  private static int iteration(ComputationGraph graph) {
+    return graph.getConfiguration().getIterationCount();
+  }
+
   @Override
   public void onGradientCalculation(Model model) {
     if (model instanceof MultiLayerNetwork network && looksAt(network.getIterationCount() + 1L)) {
@@ -146,8 +169,14 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
 
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
-    if (!(model instanceof MultiLayerNetwork network)) {
-      nameForeignModel(model);
+    if (model instanceof ComputationGraph graph) {
+      graphDone(graph, iteration, epoch);
+    } else if (!(model instanceof MultiLayerNetwork network)) {
+      name(
+          () ->
+              LOG.warn(
+                  "Hidden units are measured in a MultiLayerNetwork or a ComputationGraph only, not in a {}",
+                  model.getClass().getSimpleName()));
     } else if (looksAt(iteration + 1L)) {
       INDArray probe = givenProbe == null ? lastBatch : givenProbe;
       publish(
@@ -164,6 +193,23 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
     }
   }
 
+  private void graphDone(ComputationGraph graph, int iteration, int epoch) {
+    name(() -> LOG.info(Dl4jHiddenUnits.names(graph)));
+    if (looksAt(iteration + 1L)) {
+      INDArray[] probe = givenProbe == null ? lastGraphBatch : new INDArray[] {givenProbe};
+      publish(
+          new SimilarityRecord(
+              iteration + 1L,
+              epoch,
+              finite(graph.score()),
+              null,
+              Dl4jHiddenUnits.measure(graph, probe),
+              List.of(),
+              false));
+      lastGraphBatch = null;
+    }
+  }
+
   private void publish(SimilarityRecord similarity) {
     if (LOG.isInfoEnabled()) {
       LOG.info(similarity.toLine());
@@ -171,12 +217,11 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
     subscribers.forEach(subscriber -> subscriber.accept(similarity));
   }
 
-  private void nameForeignModel(Model model) {
-    if (!foreignModelNamed) {
-      LOG.warn(
-          "Hidden units are measured in a MultiLayerNetwork only, not in a {}",
-          model.getClass().getSimpleName());
-      foreignModelNamed = true;
+  /** Says something once. */
+  private void name(Runnable sentence) {
+    if (!modelNamed) {
+      sentence.run();
+      modelNamed = true;
     }
   }
 

@@ -88,7 +88,17 @@ class InitializationContractTest {
         new Row("sparse:15", 0, 15.0 / FAN_IN, 3.0 * FAN_IN / 15, 6, true),
         new Row("numpy:3:10", 0, 100, 3, 60, false),
         new Row("numpy:3:he:77", 0, 2.0 / FAN_IN, 3, 6 * Math.sqrt(2.0 / FAN_IN), false),
-        new Row("numpy:4294967295:xavier", 0, 1.0 / FAN_IN, 3, 6 * Math.sqrt(1.0 / FAN_IN), false));
+        new Row("numpy:4294967295:xavier", 0, 1.0 / FAN_IN, 3, 6 * Math.sqrt(1.0 / FAN_IN), false),
+        Row.normal("glorot:1.67", 1.67 * 1.67 * 2 / (FAN_IN + FAN_OUT)),
+        Row.uniform("he-uniform:2", 2 * Math.sqrt(6.0 / FAN_IN)),
+        Row.uniform("pytorch", 1 / Math.sqrt(FAN_IN)),
+        Row.uniform("keras", Math.sqrt(6.0 / (FAN_IN + FAN_OUT))),
+        Row.uniform("sklearn", Math.sqrt(6.0 / (FAN_IN + FAN_OUT))),
+        Row.uniform("sklearn:logistic", Math.sqrt(2.0 / (FAN_IN + FAN_OUT))),
+        Row.truncated("flax", 1.0 / FAN_IN),
+        Row.uniform("spark", 2.4 / Math.sqrt(FAN_IN)),
+        Row.uniform("tf-playground", 0.5),
+        Row.uniform("weka", 0.05));
   }
 
   private static Stream<DynamicTest> forEach(Consumer<Row> test) {

@@ -33,6 +33,12 @@ class InitializationsTest {
     "lecun, lecun",
     "orthogonal, orthogonal:1",
     "sparse, sparse:15",
+    "glorot:1.67, glorot:1.67",
+    "kaiming-uniform:1, he-uniform",
+    "jax, flax",
+    "PyTorch, pytorch",
+    "sklearn:logistic, sklearn:logistic",
+    "tf-playground, tf-playground",
     "numpy:3:10.0, numpy:3:10",
     "numpy:3:he, numpy:3:he",
     "numpy:3:xavier:20, numpy:3:xavier:20"

@@ -33,6 +33,7 @@ import org.symbreak.model.SavedModel;
 import org.symbreak.model.SavedModels;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
+import org.symbreak.stack.DenseBlock;
 import org.symbreak.symmetry.LayerProbe;
 
 class MendingTest {
@@ -298,14 +299,15 @@ class MendingTest {
     Activation[] all = Activation.values();
     MultiLayerNetwork network =
         StockZips.network(seed, DataType.FLOAT, all[(int) seed % all.length], 3, 6, 5);
-    List<DenseBlock> blocks = DenseBlock.of(network);
+    Dl4jLayers dense = Dl4jLayers.of(network);
+    List<DenseBlock> blocks = dense.blocks();
     double[][] ranges = new double[3][];
     Arrays.setAll(
         ranges, input -> new double[] {random.nextDouble(-2, 0), random.nextDouble(0, 2)});
     NetworkProbe probe = NetworkProbe.random(3, ranges, 500);
-    double[][][] activations = probe.activations(network, blocks);
-    Reach within = Reach.of(blocks, Reach.within(ranges), DataType.FLOAT);
-    Reach everywhere = Reach.of(blocks, Reach.anything(3), DataType.FLOAT);
+    double[][][] activations = Dl4jModel.activations(network, dense, probe.rows());
+    Reach within = Reach.of(blocks, Reach.within(ranges), 0x1p-23);
+    Reach everywhere = Reach.of(blocks, Reach.anything(3), 0x1p-23);
     for (int layer = 0; layer < 3; layer++) {
       for (int unit = 0; unit < activations[layer].length; unit++) {
         double low = Arrays.stream(activations[layer][unit]).min().orElseThrow();

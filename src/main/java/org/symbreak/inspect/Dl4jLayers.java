@@ -13,29 +13,23 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.symbreak.symmetry.LayerUnits;
+import org.symbreak.stack.DenseBlock;
 
 /**
- * A dense layer of a network in plain arrays, with the layers without parameters behind it.
+ * The dense layers of a network of Deeplearning4j, each with the layers without parameters behind
+ * it.
  *
- * @param first index of the dense layer in the network, from 0
+ * @param first index of each dense layer in the network, from 0
  * @param last index of the last layer before the next dense one
- * @param weights [unit][input]
- * @param biases one a unit; null where the layer has none
- * @param gains one a unit, where the layer normalizes its sums over its units; null otherwise
  */
-record DenseBlock(
-    int first,
-    int last,
-    double[][] weights,
-    double[] biases,
-    double[] gains,
-    UnitFunction function) {
+record Dl4jLayers(List<DenseBlock> blocks, int[] first, int[] last) {
   /**
    * @throws IllegalArgumentException where the network has layers of other kinds
    */
-  static List<DenseBlock> of(MultiLayerNetwork network) {
+  static Dl4jLayers of(MultiLayerNetwork network) {
     List<DenseBlock> blocks = new ArrayList<>();
+    List<Integer> firsts = new ArrayList<>();
+    List<Integer> lasts = new ArrayList<>();
     for (int first = 0; first < network.getnLayers(); ) {
       int last = first;
       List<IActivation> activations = new ArrayList<>();
@@ -47,26 +41,32 @@ record DenseBlock(
         addActivation(network.getLayer(last), activations);
       }
       if (isDense(network.getLayer(first))) {
-        blocks.add(of(network.getLayer(first), first, last, activations));
+        blocks.add(block(network.getLayer(first), activations));
+        firsts.add(first);
+        lasts.add(last);
       }
       first = last + 1;
     }
-    return blocks;
+    return new Dl4jLayers(blocks, indices(firsts), indices(lasts));
   }
 
-  private static DenseBlock of(Layer layer, int first, int last, List<IActivation> activations) {
+  private static int[] indices(List<Integer> indices) {
+    return indices.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static DenseBlock block(Layer layer, List<IActivation> activations) {
     INDArray matrix = layer.getParam("W");
     int inputs = matrix.rows();
     double[] flat = numbers(matrix);
     double[][] weights = new double[matrix.columns()][];
     Arrays.setAll(weights, unit -> Arrays.copyOfRange(flat, unit * inputs, (unit + 1) * inputs));
     return new DenseBlock(
-        first,
-        last,
+        "",
         weights,
         optional(layer, "b"),
         optional(layer, "g"),
-        new UnitFunction(activations, matrix.dataType()));
+        new Dl4jFunction(activations, matrix.dataType()),
+        false);
   }
 
   private static double[] optional(Layer layer, String parameter) {
@@ -99,81 +99,5 @@ record DenseBlock(
 
   private static org.deeplearning4j.nn.conf.layers.Layer configuration(Layer layer) {
     return layer.conf().getLayer();
-  }
-
-  int units() {
-    return weights.length;
-  }
-
-  int inputs() {
-    return weights[0].length;
-  }
-
-  double bias(int unit) {
-    return biases == null ? 0 : biases[unit];
-  }
-
-  long parameters() {
-    return (long) units() * inputs()
-        + (biases == null ? 0 : units())
-        + (gains == null ? 0 : units());
-  }
-
-  /**
-   * Whether a unit can be changed without changing others: no normalization over the units, and no
-   * softmax.
-   */
-  boolean unitsAreIndependent() {
-    return gains == null && !function.couplesUnits();
-  }
-
-  /** The units as they are compared; a gain counts as one more weight. */
-  LayerUnits asUnits() {
-    int fanIn = inputs() + (gains == null ? 0 : 1);
-    double[] flat = new double[units() * fanIn];
-    double[] flatBiases = new double[units()];
-    for (int unit = 0; unit < units(); unit++) {
-      System.arraycopy(weights[unit], 0, flat, unit * fanIn, inputs());
-      if (gains != null) {
-        flat[unit * fanIn + inputs()] = gains[unit];
-      }
-      flatBiases[unit] = bias(unit);
-    }
-    return new LayerUnits(fanIn, flat, flatBiases);
-  }
-
-  /** With these units of its own only, in this order. */
-  DenseBlock keepingUnits(int[] kept) {
-    return new DenseBlock(
-        first,
-        last,
-        Arrays.stream(kept).mapToObj(unit -> weights[unit]).toArray(double[][]::new),
-        pick(biases, kept),
-        pick(gains, kept),
-        function);
-  }
-
-  /** With these inputs only, in this order. */
-  DenseBlock keepingInputs(int[] kept) {
-    double[][] fewer = new double[units()][];
-    Arrays.setAll(fewer, unit -> pick(weights[unit], kept));
-    return new DenseBlock(first, last, fewer, biases, gains, function);
-  }
-
-  /** A copy whose arrays may be changed. */
-  DenseBlock copy() {
-    double[][] copied = new double[units()][];
-    Arrays.setAll(copied, unit -> weights[unit].clone());
-    return new DenseBlock(
-        first,
-        last,
-        copied,
-        biases == null ? null : biases.clone(),
-        gains == null ? null : gains.clone(),
-        function);
-  }
-
-  private static double[] pick(double[] values, int[] kept) {
-    return values == null ? null : Arrays.stream(kept).mapToDouble(i -> values[i]).toArray();
   }
 }
