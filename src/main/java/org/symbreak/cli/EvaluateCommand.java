@@ -8,9 +8,9 @@ import org.symbreak.data.EncodedRows;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.model.Evaluation;
-import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
+import org.symbreak.run.Foretelling;
 import org.symbreak.run.TrainedOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,13 +67,14 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     return ExitCode.DONE;
   }
 
-  private ForetoldRows all(SavedModel model) {
-    Predictor predictor = model.predictor();
+  private ForetoldRows all(SavedModel model) throws IOException {
     ForetoldRows foretold = new ForetoldRows();
     try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       stream.notices().forEach(console::notice);
-      while (stream.next()) {
-        foretold.add(predictor.probability(stream.features()), stream.label());
+      InputException fault =
+          new Foretelling(model).of(stream, options.threads(), false, foretold::add).end();
+      if (fault != null) {
+        throw fault;
       }
       stream.unseen().forEach(console::notice);
     }
@@ -87,7 +88,6 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
                 InputException.of(
                     "--part", "a model that knows which data it was trained on", "none"));
     requireTrainingFile(known, model);
-    Predictor predictor = model.predictor();
     ForetoldRows foretold = new ForetoldRows();
     try (Dataset data = known.open(options.file(), model.pipeline())) {
       EncodedRows rows =
@@ -96,11 +96,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case validation -> data.validation();
             case test -> data.test();
           };
-      double[] features = new double[rows.features()];
-      for (int row = 0; row < rows.rows(); row++) {
-        rows.features(row, features, 0);
-        foretold.add(predictor.probability(features), rows.label(row));
-      }
+      new Foretelling(model).of(rows, foretold::add);
     }
     return foretold;
   }

@@ -9,7 +9,7 @@ final class ForetoldRows {
   private int[] labels = new int[1024];
   private int rows;
 
-  void add(double probability, int label) {
+  void add(long row, double probability, int label) {
     if (rows == labels.length) {
       probabilities = Arrays.copyOf(probabilities, rows * 2);
       labels = Arrays.copyOf(labels, rows * 2);

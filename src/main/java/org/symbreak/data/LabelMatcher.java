@@ -46,6 +46,16 @@ final class LabelMatcher {
     return key.equals(classes[1]) ? 1 : key.equals(classes[0]) ? 0 : -1;
   }
 
+  /** Counts what another one, of later rows, has met. */
+  void join(LabelMatcher later) {
+    later.loose.forEach(
+        (text, count) -> {
+          if (loose.size() < Faults.LIMIT || loose.containsKey(text)) {
+            loose.merge(text, count, Long::sum);
+          }
+        });
+  }
+
   /** A sentence where texts were taken for a class that differ from it in their spelling. */
   Optional<String> notice(String column) {
     return notice(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -53,8 +54,9 @@ final class Leaks {
 
   /** A sentence for each column that was found, and one for all that hardly vary. */
   List<String> notices() {
+    Map<String, Integer> positions = table.positions();
     for (FittedColumn column : columns) {
-      look(column.name(), table.columns().indexOf(column.name()), column);
+      look(column.name(), positions.get(column.name()), column);
     }
     if (!nearlyConstant.isEmpty()) {
       notices.add(

@@ -6,6 +6,7 @@ import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.FittedPipeline;
+import org.symbreak.data.OneHot;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;
@@ -90,11 +91,13 @@ record RunOutcome(RunSpec spec, TrainingProblem problem, Dataset data, Engines.C
   }
 
   private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
-    double[] features = new double[rows.features()];
+    OneHot oneHot = rows.oneHot();
+    double[] numbers = new double[oneHot.numbers()];
+    int[] ones = new int[oneHot.groups()];
     double[] probabilities = new double[rows.rows()];
     for (int row = 0; row < probabilities.length; row++) {
-      rows.features(row, features, 0);
-      probabilities[row] = network.probability(features);
+      rows.inShort(row, numbers, ones);
+      probabilities[row] = network.probability(oneHot, numbers, ones);
     }
     return probabilities;
   }
