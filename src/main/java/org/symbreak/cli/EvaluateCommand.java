@@ -72,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       stream.notices().forEach(console::notice);
       InputException fault =
-          new Foretelling(model).of(stream, options.threads(), false, foretold::add).end();
+          Foretelling.exact(model).of(stream, options.threads(), false, foretold::add).end();
       if (fault != null) {
         throw fault;
       }
@@ -96,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case validation -> data.validation();
             case test -> data.test();
           };
-      new Foretelling(model).of(rows, foretold::add);
+      Foretelling.exact(model).of(rows, foretold::add);
     }
     return foretold;
   }

@@ -109,7 +109,7 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
               ? PredictionWriter.json(to, model.pipeline())
               : PredictionWriter.csv(to, model.pipeline());
       outcome.read =
-          new Foretelling(model)
+          Foretelling.fast(model)
               .of(
                   stream,
                   options.threads(),

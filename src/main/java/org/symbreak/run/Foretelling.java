@@ -10,32 +10,44 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.OneHot;
 import org.symbreak.data.RowStream;
 import org.symbreak.engine.fused.FusedNetwork;
 import org.symbreak.engine.fused.FusedPredictor;
-import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
+import org.symbreak.network.DenseNetwork;
 import org.symbreak.problem.InputException;
 
 /**
- * What a saved model foretells of rows, by the fused engine's arithmetic in double precision. A
- * file is cut into pieces of whole rows that threads read, encode and foretell at the same time;
- * what they found is handed on in the file's order, so that numbers, faults and notices are the
- * same with any number of threads.
+ * What a saved model foretells of rows. A file is cut into pieces of whole rows that threads read,
+ * encode and foretell at the same time; what they found is handed on in the file's order, so that
+ * numbers, faults and notices are the same with any number of threads.
  */
 public final class Foretelling {
   /** Pieces that are on their way for each thread. */
   private static final int AHEAD = 2;
 
-  private final SavedModel model;
   private final OneHot oneHot;
-  private final ThreadLocal<Network> networks = ThreadLocal.withInitial(this::network);
+  private final ThreadLocal<Network> networks;
 
-  public Foretelling(SavedModel model) {
-    this.model = model;
+  private Foretelling(SavedModel model, Supplier<Network> network) {
     this.oneHot = model.pipeline().oneHot();
+    this.networks = ThreadLocal.withInitial(network);
+  }
+
+  /** By the arithmetic in which a run's figures are computed at its end, bit for bit. */
+  public static Foretelling exact(SavedModel model) {
+    return new Foretelling(model, () -> plain(model));
+  }
+
+  /**
+   * By the fused engine's kernels in double precision, which round otherwise, some 1e-16 apart,
+   * and are several times as fast; on processors without their multiply-add as {@link #exact}.
+   */
+  public static Foretelling fast(SavedModel model) {
+    return FusedNetwork.isFast() ? new Foretelling(model, () -> fused(model)) : exact(model);
   }
 
   /** Where rows go to. */
@@ -83,22 +95,15 @@ public final class Foretelling {
     return thread;
   }
 
-  /** Foretells encoded rows. */
+  /** Foretells rows that a model's own pipeline has encoded. */
   public void of(EncodedRows rows, Receiver to) throws IOException {
-    Predictor full = model.predictor();
-    double[] features = new double[rows.features()];
-    Network network = FusedNetwork.isFast() ? network() : null;
+    Network network = networks.get();
     Found found = new Found();
     double[] numbers = new double[oneHot.numbers()];
     int[] ones = new int[oneHot.groups()];
     for (int row = 0; row < rows.rows(); row++) {
-      if (network != null && rows.oneHot().equals(oneHot)) {
-        rows.inShort(row, numbers, ones);
-        found.add(network, row + 1, numbers, ones, rows.label(row));
-      } else {
-        rows.features(row, features, 0);
-        to.receive(row + 1L, full.probability(features), rows.label(row));
-      }
+      rows.inShort(row, numbers, ones);
+      found.add(network, row + 1L, numbers, ones, rows.label(row));
     }
     found.end(network);
     found.handOn(0, to);
@@ -111,32 +116,32 @@ public final class Foretelling {
     void probabilities(double[] into, int at);
   }
 
-  private Network network() {
-    if (FusedNetwork.isFast()) {
-      FusedPredictor fused =
-          new FusedPredictor(model.network(), oneHot, model.parameters());
-      return new Network() {
-        @Override
-        public boolean add(double[] numbers, int[] ones) {
-          return fused.add(numbers, ones);
-        }
+  private static Network fused(SavedModel model) {
+    FusedPredictor predictor =
+        new FusedPredictor(model.network(), model.pipeline().oneHot(), model.parameters());
+    return new Network() {
+      @Override
+      public boolean add(double[] numbers, int[] ones) {
+        return predictor.add(numbers, ones);
+      }
 
-        @Override
-        public void probabilities(double[] into, int at) {
-          fused.probabilities(into, at);
-        }
-      };
-    }
-    // without the fused multiply-add that the engine is made of, plain products are faster by far
-    Predictor plain = model.predictor();
-    double[] features = new double[oneHot.features()];
+      @Override
+      public void probabilities(double[] into, int at) {
+        predictor.probabilities(into, at);
+      }
+    };
+  }
+
+  private static Network plain(SavedModel model) {
+    OneHot oneHot = model.pipeline().oneHot();
+    DenseNetwork network =
+        new DenseNetwork(model.shape(), model.network().activations(), model.parameters());
     return new Network() {
       private double probability;
 
       @Override
       public boolean add(double[] numbers, int[] ones) {
-        oneHot.expand(numbers, ones, features, 0);
-        probability = plain.probability(features);
+        probability = network.probability(oneHot, numbers, ones);
         return true;
       }
 
