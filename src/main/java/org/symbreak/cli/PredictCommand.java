@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
     name = "predict",
     description = {
       "Writes row,probability,class for each row of a CSV file; the row is counted from 1.",
-      "The label's column may be there or not. A bad cell ends it with exit code 2; the rows before it are written."
+      "The label's column may be there or not. A bad cell ends it with exit code 2; the rows before"
+          + " it are written."
     },
     footer = {
       "",

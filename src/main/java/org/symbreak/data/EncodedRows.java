@@ -1,8 +1,8 @@
 package org.symbreak.data;
 
 /**
- * Rows as numbers, by row number, in the file's order; in memory or in a file, which makes
- * no difference to the values. Safe for concurrent reading.
+ * Rows as numbers, by row number, in the file's order; in memory or in a file, which makes no
+ * difference to the values. Safe for concurrent reading.
  */
 public interface EncodedRows {
   /** Number of rows, from 0. */

@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.function.Supplier;
 
 /**
- * Encoded rows in a {@link RowTable}, their labels beside it. A row has a slot for each number, then one for each few
- * categories, then one for its line: a category takes some bits, however many
+ * Encoded rows in a {@link RowTable}, their labels beside it. A row has a slot for each number,
+ * then one for each few categories, then one for its line: a category takes some bits, however many
  * features it has.
  */
 final class EncodedTable implements EncodedRows, AutoCloseable {

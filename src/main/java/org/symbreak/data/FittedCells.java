@@ -38,7 +38,9 @@ final class FittedCells {
       positions.put(rows.names().get(i), i);
     }
     this.source =
-        pipeline.columns().stream().mapToInt(column -> position(column.name(), positions, faults)).toArray();
+        pipeline.columns().stream()
+            .mapToInt(column -> position(column.name(), positions, faults))
+            .toArray();
     this.label = position(pipeline.label(), positions, faults);
     faults.throwIfAny();
   }

@@ -87,6 +87,7 @@ final class LabelMatcher {
             + Place.quoted(column)
             + ": "
             + listed
-            + ", as they differ in case, blanks or a final full stop alone; if they are different classes, rename them in the file");
+            + ", as they differ in case, blanks or a final full stop alone; if they are different"
+            + " classes, rename them in the file");
   }
 }

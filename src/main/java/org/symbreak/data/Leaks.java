@@ -88,7 +88,8 @@ final class Leaks {
         notices.add(
             String.format(
                 Locale.ROOT,
-                "column %s has another whole number in every row, as an identifier does, and is kept (AUC of its numbers alone %.3f); %s leaves it out",
+                "column %s has another whole number in every row, as an identifier does, and is"
+                    + " kept (AUC of its numbers alone %.3f); %s leaves it out",
                 Place.quoted(name),
                 Math.max(auc, 1 - auc),
                 Place.option("--ignore", name)));
@@ -105,7 +106,8 @@ final class Leaks {
     notices.add(
         String.format(
             Locale.ROOT,
-            "column %s tells the label, as a copy of it would (%s %s), and is kept; if it is not known before the label is, %s",
+            "column %s tells the label, as a copy of it would (%s %s), and is kept; if it is not"
+                + " known before the label is, %s",
             Place.quoted(name),
             how,
             how.endsWith(" is")

@@ -51,9 +51,7 @@ final class RawTable implements AutoCloseable {
       table.spec.categorical().forEach(readings::texts);
       // what the file declares to be categories is so where nobody says otherwise
       Set<String> numeric = new HashSet<>(table.spec.numeric());
-      rows.categories().stream()
-          .filter(name -> !numeric.contains(name))
-          .forEach(readings::texts);
+      rows.categories().stream().filter(name -> !numeric.contains(name)).forEach(readings::texts);
       try {
         table.fill(rows, readings, spec.rulings().skipMissingLabels(), faults);
         table.marksSeen = rows.marksSeen();

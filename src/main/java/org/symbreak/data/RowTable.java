@@ -113,7 +113,8 @@ final class RowTable implements AutoCloseable {
   }
 
   private static FileChannel open() throws IOException {
-    Path path = Files.createTempFile("symbreak-rows-" + ProcessHandle.current().pid() + "-", ".tmp");
+    Path path =
+        Files.createTempFile("symbreak-rows-" + ProcessHandle.current().pid() + "-", ".tmp");
     return FileChannel.open(
         path,
         StandardOpenOption.READ,

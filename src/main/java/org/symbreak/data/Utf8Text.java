@@ -20,6 +20,7 @@ final class Utf8Text implements AutoCloseable {
   /** Eight bytes of an array as one long. */
   static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long SHIFT_OUTS = 0x0e0e0e0e0e0e0e0eL;
 

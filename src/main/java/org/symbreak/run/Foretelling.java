@@ -43,8 +43,8 @@ public final class Foretelling {
   }
 
   /**
-   * By the fused engine's kernels in double precision, which round otherwise, some 1e-16 apart,
-   * and are several times as fast; on processors without their multiply-add as {@link #exact}.
+   * By the fused engine's kernels in double precision, which round otherwise, some 1e-16 apart, and
+   * are several times as fast; on processors without their multiply-add as {@link #exact}.
    */
   public static Foretelling fast(SavedModel model) {
     return FusedNetwork.isFast() ? new Foretelling(model, () -> fused(model)) : exact(model);

@@ -53,7 +53,8 @@ class NumberTextTest {
     for (int i = 0; i < 40_000; i++) {
       long digits = random.nextLong() >>> random.nextInt(12);
       String whole = Long.toUnsignedString(digits);
-      String text = whole.substring(0, 1) + "." + whole.substring(1) + "e" + random.nextInt(-62, 62);
+      String text =
+          whole.substring(0, 1) + "." + whole.substring(1) + "e" + random.nextInt(-62, 62);
       assertThat(NumberText.parse(text)).isEqualTo(Double.parseDouble(text));
       long even = (1L << 53) + (random.nextLong() >>> 11);
       String middle = Long.toUnsignedString(2 * even + 1) + (i % 3 == 0 ? "00" : "");
