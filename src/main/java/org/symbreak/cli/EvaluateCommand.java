@@ -73,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       stream.notices().forEach(console::notice);
       InputException fault =
-          Foretelling.exact(model).of(stream, options.threads(), false, foretold::add).end();
+          new Foretelling(model).of(stream, options.threads(), false, foretold::add).end();
       if (fault != null) {
         throw fault;
       }
@@ -97,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case validation -> data.validation();
             case test -> data.test();
           };
-      Foretelling.exact(model).of(rows, foretold::add);
+      new Foretelling(model).of(rows, foretold::add);
     }
     return foretold;
   }

@@ -110,7 +110,7 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
               ? PredictionWriter.json(to, model.pipeline())
               : PredictionWriter.csv(to, model.pipeline());
       outcome.read =
-          Foretelling.fast(model)
+          new Foretelling(model)
               .of(
                   stream,
                   options.threads(),

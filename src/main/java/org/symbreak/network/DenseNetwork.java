@@ -3,7 +3,6 @@ package org.symbreak.network;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.symbreak.data.OneHot;
 
 /**
  * The network on plain arrays, in double precision: hidden dense layers and one sigmoid output.
@@ -62,35 +61,6 @@ public final class DenseNetwork {
    */
   public double probability(double[] x) {
     forward(x);
-    return outputs[shape.layers() - 1][0];
-  }
-
-  /**
-   * The same of a row in short, the same bits: what is 0 adds nothing to a sum of finite numbers.
-   *
-   * @param numbers its features that are none of a category's
-   * @param ones of each category, the feature that is 1
-   */
-  public double probability(OneHot oneHot, double[] numbers, int[] ones) {
-    int inputs = shape.inputs(0);
-    for (int unit = 0; unit < shape.units(0); unit++) {
-      int weights = shape.weights(0) + unit * inputs;
-      double z = 0;
-      int number = 0;
-      int feature = 0;
-      for (int group = 0; group < ones.length; group++) {
-        for (; feature < oneHot.from(group); feature++) {
-          z += parameters[weights + feature] * numbers[number++];
-        }
-        z += parameters[weights + ones[group]];
-        feature += oneHot.size(group);
-      }
-      for (; feature < inputs; feature++) {
-        z += parameters[weights + feature] * numbers[number++];
-      }
-      put(0, unit, z);
-    }
-    forward(outputs[0], 1);
     return outputs[shape.layers() - 1][0];
   }
 
@@ -187,33 +157,23 @@ public final class DenseNetwork {
   }
 
   private void forward(double[] x) {
-    forward(x, 0);
-  }
-
-  /**
-   * @param first the layer that the inputs go to
-   */
-  private void forward(double[] inputs, int first) {
-    double[] incoming = inputs;
-    for (int layer = first; layer < shape.layers(); layer++) {
+    double[] incoming = x;
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      boolean isOutput = layer == shape.layers() - 1;
+      Activation activation = isOutput ? Activation.SIGMOID : activation(layer);
       int weight = shape.weights(layer);
+      int biases = shape.biases(layer);
       for (int unit = 0; unit < shape.units(layer); unit++) {
         double z = 0;
         for (int input = 0; input < incoming.length; input++) {
           z += parameters[weight++] * incoming[input];
         }
-        put(layer, unit, z);
+        z += parameters[biases + unit];
+        sums[layer][unit] = z;
+        outputs[layer][unit] = activation.value(z);
       }
       incoming = outputs[layer];
     }
-  }
-
-  /** What a unit sums up of its inputs, and what comes of it. */
-  private void put(int layer, int unit, double ofInputs) {
-    boolean isOutput = layer == shape.layers() - 1;
-    double z = ofInputs + parameters[shape.biases(layer) + unit];
-    sums[layer][unit] = z;
-    outputs[layer][unit] = (isOutput ? Activation.SIGMOID : activation(layer)).value(z);
   }
 
   /** Adds one row's gradient; the output's delta is set. */

@@ -10,14 +10,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.OneHot;
 import org.symbreak.data.RowStream;
-import org.symbreak.engine.fused.FusedNetwork;
-import org.symbreak.engine.fused.FusedPredictor;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.model.SavedModel;
-import org.symbreak.network.DenseNetwork;
 import org.symbreak.problem.InputException;
 
 /**
@@ -30,24 +27,12 @@ public final class Foretelling {
   private static final int AHEAD = 2;
 
   private final OneHot oneHot;
-  private final ThreadLocal<Network> networks;
+  private final ThreadLocal<RowNetwork> networks;
 
-  private Foretelling(SavedModel model, Supplier<Network> network) {
+  public Foretelling(SavedModel model) {
     this.oneHot = model.pipeline().oneHot();
-    this.networks = ThreadLocal.withInitial(network);
-  }
-
-  /** By the arithmetic in which a run's figures are computed at its end, bit for bit. */
-  public static Foretelling exact(SavedModel model) {
-    return new Foretelling(model, () -> plain(model));
-  }
-
-  /**
-   * By the fused engine's kernels in double precision, which round otherwise, some 1e-16 apart, and
-   * are several times as fast; on processors without their multiply-add as {@link #exact}.
-   */
-  public static Foretelling fast(SavedModel model) {
-    return FusedNetwork.isFast() ? new Foretelling(model, () -> fused(model)) : exact(model);
+    this.networks =
+        ThreadLocal.withInitial(() -> new RowNetwork(model.network(), oneHot, model.parameters()));
   }
 
   /** Where rows go to. */
@@ -95,61 +80,15 @@ public final class Foretelling {
     return thread;
   }
 
-  /** Foretells rows that a model's own pipeline has encoded. */
+  /** Foretells rows that the model's own pipeline has encoded. */
   public void of(EncodedRows rows, Receiver to) throws IOException {
-    Network network = networks.get();
-    Found found = new Found();
+    RowNetwork network = networks.get();
     double[] numbers = new double[oneHot.numbers()];
     int[] ones = new int[oneHot.groups()];
     for (int row = 0; row < rows.rows(); row++) {
       rows.inShort(row, numbers, ones);
-      found.add(network, row + 1L, numbers, ones, rows.label(row));
+      to.receive(row + 1L, network.probability(numbers, ones), rows.label(row));
     }
-    found.end(network);
-    found.handOn(0, to);
-  }
-
-  /** What takes rows in short until it is full. */
-  private interface Network {
-    boolean add(double[] numbers, int[] ones);
-
-    void probabilities(double[] into, int at);
-  }
-
-  private static Network fused(SavedModel model) {
-    FusedPredictor predictor =
-        new FusedPredictor(model.network(), model.pipeline().oneHot(), model.parameters());
-    return new Network() {
-      @Override
-      public boolean add(double[] numbers, int[] ones) {
-        return predictor.add(numbers, ones);
-      }
-
-      @Override
-      public void probabilities(double[] into, int at) {
-        predictor.probabilities(into, at);
-      }
-    };
-  }
-
-  private static Network plain(SavedModel model) {
-    OneHot oneHot = model.pipeline().oneHot();
-    DenseNetwork network =
-        new DenseNetwork(model.shape(), model.network().activations(), model.parameters());
-    return new Network() {
-      private double probability;
-
-      @Override
-      public boolean add(double[] numbers, int[] ones) {
-        probability = network.probability(oneHot, numbers, ones);
-        return true;
-      }
-
-      @Override
-      public void probabilities(double[] into, int at) {
-        into[at] = probability;
-      }
-    };
   }
 
   /** Some rows that were foretold. */
@@ -158,27 +97,17 @@ public final class Foretelling {
     private double[] probabilities = new double[1024];
     private byte[] labels = new byte[1024];
     private int rows;
-    private int foretold;
 
-    void add(Network network, long number, double[] row, int[] ones, int label) {
+    void add(long number, double probability, int label) {
       if (rows == numbers.length) {
         numbers = Arrays.copyOf(numbers, 2 * rows);
         probabilities = Arrays.copyOf(probabilities, 2 * rows);
         labels = Arrays.copyOf(labels, 2 * rows);
       }
       numbers[rows] = number;
+      probabilities[rows] = probability;
       labels[rows] = (byte) label;
       rows++;
-      if (network.add(row, ones)) {
-        end(network);
-      }
-    }
-
-    void end(Network network) {
-      if (foretold < rows) {
-        network.probabilities(probabilities, foretold);
-        foretold = rows;
-      }
     }
 
     void handOn(long before, Receiver to) throws IOException {
@@ -235,7 +164,7 @@ public final class Foretelling {
     }
 
     private Part read(RowStream piece) {
-      Network network = networks.get();
+      RowNetwork network = networks.get();
       Found found = new Found();
       long faulty = 0;
       boolean ends = false;
@@ -244,7 +173,8 @@ public final class Foretelling {
         try {
           more = piece.next();
           if (more) {
-            found.add(network, piece.row(), piece.numbers(), piece.ones(), piece.label());
+            double probability = network.probability(piece.numbers(), piece.ones());
+            found.add(piece.row(), probability, piece.label());
           }
         } catch (InputException fault) {
           more = skip && !piece.ended();
@@ -252,7 +182,6 @@ public final class Foretelling {
           faulty += more ? 1 : 0;
         }
       }
-      found.end(network);
       return new Part(piece, found, faulty, ends);
     }
 
@@ -312,11 +241,8 @@ public final class Foretelling {
       }
       try {
         if (rows.next()) {
-          Network network = networks.get();
-          Found found = new Found();
-          found.add(network, rows.row(), rows.numbers(), rows.ones(), rows.label());
-          found.end(network);
-          found.handOn(0, to);
+          double probability = networks.get().probability(rows.numbers(), rows.ones());
+          to.receive(rows.row(), probability, rows.label());
         } else {
           outcome = new Outcome(skipped, firstSkipped, null, false);
         }

@@ -10,7 +10,7 @@ import org.symbreak.data.OneHot;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;
-import org.symbreak.network.DenseNetwork;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.HiddenUnitProbe;
@@ -28,7 +28,7 @@ record RunOutcome(RunSpec spec, TrainingProblem problem, Dataset data, Engines.C
   TrainedRun of(RunEnd end, TrainingSession session) {
     DenseShape shape = problem.network().shape(problem.rows().features());
     double[] kept = end.kept().parameters();
-    DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), kept);
+    RowNetwork network = new RowNetwork(problem.network(), data.train().oneHot(), kept);
     double threshold = threshold(network);
     NetworkSymmetry symmetry =
         shape.hiddenLayers() == 0
@@ -67,7 +67,7 @@ record RunOutcome(RunSpec spec, TrainingProblem problem, Dataset data, Engines.C
         spec, result, shape, kept, end.last().parameters(), end.kept().updaterState(), pipeline);
   }
 
-  private double threshold(DenseNetwork network) {
+  private double threshold(RowNetwork network) {
     if (!spec.threshold().equals("f1")) {
       return Double.parseDouble(spec.threshold());
     }
@@ -79,7 +79,7 @@ record RunOutcome(RunSpec spec, TrainingProblem problem, Dataset data, Engines.C
   }
 
   /** Null without rows, and where weights are so large that what they amount to is no number. */
-  private static Evaluation evaluation(DenseNetwork network, EncodedRows rows, double threshold) {
+  private static Evaluation evaluation(RowNetwork network, EncodedRows rows, double threshold) {
     double[] probabilities = probabilities(network, rows);
     return rows.rows() > 0 && areNumbers(probabilities)
         ? Evaluation.of(probabilities, labels(rows), threshold)
@@ -90,14 +90,14 @@ record RunOutcome(RunSpec spec, TrainingProblem problem, Dataset data, Engines.C
     return Arrays.stream(probabilities).noneMatch(Double::isNaN);
   }
 
-  private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
+  private static double[] probabilities(RowNetwork network, EncodedRows rows) {
     OneHot oneHot = rows.oneHot();
     double[] numbers = new double[oneHot.numbers()];
     int[] ones = new int[oneHot.groups()];
     double[] probabilities = new double[rows.rows()];
     for (int row = 0; row < probabilities.length; row++) {
       rows.inShort(row, numbers, ones);
-      probabilities[row] = network.probability(oneHot, numbers, ones);
+      probabilities[row] = network.probability(numbers, ones);
     }
     return probabilities;
   }

@@ -103,33 +103,6 @@ final class Block<A> {
     rows = count;
   }
 
-  /** Begins to take rows one by one. */
-  void gather(Inputs of) {
-    if (!of.equals(inputs)) {
-      makeRoom(of);
-    }
-    features = gathered;
-    ones = gatheredOnes;
-    rows = 0;
-  }
-
-  /**
-   * Takes one more row, of {@link Kernels#ROWS} at the most.
-   *
-   * @param numbers of the row in short
-   * @param onesOf its inputs that are 1, one a group
-   */
-  void put(double[] numbers, int[] onesOf) {
-    inputs.copy(kernels, numbers, gathered, rows);
-    int groups = inputs.groups();
-    System.arraycopy(onesOf, 0, gatheredOnes.inputs(), rows * groups, groups);
-    rows++;
-  }
-
-  int rows() {
-    return rows;
-  }
-
   private void makeRoom(Inputs other) {
     inputs = other;
     gathered = kernels.array(Kernels.blockLength(inputs.columns()));
