@@ -16,6 +16,7 @@ import org.symbreak.model.Importance;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
+import org.symbreak.run.Foretelling;
 import org.symbreak.run.TrainedOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,11 +96,18 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     return ExitCode.DONE;
   }
 
-  private ForetoldRows all(SavedModel model) {
+  private ForetoldRows all(SavedModel model) throws IOException {
     Predictor predictor = model.predictor();
     ForetoldRows foretold = new ForetoldRows(importance);
     try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       stream.notices().forEach(console::notice);
+      if (!importance) {
+        InputException fault =
+            new Foretelling(model).of(stream, options.threads(), false, foretold::add).end();
+        if (fault != null) {
+          throw fault;
+        }
+      }
       while (stream.next()) {
         double[] features = stream.features();
         foretold.add(features, predictor.probability(features), stream.label());
@@ -125,6 +133,10 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case validation -> data.validation();
             case test -> data.test();
           };
+      if (!importance) {
+        new Foretelling(model).of(rows, foretold::add);
+        return foretold;
+      }
       double[] features = new double[rows.features()];
       for (int row = 0; row < rows.rows(); row++) {
         rows.features(row, features, 0);

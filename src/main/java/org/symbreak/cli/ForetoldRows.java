@@ -32,6 +32,11 @@ final class ForetoldRows {
     if (features != null) {
       features.add(encoded.clone());
     }
+    add(rows + 1L, probability, label);
+  }
+
+  /** A row whose features are not needed. */
+  void add(long row, double probability, int label) {
     if (rows == labels.length) {
       probabilities = Arrays.copyOf(probabilities, rows * 2);
       labels = Arrays.copyOf(labels, rows * 2);

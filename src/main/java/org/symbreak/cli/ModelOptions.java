@@ -35,7 +35,7 @@ final class ModelOptions {
       description = "CSV file; columns may stand in any order. A - is standard input.")
   private Path file;
 
-  private final SettingOptions format = SettingOptions.of(Settings.format());
+  private final SettingOptions format = SettingOptions.of(Settings.format(), Settings.THREADS);
 
   /** Options of how the rows are written. */
   SettingOptions settings() {
@@ -71,6 +71,11 @@ final class ModelOptions {
   /** Where the rows come from, for messages. */
   String rowsName() {
     return TableFile.title(file.toString());
+  }
+
+  /** Threads that may be used at the most. */
+  int threads() {
+    return format.run(Path.of("")).threads();
   }
 
   double threshold(SavedModel loaded) {

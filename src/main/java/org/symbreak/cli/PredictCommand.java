@@ -12,9 +12,9 @@ import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
-import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
+import org.symbreak.run.Foretelling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,20 +69,20 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
       outcome = written[0];
     }
     outcome.unseen.forEach(console::notice);
-    if (outcome.skipped > 0) {
+    if (outcome.read.skipped() > 0) {
       console.notice(
           "Skipped %d rows with bad cells; the first: %s",
-          outcome.skipped, outcome.firstFault.getMessage());
+          outcome.read.skipped(), outcome.read.firstSkipped().getMessage());
     }
-    if (outcome.end != null) {
-      throw outcome.end;
+    if (outcome.read.end() != null) {
+      throw end(outcome.read);
     }
     if (out != null) {
       console.line(
           "Wrote %d rows to %s, %d of them called %s",
           outcome.rows, out, outcome.positives, model.pipeline().positive());
       console.document(
-          new Written(out.toString(), outcome.rows, outcome.positives, outcome.skipped));
+          new Written(out.toString(), outcome.rows, outcome.positives, outcome.read.skipped()));
     }
     return ExitCode.DONE;
   }
@@ -91,10 +91,8 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final class Outcome {
     private long rows;
     private long positives;
-    private long skipped;
-    private InputException firstFault;
+    private Foretelling.Outcome read;
     private List<String> unseen;
-    private InputException end;
   }
 
   /**
@@ -103,7 +101,6 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
   private record Written(String out, long rows, long positives, long skipped) {}
 
   private Outcome predict(SavedModel model, Writer to) throws IOException {
-    Predictor predictor = model.predictor();
     double threshold = options.threshold(model);
     Outcome outcome = new Outcome();
     try (RowStream stream = options.rows(model, LabelUse.OPTIONAL)) {
@@ -112,14 +109,19 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
           out == null && console.isJson()
               ? PredictionWriter.json(to, model.pipeline())
               : PredictionWriter.csv(to, model.pipeline());
-      while (next(stream, outcome)) {
-        double probability = predictor.probability(stream.features());
-        writer.write(stream.row(), probability, probability >= threshold);
-        outcome.rows++;
-        outcome.positives += probability >= threshold ? 1 : 0;
-      }
-      if (outcome.end != null && outcome.rows == 0) {
-        throw outcome.end; // no row before the bad one: nothing is written
+      outcome.read =
+          new Foretelling(model)
+              .of(
+                  stream,
+                  options.threads(),
+                  skipBadRows,
+                  (row, probability, label) -> {
+                    writer.write(row, probability, probability >= threshold);
+                    outcome.rows++;
+                    outcome.positives += probability >= threshold ? 1 : 0;
+                  });
+      if (outcome.read.end() != null && outcome.rows == 0) {
+        throw end(outcome.read); // no row before the bad one: nothing is written
       }
       writer.end();
       outcome.unseen = stream.unseen();
@@ -127,27 +129,13 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
     return outcome;
   }
 
-  /** The fault of a row that could have been left out. */
-  private static InputException orSkipped(InputException fault) {
-    return new InputException(
-        fault.problems().stream().map(problem -> problem.or("--skip-bad-rows")).toList(), fault);
-  }
-
-  /**
-   * Goes to the next good row; a bad one ends the stream, or is skipped where that was asked for.
-   */
-  private boolean next(RowStream stream, Outcome outcome) {
-    while (true) {
-      try {
-        return stream.next();
-      } catch (InputException fault) {
-        if (!skipBadRows || stream.ended()) {
-          outcome.end = stream.ended() ? fault : orSkipped(fault);
-          return false;
-        }
-        outcome.skipped++;
-        outcome.firstFault = outcome.firstFault == null ? fault : outcome.firstFault;
-      }
-    }
+  /** The fault of a row; one that could have been left out says so. */
+  private static InputException end(Foretelling.Outcome read) {
+    InputException fault = read.end();
+    return read.unreadable()
+        ? fault
+        : new InputException(
+            fault.problems().stream().map(problem -> problem.or("--skip-bad-rows")).toList(),
+            fault);
   }
 }

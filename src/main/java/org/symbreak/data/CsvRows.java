@@ -133,6 +133,171 @@ final class CsvRows implements AutoCloseable {
     buffer[0] = '\n';
   }
 
+  /** Rows that were cut off by {@link #cutOff}. */
+  private CsvRows(CsvRows whole, Piece piece, boolean[] missingSeen) {
+    this.place = whole.place;
+    this.format = whole.format;
+    this.categories = whole.categories;
+    this.text = null;
+    this.separator = whole.separator;
+    this.quote = whole.quote;
+    this.comment = whole.comment;
+    this.blanksSeparate = whole.blanksSeparate;
+    System.arraycopy(whole.endsCell, 0, endsCell, 0, endsCell.length);
+    this.missing = whole.missing;
+    this.missingSeen = missingSeen;
+    this.header = whole.header;
+    this.buffer = piece.bytes.clone(); // quotes are taken out in place
+    this.limit = buffer.length - 1;
+    this.textEnded = true;
+    this.nextLine = piece.line;
+  }
+
+  /**
+   * Rows as they are written.
+   *
+   * @param bytes and a line end as a guard
+   * @param line on which the first row begins, from 1
+   */
+  record Piece(byte[] bytes, long line) {}
+
+  /**
+   * Passes over the next whole rows, those that begin in about so many bytes; they are to be read
+   * by {@link #read}, whoever does so.
+   *
+   * @return null where no whole row was found: {@link #next} then reads one, or meets the fault or
+   *     the end
+   */
+  Piece cutOff(int size) {
+    if (pending || ended) {
+      return null;
+    }
+    begin = position;
+    cells = 0;
+    try {
+      while (limit - position < size && fill(false)) {}
+    } catch (IOException | InputException e) {
+      // whoever reads on will meet it
+    }
+    RowEnds ends = new RowEnds();
+    ends.look(size);
+    if (ends.end == position) {
+      return null;
+    }
+    byte[] bytes = Arrays.copyOfRange(buffer, position, ends.end + 1);
+    bytes[bytes.length - 1] = '\n';
+    Piece piece = new Piece(bytes, nextLine);
+    nextLine += ends.lines;
+    position = ends.end;
+    begin = position;
+    return piece;
+  }
+
+  /** Reads rows that were cut off; by any thread. */
+  CsvRows read(Piece piece) {
+    return new CsvRows(this, piece, new boolean[missing.length]);
+  }
+
+  /** The same, knowing which marks of missing cells were seen before. */
+  CsvRows readAgain(Piece piece) {
+    return new CsvRows(this, piece, missingSeen.clone());
+  }
+
+  /** Goes on counting after rows that were cut off and read to their end. */
+  void join(CsvRows piece) {
+    count += piece.count;
+    for (int i = 0; i < missingSeen.length; i++) {
+      missingSeen[i] |= piece.missingSeen[i];
+    }
+  }
+
+  /** Where rows end in what lies in the buffer, told without reading cells. */
+  private final class RowEnds {
+    private static final long ONES = 0x0101010101010101L;
+
+    private final long quotes = (quote & 0xff) * ONES;
+    private int i = position;
+    private boolean lineBegins = true;
+    private boolean cellBegins = true;
+    private boolean quoted;
+    private long linesSoFar;
+
+    /** Behind the last whole row, and the lines up to there. */
+    private int end = position;
+
+    private long lines;
+
+    void look(int size) {
+      while (i < limit && end - position < size && (isDull() || isTold())) {}
+      if (i == limit && textEnded && !quoted && end < limit) {
+        end = limit;
+        lines = linesSoFar;
+      }
+    }
+
+    /** Passes eight bytes without quotes and line ends. */
+    private boolean isDull() {
+      if (quoted || lineBegins || i + Long.BYTES > limit) {
+        return false;
+      }
+      long eight = (long) Utf8Text.EIGHT.get(buffer, i);
+      if ((zeros(eight ^ quotes) | zeros(eight ^ '\n' * ONES) | zeros(eight ^ '\r' * ONES)) != 0) {
+        return false;
+      }
+      i += Long.BYTES;
+      cellBegins = separates(buffer[i - 1]);
+      return true;
+    }
+
+    /** Not 0 where one of the eight bytes is. */
+    private static long zeros(long eight) {
+      return eight - ONES & ~eight & ONES << 7;
+    }
+
+    private boolean separates(byte b) {
+      return b == separator || blanksSeparate && isBlank(b);
+    }
+
+    /**
+     * Passes a byte.
+     *
+     * @return whether it could be told what it is without the one behind it
+     */
+    private boolean isTold() {
+      byte b = buffer[i];
+      boolean known = i + 1 < limit || textEnded;
+      boolean lineEnds = b == '\n' || b == '\r';
+      boolean pair = i + 1 < limit && (b == '\r' && buffer[i + 1] == '\n');
+      if (quoted) {
+        boolean twice = b == quote && i + 1 < limit && buffer[i + 1] == quote;
+        linesSoFar += lineEnds && !pair ? 1 : 0;
+        quoted = b != quote || twice;
+        i += twice ? 2 : 1;
+        return known || b != quote && b != '\r';
+      }
+      if (lineEnds) {
+        if (b == '\r' && !known) {
+          return false;
+        }
+        i += pair ? 2 : 1;
+        lines = ++linesSoFar;
+        end = i;
+        lineBegins = true;
+        cellBegins = true;
+      } else if (lineBegins && b == comment && comment != 0) {
+        while (i < limit && buffer[i] != '\n' && buffer[i] != '\r') {
+          i++;
+        }
+      } else {
+        quoted = cellBegins && b == quote;
+        cellBegins = separates(b);
+        lineBegins &= blanksSeparate && isBlank(b);
+        i++;
+      }
+      return true;
+    }
+  }
+
   private Header told(List<String> names) {
     return Header.of(names, List.of(), format.converted(), place, 1);
   }
@@ -678,7 +843,9 @@ final class CsvRows implements AutoCloseable {
   @Override
   public void close() {
     try {
-      text.close();
+      if (text != null) {
+        text.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,8 @@ import org.symbreak.problem.InputException;
  * StrictCsvRecordReader} and the pipeline's TransformProcess. Read when first asked for.
  */
 final class DataVecParts implements AutoCloseable {
+  private static final int[] NO_ONES = {};
+
   private final DataSpec spec;
   private final FittedPipeline pipeline;
   private final EncodedTable[] parts;
@@ -44,7 +46,7 @@ final class DataVecParts implements AutoCloseable {
     if (twins == null) {
       EncodedTable[] read = new EncodedTable[parts.length];
       for (int i = 0; i < read.length; i++) {
-        read[i] = new EncodedTable(pipeline.featureNames().size(), heapBytes);
+        read[i] = new EncodedTable(OneHot.none(pipeline.oneHot().features()), heapBytes);
       }
       try {
         read(read);
@@ -84,7 +86,7 @@ final class DataVecParts implements AutoCloseable {
         for (int part : among) {
           int row = into[part].rows();
           if (row < parts[part].rows() && parts[part].line(row) == line) {
-            into[part].append(features, numbers(record.getRecord(), features), line);
+            into[part].append(features, NO_ONES, numbers(record.getRecord(), features), line);
           }
         }
       }

@@ -14,8 +14,8 @@ import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
 /**
- * A file's rows as numbers, in three parts. Large ones live in a temporary file that is mapped into
- * memory and goes away on closing.
+ * A file's rows as numbers, in three parts. Large ones live in a temporary file that goes away on
+ * closing, and memory does not grow with them.
  */
 public final class Dataset implements AutoCloseable {
   /** Rows that a file must have. */
@@ -24,7 +24,10 @@ public final class Dataset implements AutoCloseable {
   /** The options with which fewer rows will do. */
   private static final String TRAIN_ON_ALL = "--test-fraction 0 --validation-fraction 0";
 
-  /** Share of the largest heap that rows may take before they go to a file. */
+  /** What each table of rows may take of the heap before it goes to a file: at most this, ... */
+  private static final long HEAP_BYTES = 1L << 25;
+
+  /** ... and this share of the largest heap. */
   private static final int HEAP_SHARE = 16;
 
   private final FittedPipeline pipeline;
@@ -62,7 +65,11 @@ public final class Dataset implements AutoCloseable {
    * @throws InputException where the data have faults, all of them up to a limit
    */
   public static Dataset open(DataSpec spec, long seed) {
-    return open(spec, seed, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    return open(spec, seed, heapBytes());
+  }
+
+  private static long heapBytes() {
+    return Math.min(HEAP_BYTES, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**
@@ -101,7 +108,7 @@ public final class Dataset implements AutoCloseable {
    * @throws InputException where the data have faults, all of them up to a limit
    */
   public static Dataset reopen(DataSpec spec, long seed, FittedPipeline pipeline) {
-    long heapBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    long heapBytes = heapBytes();
     MessageDigest digest = sha256Digest();
     Faults faults = new Faults(new Place(spec.file()));
     ColumnReadings readings = ColumnReadings.of(pipeline.columns());
@@ -161,14 +168,14 @@ public final class Dataset implements AutoCloseable {
     EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
     try {
       for (int i = 0; i < parts.length; i++) {
-        parts[i] = new EncodedTable(pipeline.featureNames().size(), heapBytes);
+        parts[i] = new EncodedTable(pipeline.oneHot(), heapBytes);
       }
       TableEncoder encoder = new TableEncoder(table, pipeline);
       Faults faults = new Faults(table.place());
       for (int row = 0; row < table.rows() && !faults.full(); row++) {
-        double[] features = encoder.encode(row, faults);
+        encoder.encode(row, faults);
         parts[split.part(row).ordinal()].append(
-            features, table.labels().label(row, classes), table.line(row));
+            encoder.numbers(), encoder.ones(), table.labels().label(row, classes), table.line(row));
       }
       faults.throwIfAny();
       EncodedTable test = parts[Split.Part.TEST.ordinal()];
@@ -242,7 +249,7 @@ public final class Dataset implements AutoCloseable {
           if (!rows.next()) {
             break;
           }
-          test.append(rows.features(), rows.label(), rows.line());
+          test.append(rows.numbers(), rows.ones(), rows.label(), rows.line());
         } catch (InputException e) {
           faults.addAll(e);
         }

@@ -1,8 +1,8 @@
 package org.symbreak.data;
 
 /**
- * Rows as numbers, by row number, in the file's order; in memory or in a mapped file, which makes
- * no difference to the values. Safe for concurrent reading.
+ * Rows as numbers, by row number, in the file's order; in memory or in a file, which makes no
+ * difference to the values. Safe for concurrent reading.
  */
 public interface EncodedRows {
   /** Number of rows, from 0. */
@@ -19,6 +19,22 @@ public interface EncodedRows {
    * @param offset of the first feature in {@code into}
    */
   void features(int row, double[] into, int offset);
+
+  /** Which of the features stand for categories; none where nothing else is known. */
+  default OneHot oneHot() {
+    return OneHot.none(features());
+  }
+
+  /**
+   * Copies a row in short.
+   *
+   * @param row from 0
+   * @param numbers receives the features that are none of a category's, in their order
+   * @param ones receives, of each group of {@link #oneHot()}, which feature is 1, from 0
+   */
+  default void inShort(int row, double[] numbers, int[] ones) {
+    features(row, numbers, 0);
+  }
 
   /** 1 for the positive class, 0 for the other. */
   int label(int row);

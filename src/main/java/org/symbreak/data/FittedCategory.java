@@ -98,14 +98,6 @@ final class FittedCategory implements FittedColumn {
     return slot == size() - 1 && !othersSeen;
   }
 
-  /** Writes this column's features. */
-  void encode(int slot, double[] into, int at) {
-    for (int i = 0; i < size(); i++) {
-      into[at + i] = 0;
-    }
-    into[at + slot] = 1;
-  }
-
   @Override
   public List<String> featureNames() {
     List<String> names = new ArrayList<>();

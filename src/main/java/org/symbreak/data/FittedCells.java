@@ -1,7 +1,9 @@
 package org.symbreak.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.NullWritable;
 import org.datavec.api.writable.Text;
@@ -31,14 +33,20 @@ final class FittedCells {
     this.rows = rows;
     this.bare = Clothes.none(rows.format().decimal());
     Faults faults = new Faults(rows.place());
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < rows.names().size(); i++) {
+      positions.put(rows.names().get(i), i);
+    }
     this.source =
-        pipeline.columns().stream().mapToInt(column -> position(column.name(), faults)).toArray();
-    this.label = position(pipeline.label(), faults);
+        pipeline.columns().stream()
+            .mapToInt(column -> position(column.name(), positions, faults))
+            .toArray();
+    this.label = position(pipeline.label(), positions, faults);
     faults.throwIfAny();
   }
 
-  private int position(String name, Faults faults) {
-    int position = rows.names().indexOf(name);
+  private int position(String name, Map<String, Integer> positions, Faults faults) {
+    int position = positions.getOrDefault(name, -1);
     if (position < 0) {
       faults.add(
           new Problem(

@@ -3,6 +3,7 @@ package org.symbreak.data;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class FittedPipeline {
   private final String positive;
   private final List<FittedColumn> columns;
   private final List<String> featureNames;
+  private final OneHot oneHot;
 
   /**
    * @param fileColumns all columns of the training file, in its order
@@ -40,11 +42,32 @@ public final class FittedPipeline {
     this.positive = positive;
     this.columns = List.copyOf(columns);
     this.featureNames = columns.stream().flatMap(column -> column.featureNames().stream()).toList();
+    this.oneHot = oneHot(columns);
   }
 
   /** Name of each feature, such as {@code age}, {@code home=rent}, {@code age is missing}. */
   public List<String> featureNames() {
     return featureNames;
+  }
+
+  /** Which features stand for the values of which categorical column. */
+  public OneHot oneHot() {
+    return oneHot;
+  }
+
+  private static OneHot oneHot(List<FittedColumn> columns) {
+    int[] from = new int[columns.size()];
+    int[] size = new int[columns.size()];
+    int groups = 0;
+    int at = 0;
+    for (FittedColumn column : columns) {
+      if (column instanceof FittedCategory) {
+        from[groups] = at;
+        size[groups++] = column.size();
+      }
+      at += column.size();
+    }
+    return new OneHot(at, Arrays.copyOf(from, groups), Arrays.copyOf(size, groups));
   }
 
   /** The label's column. */

@@ -46,6 +46,16 @@ final class LabelMatcher {
     return key.equals(classes[1]) ? 1 : key.equals(classes[0]) ? 0 : -1;
   }
 
+  /** Counts what another one, of later rows, has met. */
+  void join(LabelMatcher later) {
+    later.loose.forEach(
+        (text, count) -> {
+          if (loose.size() < Faults.LIMIT || loose.containsKey(text)) {
+            loose.merge(text, count, Long::sum);
+          }
+        });
+  }
+
   /** A sentence where texts were taken for a class that differ from it in their spelling. */
   Optional<String> notice(String column) {
     return notice(
@@ -77,6 +87,7 @@ final class LabelMatcher {
             + Place.quoted(column)
             + ": "
             + listed
-            + ", as they differ in case, blanks or a final full stop alone; if they are different classes, rename them in the file");
+            + ", as they differ in case, blanks or a final full stop alone; if they are different"
+            + " classes, rename them in the file");
   }
 }

@@ -93,8 +93,11 @@ final class LabelValues {
     return -1;
   }
 
-  void add(String value) {
-    int code = values.code(value);
+  /**
+   * @param bytes hold the row's label, in UTF-8, between {@code from} and {@code to}
+   */
+  void add(byte[] bytes, int from, int to) {
+    int code = values.code(bytes, from, to);
     if (code >= counts.length) {
       counts = Arrays.copyOf(counts, 2 * code);
     }

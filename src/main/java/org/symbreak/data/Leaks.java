@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -53,8 +54,9 @@ final class Leaks {
 
   /** A sentence for each column that was found, and one for all that hardly vary. */
   List<String> notices() {
+    Map<String, Integer> positions = table.positions();
     for (FittedColumn column : columns) {
-      look(column.name(), table.columns().indexOf(column.name()), column);
+      look(column.name(), positions.get(column.name()), column);
     }
     if (!nearlyConstant.isEmpty()) {
       notices.add(
@@ -86,7 +88,8 @@ final class Leaks {
         notices.add(
             String.format(
                 Locale.ROOT,
-                "column %s has another whole number in every row, as an identifier does, and is kept (AUC of its numbers alone %.3f); %s leaves it out",
+                "column %s has another whole number in every row, as an identifier does, and is"
+                    + " kept (AUC of its numbers alone %.3f); %s leaves it out",
                 Place.quoted(name),
                 Math.max(auc, 1 - auc),
                 Place.option("--ignore", name)));
@@ -103,7 +106,8 @@ final class Leaks {
     notices.add(
         String.format(
             Locale.ROOT,
-            "column %s tells the label, as a copy of it would (%s %s), and is kept; if it is not known before the label is, %s",
+            "column %s tells the label, as a copy of it would (%s %s), and is kept; if it is not"
+                + " known before the label is, %s",
             Place.quoted(name),
             how,
             how.endsWith(" is")

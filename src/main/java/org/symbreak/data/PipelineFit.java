@@ -33,6 +33,8 @@ final class PipelineFit {
   private final DataSpec spec;
   private final ColumnReadings readings;
   private final Set<Integer> indexes;
+  private final Set<String> numeric;
+  private final Set<String> categorical;
   private final ColumnProfile[] profiles;
   private final Kind[] kinds;
   private final List<String> constant = new ArrayList<>();
@@ -52,6 +54,8 @@ final class PipelineFit {
     this.spec = spec;
     this.readings = readings;
     this.indexes = IntStream.of(indexes).boxed().collect(Collectors.toSet());
+    this.numeric = Set.copyOf(spec.numeric());
+    this.categorical = Set.copyOf(spec.categorical());
     this.profiles = profiles();
     this.kinds = new Kind[profiles.length];
     for (int j = 0; j < kinds.length; j++) {
@@ -80,8 +84,8 @@ final class PipelineFit {
   private Kind kind(int column) {
     String name = table.columns().get(column);
     ColumnProfile profile = profiles[column];
-    boolean asNumber = spec.numeric().contains(name);
-    boolean asCategory = spec.categorical().contains(name);
+    boolean asNumber = numeric.contains(name);
+    boolean asCategory = categorical.contains(name);
     if (profile.missing() == profile.rows()) {
       empty.add(name);
       return Kind.DROPPED;
@@ -201,7 +205,7 @@ final class PipelineFit {
     List<String> numbering = indexes.stream().sorted().map(table.columns()::get).toList();
     noteLeftOut(
         numbering.stream()
-            .filter(name -> !spec.numeric().contains(name) && !spec.categorical().contains(name))
+            .filter(name -> !numeric.contains(name) && !categorical.contains(name))
             .toList(),
         "numbers the rows, as an index does, and would tell the label where the rows were sorted; "
             + Place.option("--numeric", numbering)

@@ -2,8 +2,10 @@ package org.symbreak.data;
 
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
@@ -23,6 +25,11 @@ final class RawTable implements AutoCloseable {
   private final int[] numbers;
   private final String[] zeros;
   private final RowTable cells;
+  private final RowTable.Cursor cursor;
+
+  /** Where each column stands in the file. */
+  private final int[] source;
+
   private List<String> marksSeen = List.of();
   private List<String> notices = List.of();
 
@@ -43,9 +50,8 @@ final class RawTable implements AutoCloseable {
       RawTable table = new RawTable(spec.naming(rows.names()), rows, faults, heapBytes);
       table.spec.categorical().forEach(readings::texts);
       // what the file declares to be categories is so where nobody says otherwise
-      rows.categories().stream()
-          .filter(name -> !table.spec.numeric().contains(name))
-          .forEach(readings::texts);
+      Set<String> numeric = new HashSet<>(table.spec.numeric());
+      rows.categories().stream().filter(name -> !numeric.contains(name)).forEach(readings::texts);
       try {
         table.fill(rows, readings, spec.rulings().skipMissingLabels(), faults);
         table.marksSeen = rows.marksSeen();
@@ -74,7 +80,11 @@ final class RawTable implements AutoCloseable {
     this.label = fileColumns.get(labelColumn);
     Set<String> ignored = new HashSet<>(spec.ignore());
     ignored.add(label);
-    this.columns = fileColumns.stream().filter(name -> !ignored.contains(name)).toList();
+    this.source =
+        IntStream.range(0, fileColumns.size())
+            .filter(i -> !ignored.contains(fileColumns.get(i)))
+            .toArray();
+    this.columns = IntStream.of(source).mapToObj(fileColumns::get).toList();
     if (columns.isEmpty()) {
       throw InputException.of(place.file(), "at least one column besides the label", "none");
     }
@@ -82,6 +92,7 @@ final class RawTable implements AutoCloseable {
     this.numbers = new int[columns.size()];
     this.zeros = new String[columns.size()];
     this.cells = new RowTable(columns.size() + 2, heapBytes);
+    this.cursor = cells.cursor();
   }
 
   private void requireColumns(String option, List<String> named, Faults faults) {
@@ -101,10 +112,6 @@ final class RawTable implements AutoCloseable {
   private void fill(
       CsvRows rows, ColumnReadings readings, boolean skipMissingLabels, Faults faults) {
     int labelColumn = fileColumns.indexOf(label);
-    int[] source =
-        IntStream.range(0, fileColumns.size())
-            .filter(i -> columns.contains(fileColumns.get(i)))
-            .toArray();
     boolean[] text = new boolean[columns.size()];
     Notation[] notations = new Notation[columns.size()];
     for (int j = 0; j < text.length; j++) {
@@ -133,7 +140,7 @@ final class RawTable implements AutoCloseable {
       row[source.length] = rows.line();
       row[source.length + 1] = hash;
       cells.append(row);
-      labels.add(rows.cell(labelColumn));
+      labels.add(rows.bytes(), rows.from(labelColumn), rows.to(labelColumn));
     }
     if (!skipMissingLabels) {
       labels.missingProblem(label, place, rows.format().missing()).ifPresent(faults::add);
@@ -176,6 +183,15 @@ final class RawTable implements AutoCloseable {
     return fileColumns;
   }
 
+  /** Where columns stand among {@link #columns()}, by their names. */
+  Map<String, Integer> positions() {
+    Map<String, Integer> positions = new HashMap<>();
+    for (int column = 0; column < columns.size(); column++) {
+      positions.put(columns.get(column), column);
+    }
+    return positions;
+  }
+
   /** The columns that are neither the label nor to be ignored, in the file's order. */
   List<String> columns() {
     return columns;
@@ -200,13 +216,12 @@ final class RawTable implements AutoCloseable {
 
   /** A {@link Cell}; columns are counted in {@link #columns()}. */
   long cell(int row, int column) {
-    return cells.bits(row, column);
+    return cursor.bits(row, column);
   }
 
   /** Whether the file's header has no name for a column. */
   boolean isNameless(int column) {
-    return header
-        && columns.get(column).equals("c" + (fileColumns.indexOf(columns.get(column)) + 1));
+    return header && columns.get(column).equals("c" + (source[column] + 1));
   }
 
   /** How many rows, of all parts, have a number there. */
@@ -221,7 +236,7 @@ final class RawTable implements AutoCloseable {
 
   /** The sum of {@link RepeatedRows#share} over all cells of the row. */
   long hash(int row) {
-    return cells.bits(row, columns.size() + 1);
+    return cursor.bits(row, columns.size() + 1);
   }
 
   Dictionary dictionary(int column) {
@@ -253,7 +268,7 @@ final class RawTable implements AutoCloseable {
 
   /** Line on which the row begins, from 1. */
   long line(int row) {
-    return cells.bits(row, columns.size());
+    return cursor.bits(row, columns.size());
   }
 
   @Override

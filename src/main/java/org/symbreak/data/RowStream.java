@@ -17,6 +17,9 @@ import org.symbreak.problem.Problem;
 public final class RowStream implements AutoCloseable {
   private static final int LISTED = 10;
 
+  /** Bytes of a piece: thousands of cells. */
+  private static final int PIECE = 1 << 18;
+
   private final FittedPipeline pipeline;
   private final Place place;
   private final StrictCsvRecordReader reader;
@@ -25,12 +28,18 @@ public final class RowStream implements AutoCloseable {
   private final int[] source;
   private final int labelSource;
   private final List<String> notices = new ArrayList<>();
+  private final OneHot oneHot;
+  private final double[] numbers;
+  private final int[] ones;
   private final double[] features;
   private final UnseenInputs unseen;
   private final Texts classes;
   private final LabelMatcher labels;
   private final Clothes bare;
   private boolean skipsMissingLabels;
+
+  /** What is read, where that is not the whole file; else null. */
+  private final CsvRows.Piece piece;
 
   /** The values of each categorical column, in their order; null for others. */
   private final Texts[] values;
@@ -43,6 +52,7 @@ public final class RowStream implements AutoCloseable {
    */
   RowStream(FittedPipeline pipeline, StrictCsvRecordReader reader, LabelUse use) {
     this.pipeline = pipeline;
+    this.piece = null;
     this.reader = reader;
     this.rows = reader.cells();
     this.place = rows.place();
@@ -51,7 +61,10 @@ public final class RowStream implements AutoCloseable {
     this.labels = new LabelMatcher(pipeline.negative(), pipeline.positive());
     this.bare = Clothes.none(rows.format().decimal());
     this.unseen = new UnseenInputs(place, pipeline.columns());
-    this.features = new double[pipeline.featureNames().size()];
+    this.oneHot = pipeline.oneHot();
+    this.numbers = new double[oneHot.numbers()];
+    this.ones = new int[oneHot.groups()];
+    this.features = oneHot.groups() == 0 ? numbers : new double[oneHot.features()];
     this.values =
         pipeline.columns().stream()
             .map(
@@ -72,6 +85,62 @@ public final class RowStream implements AutoCloseable {
       reader.close();
       throw e;
     }
+  }
+
+  private RowStream(RowStream whole, CsvRows.Piece piece, CsvRows rows) {
+    this.pipeline = whole.pipeline;
+    this.piece = piece;
+    this.reader = null;
+    this.rows = rows;
+    this.place = whole.place;
+    this.use = whole.use;
+    this.classes = whole.classes;
+    this.labels = new LabelMatcher(pipeline.negative(), pipeline.positive());
+    this.bare = whole.bare;
+    this.unseen = new UnseenInputs(place, pipeline.columns());
+    this.oneHot = whole.oneHot;
+    this.numbers = new double[oneHot.numbers()];
+    this.ones = new int[oneHot.groups()];
+    this.features = oneHot.groups() == 0 ? numbers : new double[oneHot.features()];
+    this.values = whole.values;
+    this.source = whole.source;
+    this.labelSource = whole.labelSource;
+    this.skipsMissingLabels = whole.skipsMissingLabels;
+  }
+
+  /**
+   * Passes over the next rows, some thousand cells of them, and hands them out as a stream of their
+   * own, which another thread may read. Then it goes back to {@link #join}, piece after piece, or
+   * counts and notices would lack its rows.
+   *
+   * @return null where no whole row could be cut off: {@link #next} then reads one, meets the fault
+   *     that lies there, or finds the end
+   */
+  public RowStream cutOff() {
+    return cutOff(PIECE);
+  }
+
+  /**
+   * @param size bytes of the piece, about
+   */
+  RowStream cutOff(int size) {
+    CsvRows.Piece next = rows.cutOff(size);
+    return next == null ? null : new RowStream(this, next, rows.read(next));
+  }
+
+  /**
+   * The rows of a piece once more, from the first one, before it was joined: so that its faults are
+   * told as if the file had been read in one piece.
+   */
+  public RowStream again(RowStream read) {
+    return new RowStream(this, read.piece, rows.readAgain(read.piece));
+  }
+
+  /** Goes on after a piece that was read as far as it goes. */
+  public void join(RowStream read) {
+    rows.join(read.rows);
+    unseen.join(read.unseen);
+    labels.join(read.labels);
   }
 
   /**
@@ -128,9 +197,10 @@ public final class RowStream implements AutoCloseable {
   }
 
   private void noteFurtherColumns(Set<String> names) {
+    Set<String> known = new HashSet<>(pipeline.fileColumns());
     List<String> further =
         rows.names().stream()
-            .filter(name -> names.contains(name) && !pipeline.fileColumns().contains(name))
+            .filter(name -> names.contains(name) && !known.contains(name))
             .toList();
     if (!further.isEmpty()) {
       String listed =
@@ -164,18 +234,20 @@ public final class RowStream implements AutoCloseable {
     List<Problem> problems = new ArrayList<>();
     unseen.beginRow();
     int at = 0;
+    int group = 0;
     for (int j = 0; j < source.length; j++) {
       FittedColumn column = pipeline.columns().get(j);
       if (column instanceof FittedNumber number) {
         encode(number, j, at, problems);
+        at += number.size();
       } else if (column instanceof FittedCategory category) {
         int slot = slot(category, j);
-        category.encode(slot, features, at);
+        ones[group] = oneHot.from(group) + slot;
+        group++;
         if (category.isUnseen(slot)) {
           unseen.see(j, rows.cell(source[j]));
         }
       }
-      at += column.size();
     }
     readLabel(problems);
     if (!problems.isEmpty()) {
@@ -207,7 +279,7 @@ public final class RowStream implements AutoCloseable {
       } else {
         problems.add(NotNumbers.problem(rows, number.name(), number.notation(), rows.cell(cell)));
       }
-    } else if (!number.encode(value, features, at)) {
+    } else if (!number.encode(value, numbers, at)) {
       problems.add(number.outOfRange(place, rows.line(), rows.cell(cell)));
     } else if (missing) {
       if (number.complete()) {
@@ -267,9 +339,28 @@ public final class RowStream implements AutoCloseable {
     return rows.ended();
   }
 
-  /** The current row's features; the same array for each row, overwritten by {@link #next()}. */
+  /**
+   * The current row's features, all of them; the same array for each row, overwritten by the next
+   * call after {@link #next()}.
+   */
   public double[] features() {
+    if (features != numbers) {
+      oneHot.expand(numbers, ones, features, 0);
+    }
     return features;
+  }
+
+  /**
+   * The current row's features that are none of a category's; the same array for each row,
+   * overwritten by {@link #next()}.
+   */
+  public double[] numbers() {
+    return numbers;
+  }
+
+  /** Which feature of each categorical column is 1, as in {@link OneHot}; likewise. */
+  public int[] ones() {
+    return ones;
   }
 
   /** 1 for the positive class, 0 for the other, −1 where it cannot be told. */
@@ -305,6 +396,8 @@ public final class RowStream implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.close();
+    if (reader != null) {
+      reader.close();
+    }
   }
 }

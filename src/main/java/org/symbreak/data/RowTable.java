@@ -10,29 +10,37 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A table of 64-bit slots that grows at its end, row after row: on the heap up to a size, beyond it
- * in a temporary file that is mapped into memory and goes away with the table. Each slot can be
- * read as a long or as a double of the same bits. Safe for concurrent reading.
+ * in a temporary file that goes away with the table. The file is read some rows at a time rather
+ * than mapped, so that the memory a process takes does not grow with it. Each slot can be read as a
+ * long or as a double of the same bits. Once it is filled, any number of threads may read, each by
+ * a {@link Cursor} of its own.
  */
 final class RowTable implements AutoCloseable {
   private static final int PAGE_BYTES = 1 << 20;
-  private static final int LARGEST_SEGMENT = 64;
+
+  /** Bytes that a cursor reads at once where rows are read one after the other. */
+  private static final int AHEAD_BYTES = 1 << 16;
 
   private final int width;
-  private final int shift;
-  private final int mask;
-  private final int pageBytes;
-  private final long heapBytes;
-  private LongBuffer[] longs = new LongBuffer[4];
-  private DoubleBuffer[] doubles = new DoubleBuffer[4];
-  private int pages;
+  private final int rowBytes;
+  private final int rowsOfPage;
+  private final int heapPages;
+  private final List<ByteBuffer> pages = new ArrayList<>();
   private int rows;
+
+  /** What is appended to, a page of the heap or what goes to the file next. */
+  private LongBuffer last = LongBuffer.allocate(0);
+
+  private ByteBuffer unwritten;
   private FileChannel file;
-  private ByteBuffer segment = ByteBuffer.allocate(0);
-  private int segmentPages = 1;
+
+  /** Rows in pages of the heap or in the file. */
+  private int written;
 
   /**
    * @param width slots of a row, from 1
@@ -40,11 +48,10 @@ final class RowTable implements AutoCloseable {
    */
   RowTable(int width, long heapBytes) {
     this.width = width;
-    this.shift =
-        Math.max(0, 31 - Integer.numberOfLeadingZeros(PAGE_BYTES / (Long.BYTES * width) | 1));
-    this.mask = (1 << shift) - 1;
-    this.pageBytes = width * Long.BYTES << shift;
-    this.heapBytes = heapBytes;
+    this.rowBytes = width * Long.BYTES;
+    this.rowsOfPage = Math.max(1, PAGE_BYTES / rowBytes);
+    this.heapPages =
+        (int) Math.min(Integer.MAX_VALUE / rowsOfPage, heapBytes / ((long) rowsOfPage * rowBytes));
   }
 
   int rows() {
@@ -56,81 +63,145 @@ final class RowTable implements AutoCloseable {
     if (rows == Integer.MAX_VALUE) {
       throw new IllegalStateException("a table holds at most " + Integer.MAX_VALUE + " rows");
     }
-    int page = rows >>> shift;
-    if (page == pages) {
-      addPage();
+    if (!last.hasRemaining()) {
+      turnPage();
     }
-    longs[page].put((rows & mask) * width, row, 0, width);
+    last.put(row, 0, width);
     rows++;
   }
 
-  long bits(int row, int column) {
-    return longs[row >>> shift].get((row & mask) * width + column);
-  }
-
-  /** Copies the first {@code count} slots of a row as doubles. */
-  void copy(int row, double[] into, int offset, int count) {
-    doubles[row >>> shift].get((row & mask) * width, into, offset, count);
-  }
-
-  private void addPage() {
-    if (pages == longs.length) {
-      longs = Arrays.copyOf(longs, 2 * pages);
-      doubles = Arrays.copyOf(doubles, 2 * pages);
+  private void turnPage() {
+    if (pages.size() < heapPages) {
+      ByteBuffer page = page(rowsOfPage);
+      pages.add(page);
+      last = page.asLongBuffer();
+      written = pages.size() * rowsOfPage;
+    } else {
+      write();
     }
-    ByteBuffer page =
-        (long) (pages + 1) * pageBytes <= heapBytes ? ByteBuffer.allocate(pageBytes) : mappedPage();
-    page.order(ByteOrder.nativeOrder());
-    longs[pages] = page.asLongBuffer();
-    doubles[pages] = page.asDoubleBuffer();
-    pages++;
   }
 
-  /** Segments double in size, so that small tables make small files and large ones few mappings. */
-  private ByteBuffer mappedPage() {
-    if (!segment.hasRemaining()) {
-      segment = map(segmentPages);
-      segmentPages = Math.min(LARGEST_SEGMENT, 2 * segmentPages);
+  private ByteBuffer page(int rowsOf) {
+    return ByteBuffer.allocate(rowsOf * rowBytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** Moves the rows that are in neither yet to the file. */
+  private synchronized void write() {
+    if (unwritten == null) {
+      unwritten = page(rowsOfPage);
+      last = unwritten.asLongBuffer();
+      return;
     }
-    ByteBuffer page = segment.slice(segment.position(), pageBytes);
-    segment.position(segment.position() + pageBytes);
-    return page;
-  }
-
-  /**
-   * The space is written before it is mapped: a full disk is then an exception here rather than a
-   * fault of the machine later.
-   */
-  private ByteBuffer map(int count) {
-    Path path = null;
     try {
       if (file == null) {
-        path = Files.createTempFile("symbreak-rows-" + ProcessHandle.current().pid() + "-", ".tmp");
-        file =
-            FileChannel.open(
-                path,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+        file = open();
       }
-      long start = file.size();
-      ByteBuffer zeros = ByteBuffer.allocate(pageBytes);
-      for (int i = 0; i < count; i++) {
-        zeros.rewind();
-        for (long at = start + (long) i * pageBytes; zeros.hasRemaining(); ) {
-          at += file.write(zeros, at);
-        }
+      unwritten.clear().limit(last.position() * Long.BYTES);
+      for (long at = offset(written); unwritten.hasRemaining(); ) {
+        at += file.write(unwritten, at);
       }
-      return file.map(FileChannel.MapMode.READ_WRITE, start, (long) count * pageBytes);
     } catch (IOException e) {
-      String place =
-          path == null ? System.getProperty("java.io.tmpdir") : path.getParent().toString();
       throw new UncheckedIOException(
           "no room for the encoded rows in "
-              + place
+              + System.getProperty("java.io.tmpdir")
               + " (choose another directory with -Djava.io.tmpdir=DIR): "
               + e.getMessage(),
           e);
+    }
+    written += last.position() / width;
+    last.clear();
+  }
+
+  private static FileChannel open() throws IOException {
+    Path path =
+        Files.createTempFile("symbreak-rows-" + ProcessHandle.current().pid() + "-", ".tmp");
+    return FileChannel.open(
+        path,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /** Where a row stands in the file. */
+  private long offset(int row) {
+    return (row - (long) pages.size() * rowsOfPage) * rowBytes;
+  }
+
+  /** A new way to read the table. */
+  Cursor cursor() {
+    return new Cursor();
+  }
+
+  /** Reads rows in any order, fastest one after the other. Not thread safe. */
+  final class Cursor {
+    private final int ahead = Math.max(1, Math.min(rowsOfPage, AHEAD_BYTES / rowBytes));
+    private int first;
+    private int end;
+    private LongBuffer longs;
+    private DoubleBuffer doubles;
+
+    /** What is read from the file; null until then. */
+    private ByteBuffer window;
+
+    private LongBuffer windowLongs;
+    private DoubleBuffer windowDoubles;
+
+    private Cursor() {}
+
+    long bits(int row, int column) {
+      seek(row);
+      return longs.get((row - first) * width + column);
+    }
+
+    /** Copies the first {@code count} slots of a row as doubles. */
+    void copy(int row, double[] into, int offset, int count) {
+      seek(row);
+      doubles.get((row - first) * width, into, offset, count);
+    }
+
+    private void seek(int row) {
+      if (row >= first && row < end) {
+        return;
+      }
+      if (row < 0 || row >= rows) {
+        throw new IndexOutOfBoundsException(row + " of " + rows + " rows");
+      }
+      int page = row / rowsOfPage;
+      if (page < pages.size()) {
+        longs = pages.get(page).asLongBuffer();
+        doubles = pages.get(page).asDoubleBuffer();
+        first = page * rowsOfPage;
+        end = Math.min(rows - first, rowsOfPage) + first;
+      } else {
+        read(row, Math.min(rows - row, row == end ? ahead : 1));
+      }
+    }
+
+    private void read(int row, int count) {
+      if (row + count > written) {
+        write();
+      }
+      if (window == null) {
+        window = page(ahead);
+        windowLongs = window.asLongBuffer();
+        windowDoubles = window.asDoubleBuffer();
+      }
+      window.clear().limit(count * rowBytes);
+      try {
+        long from = offset(row);
+        while (window.hasRemaining()) {
+          if (file.read(window, from + window.position()) < 0) {
+            throw new IOException("its end came too early");
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "the encoded rows could not be read back: " + e.getMessage(), e);
+      }
+      longs = windowLongs;
+      doubles = windowDoubles;
+      first = row;
+      end = row + count;
     }
   }
 

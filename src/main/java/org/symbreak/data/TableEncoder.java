@@ -1,6 +1,7 @@
 package org.symbreak.data;
 
 import java.util.List;
+import java.util.Map;
 
 /** Encodes the rows of the table that a pipeline was fitted on. */
 final class TableEncoder {
@@ -8,14 +9,18 @@ final class TableEncoder {
   private final List<FittedColumn> columns;
   private final int[] source;
   private final int[][] slots;
-  private final double[] features;
+  private final OneHot oneHot;
+  private final double[] numbers;
+  private final int[] ones;
 
   TableEncoder(RawTable table, FittedPipeline pipeline) {
     this.table = table;
     this.columns = pipeline.columns();
-    this.features = new double[pipeline.featureNames().size()];
-    this.source =
-        columns.stream().mapToInt(column -> table.columns().indexOf(column.name())).toArray();
+    this.oneHot = pipeline.oneHot();
+    this.numbers = new double[oneHot.numbers()];
+    this.ones = new int[oneHot.groups()];
+    Map<String, Integer> positions = table.positions();
+    this.source = columns.stream().mapToInt(column -> positions.get(column.name())).toArray();
     this.slots = new int[columns.size()][];
     for (int j = 0; j < slots.length; j++) {
       if (columns.get(j) instanceof FittedCategory category) {
@@ -33,22 +38,33 @@ final class TableEncoder {
     return slots;
   }
 
-  /** The row's features, in an array that the next call overwrites. */
-  double[] encode(int row, Faults faults) {
+  /** Encodes a row in short: {@link #numbers} and {@link #ones}. */
+  void encode(int row, Faults faults) {
     int at = 0;
+    int group = 0;
     for (int j = 0; j < source.length; j++) {
       long cell = table.cell(row, source[j]);
       if (columns.get(j) instanceof FittedNumber number) {
         double value = cell == Cell.MISSING ? Double.NaN : Double.longBitsToDouble(cell);
-        if (!number.encode(value, features, at)) {
+        if (!number.encode(value, numbers, at)) {
           faults.add(number.outOfRange(table.place(), table.line(row), String.valueOf(value)));
         }
+        at += number.size();
       } else if (columns.get(j) instanceof FittedCategory category) {
-        category.encode(slot(category, slots[j], cell), features, at);
+        ones[group] = oneHot.from(group) + slot(category, slots[j], cell);
+        group++;
       }
-      at += columns.get(j).size();
     }
-    return features;
+  }
+
+  /** The row's numbers, in an array that the next row overwrites. */
+  double[] numbers() {
+    return numbers;
+  }
+
+  /** Of each categorical column the feature that is 1, likewise. */
+  int[] ones() {
+    return ones;
   }
 
   private static int slot(FittedCategory category, int[] slots, long cell) {

@@ -66,6 +66,22 @@ final class UnseenInputs {
     }
   }
 
+  /** Counts what was seen in later rows. */
+  void join(UnseenInputs later) {
+    rows += later.rows;
+    for (int column = 0; column < counts.length; column++) {
+      if (counts[column] == 0) {
+        first[column] = later.first[column];
+        firstLine[column] = later.firstLine[column];
+      }
+      if (missing[column] == 0) {
+        firstMissing[column] = later.firstMissing[column];
+      }
+      counts[column] += later.counts[column];
+      missing[column] += later.missing[column];
+    }
+  }
+
   /** A sentence for each kind that a column had. */
   List<String> notices() {
     return IntStream.range(0, counts.length)

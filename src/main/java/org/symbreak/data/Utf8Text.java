@@ -17,8 +17,10 @@ final class Utf8Text implements AutoCloseable {
   /** Bytes that a line, and a row, may have. */
   static final int LINE_LIMIT = 1 << 22;
 
-  private static final VarHandle EIGHT =
+  /** Eight bytes of an array as one long. */
+  static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long SHIFT_OUTS = 0x0e0e0e0e0e0e0e0eL;
 

@@ -2,7 +2,6 @@ package org.symbreak.model;
 
 import java.util.Arrays;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.network.DenseNetwork;
 
 /**
  * What a network says of rows, beside what they are.
@@ -12,13 +11,14 @@ import org.symbreak.network.DenseNetwork;
  * @param labels 0 or 1, one a row
  */
 public record RowPredictions(double[] probabilities, int[] labels) {
-  public static RowPredictions of(DenseNetwork network, EncodedRows rows) {
-    double[] features = new double[rows.features()];
+  public static RowPredictions of(RowNetwork network, EncodedRows rows) {
+    double[] numbers = new double[rows.oneHot().numbers()];
+    int[] ones = new int[rows.oneHot().groups()];
     double[] probabilities = new double[rows.rows()];
     int[] labels = new int[rows.rows()];
     for (int row = 0; row < probabilities.length; row++) {
-      rows.features(row, features, 0);
-      probabilities[row] = network.probability(features);
+      rows.inShort(row, numbers, ones);
+      probabilities[row] = network.probability(numbers, ones);
       labels[row] = rows.label(row);
     }
     return new RowPredictions(probabilities, labels);

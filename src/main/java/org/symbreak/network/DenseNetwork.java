@@ -161,19 +161,51 @@ public final class DenseNetwork {
     for (int layer = 0; layer < shape.layers(); layer++) {
       boolean isOutput = layer == shape.layers() - 1;
       Activation activation = isOutput ? Activation.SIGMOID : activation(layer);
-      int weight = shape.weights(layer);
-      int biases = shape.biases(layer);
-      for (int unit = 0; unit < shape.units(layer); unit++) {
-        double z = 0;
-        for (int input = 0; input < incoming.length; input++) {
-          z += parameters[weight++] * incoming[input];
+      int units = shape.units(layer);
+      double[] z = sums[layer];
+      for (int unit = 0; unit < units; unit += unit + 4 <= units ? 4 : 1) {
+        int weights = shape.weights(layer) + unit * incoming.length;
+        if (unit + 4 <= units) {
+          sumFour(incoming, weights, z, unit);
+        } else {
+          z[unit] = sum(incoming, weights);
         }
-        z += parameters[biases + unit];
-        sums[layer][unit] = z;
-        outputs[layer][unit] = activation.value(z);
+      }
+      int biases = shape.biases(layer);
+      for (int unit = 0; unit < units; unit++) {
+        z[unit] += parameters[biases + unit];
+        outputs[layer][unit] = activation.value(z[unit]);
       }
       incoming = outputs[layer];
     }
+  }
+
+  private double sum(double[] incoming, int weights) {
+    double z = 0;
+    for (int input = 0; input < incoming.length; input++) {
+      z += parameters[weights + input] * incoming[input];
+    }
+    return z;
+  }
+
+  /** The sums of four units at a time, so that additions need not wait for one another. */
+  private void sumFour(double[] incoming, int weights, double[] z, int unit) {
+    int n = incoming.length;
+    double z0 = 0;
+    double z1 = 0;
+    double z2 = 0;
+    double z3 = 0;
+    for (int input = 0; input < n; input++) {
+      int weight = weights + input;
+      z0 += parameters[weight] * incoming[input];
+      z1 += parameters[weight + n] * incoming[input];
+      z2 += parameters[weight + 2 * n] * incoming[input];
+      z3 += parameters[weight + 3 * n] * incoming[input];
+    }
+    z[unit] = z0;
+    z[unit + 1] = z1;
+    z[unit + 2] = z2;
+    z[unit + 3] = z3;
   }
 
   /** Adds one row's gradient; the output's delta is set. */

@@ -10,8 +10,8 @@ import org.symbreak.diagnosis.Diagnosis;
 import org.symbreak.diagnosis.RunMeasures;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
-import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.LineSearchState;
 import org.symbreak.setting.RunSpec;
@@ -61,7 +61,7 @@ public final class Trainer {
     TrainingProblem problem = run.problem();
     DenseShape shape = run.shape();
     double[] kept = end.kept().parameters();
-    DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), kept);
+    RowNetwork network = new RowNetwork(problem.network(), problem.rows().oneHot(), kept);
     double threshold = threshold(run, network);
     NetworkSymmetry symmetry =
         shape.hiddenLayers() == 0
@@ -110,7 +110,7 @@ public final class Trainer {
         pipeline);
   }
 
-  private static double threshold(ResolvedRun run, DenseNetwork network) {
+  private static double threshold(ResolvedRun run, RowNetwork network) {
     RunSpec spec = run.spec();
     Dataset data = run.data();
     if (!spec.threshold().equals("f1")) {

@@ -11,8 +11,8 @@ import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.film.History;
 import org.symbreak.film.HistoryRecorder;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
-import org.symbreak.network.DenseNetwork;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.ConstantPrediction;
 import org.symbreak.run.ResolvedRun;
@@ -122,9 +122,7 @@ final class LiveRun implements AutoCloseable {
   private RunMeasures measures(StopReason reason) {
     TrainingProblem problem = ResolvedRun.of(spec, data).problem();
     double[] now = session.parameters();
-    DenseNetwork network =
-        new DenseNetwork(
-            spec.network().shape(data.train().features()), spec.network().activations(), now);
+    RowNetwork network = new RowNetwork(spec.network(), data.train().oneHot(), now);
     double threshold =
         Double.parseDouble(
             spec.threshold().equals("f1") ? Defaults.THRESHOLD : spec.threshold());

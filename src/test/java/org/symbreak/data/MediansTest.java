@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,32 @@ class MediansTest {
                     ? sorted[rows / 2]
                     : median);
       }
+    }
+  }
+
+  /** However many candidates are gathered: all, some, or none, so that all bits are counted. */
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 20, 0})
+  void areTheSameHoweverManyAreGathered(int gathered) {
+    RandomGenerator random = Streams.of(2);
+    double[][] x = new double[3][100];
+    for (int i = 0; i < 100; i++) {
+      x[0][i] = random.nextGaussian();
+      x[1][i] = i < 50 ? -1 : 1;
+      x[2][i] = random.nextInt(3);
+    }
+    String text = CsvFile.table(100, "a,b,c", (i, j) -> x[j][i]);
+    DataSpec spec = CsvFile.spec(CsvFile.write(directory, text).toString(), null, 0, 0, true);
+    Faults faults = new Faults(new Place(spec.file()));
+    try (RawTable table =
+        RawTable.read(
+            spec, new ColumnReadings(List.of()), Dataset.sha256Digest(), faults, 1 << 20)) {
+      double[] medians =
+          new Medians(table, Split.none(100), gathered)
+              .of(new int[] {0, 1, 2}, new int[] {100, 100, 100});
+      double[] sorted = x[0].clone();
+      Arrays.sort(sorted);
+      assertThat(medians).containsExactly(sorted[49] / 2 + sorted[50] / 2, 0, 1);
     }
   }
 

@@ -46,6 +46,24 @@ class NumberTextTest {
     assertThat(NumberText.parse(text)).isEqualTo(Double.parseDouble(text));
   }
 
+  /** Of as many digits as a double needs and more, and such as lie in the middle of two doubles. */
+  @Test
+  void readsLongNumbersAsJavaDoes() {
+    RandomGenerator random = Streams.of(11);
+    for (int i = 0; i < 40_000; i++) {
+      long digits = random.nextLong() >>> random.nextInt(12);
+      String whole = Long.toUnsignedString(digits);
+      String text =
+          whole.substring(0, 1) + "." + whole.substring(1) + "e" + random.nextInt(-62, 62);
+      assertThat(NumberText.parse(text)).isEqualTo(Double.parseDouble(text));
+      long even = (1L << 53) + (random.nextLong() >>> 11);
+      String middle = Long.toUnsignedString(2 * even + 1) + (i % 3 == 0 ? "00" : "");
+      assertThat(NumberText.parse(middle)).isEqualTo(Double.parseDouble(middle));
+      String written = String.valueOf(random.nextGaussian() * Math.pow(10, random.nextInt(-9, 9)));
+      assertThat(NumberText.parse(written)).isEqualTo(Double.parseDouble(written));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -29,12 +29,23 @@ final class Block<A> {
   private final A errors;
   private final A z;
   private final A deltas;
-  private final A gathered;
   private final A gatheredLabels;
-  private final double[] row;
+
+  /** Of the output where it is the only layer. */
+  private final A partial;
 
   private Kernels<A> kernels;
+
+  /** How the inputs stand in what is gathered; null before the first rows. */
+  private Inputs inputs;
+
+  private A gathered;
+  private Ones gatheredOnes;
+  private double[] row;
+  private int[] onesOfRow;
+
   private A features;
+  private Ones ones;
   private A labels;
   private int labelsAt;
   private int rows;
@@ -60,9 +71,8 @@ final class Block<A> {
     errors = kernels.array(shape.hiddenLayers() > 1 ? Kernels.blockLength(widest) : 0);
     z = kernels.array(Kernels.ROWS);
     deltas = kernels.array(Kernels.ROWS);
-    gathered = kernels.array(Kernels.blockLength(shape.inputs(0)));
     gatheredLabels = kernels.array(Kernels.ROWS);
-    row = new double[shape.inputs(0)];
+    partial = kernels.array(shape.hiddenLayers() == 0 ? Kernels.ROWS * Kernels.LANES : 0);
   }
 
   /** Goes on with other kernels. */
@@ -79,35 +89,48 @@ final class Block<A> {
    */
   void take(Rows<A> source, int[] order, int from, int count) {
     boolean inPlace = order == null && source.hasBlocks();
+    if (!source.inputs().equals(inputs)) {
+      makeRoom(source.inputs());
+    }
     features = inPlace ? source.block(from) : gathered;
+    ones = inPlace ? source.ones(from) : gatheredOnes;
     labels = inPlace ? source.labels() : gatheredLabels;
     labelsAt = inPlace ? from : 0;
     for (int i = 0; i < count && !inPlace; i++) {
-      source.copy(order == null ? from + i : order[from + i], row, gathered, gatheredLabels, i);
+      int taken = order == null ? from + i : order[from + i];
+      source.copy(taken, row, onesOfRow, gathered, gatheredOnes.inputs(), gatheredLabels, i);
     }
     rows = count;
+  }
+
+  private void makeRoom(Inputs other) {
+    inputs = other;
+    gathered = kernels.array(Kernels.blockLength(inputs.columns()));
+    gatheredOnes = new Ones(new int[Kernels.ROWS * inputs.groups()], inputs.groups(), 0);
+    row = new double[inputs.numbers()];
+    onesOfRow = new int[inputs.groups()];
   }
 
   /** From the rows' features to the output's sums of inputs. */
   void forward(A parameters) {
     for (int layer = 0; layer < layout.output(); layer++) {
       A sums = activations.get(layer);
-      kernels.multiply(rows, inputs(layer), parameters, layout.hidden(layer), sums);
+      if (layer == 0) {
+        inputs.multiply(kernels, rows, features, ones, parameters, layout.hidden(0), sums);
+      } else {
+        kernels.multiply(rows, activations.get(layer - 1), parameters, layout.hidden(layer), sums);
+      }
       kernels.activate(activationOf.get(layer), rows, shape.units(layer), sums, slopes.get(layer));
     }
     int output = layout.output();
-    kernels.outputs(
-        rows,
-        shape.inputs(output),
-        inputs(output),
-        parameters,
-        layout.outputWeights(),
-        kernels.get(parameters, layout.outputBias()),
-        z);
-  }
-
-  private A inputs(int layer) {
-    return layer == 0 ? features : activations.get(layer - 1);
+    double bias = kernels.get(parameters, layout.outputBias());
+    int weights = layout.outputWeights();
+    if (output == 0) {
+      inputs.outputs(kernels, rows, features, ones, parameters, weights, bias, partial, z);
+    } else {
+      A last = activations.get(output - 1);
+      kernels.outputs(rows, shape.inputs(output), last, parameters, weights, bias, z);
+    }
   }
 
   /**
@@ -119,36 +142,28 @@ final class Block<A> {
   void backward(A parameters, A transposed, List<Panels> transposedPanels, A gradient) {
     kernels.deltas(rows, z, labels, labelsAt, weightOfZero, weightOfOne, deltas);
     int output = layout.output();
+    int weights = layout.outputWeights();
+    int bias = layout.outputBias();
+    if (output == 0) {
+      inputs.addOutputGradient(kernels, rows, deltas, features, ones, gradient, weights, bias);
+      return;
+    }
     kernels.addOutputGradient(
-        rows,
-        shape.inputs(output),
-        deltas,
-        inputs(output),
-        gradient,
-        layout.outputWeights(),
-        layout.outputBias());
+        rows, shape.inputs(output), deltas, activations.get(output - 1), gradient, weights, bias);
     int last = output - 1;
-    if (last >= 0) {
-      findSlopes(last);
-      kernels.backFromOutput(
-          rows,
-          deltas,
-          parameters,
-          layout.outputWeights(),
-          slopes.get(last),
-          gradient,
-          layout.hidden(last));
+    findSlopes(last);
+    kernels.backFromOutput(
+        rows, deltas, parameters, weights, slopes.get(last), gradient, layout.hidden(last));
+    for (int layer = last; layer > 0; layer--) {
+      A slopesOf = slopes.get(layer);
+      kernels.addProduct(
+          rows, activations.get(layer - 1), slopesOf, gradient, layout.hidden(layer));
+      kernels.multiply(rows, slopesOf, transposed, transposedPanels.get(layer - 1), errors);
+      findSlopes(layer - 1);
+      kernels.backFromHidden(
+          rows, errors, slopes.get(layer - 1), gradient, layout.hidden(layer - 1));
     }
-    for (int layer = last; layer >= 0; layer--) {
-      kernels.addProduct(rows, inputs(layer), slopes.get(layer), gradient, layout.hidden(layer));
-      if (layer > 0) {
-        kernels.multiply(
-            rows, slopes.get(layer), transposed, transposedPanels.get(layer - 1), errors);
-        findSlopes(layer - 1);
-        kernels.backFromHidden(
-            rows, errors, slopes.get(layer - 1), gradient, layout.hidden(layer - 1));
-      }
-    }
+    inputs.addProduct(kernels, rows, features, ones, slopes.get(0), gradient, layout.hidden(0));
   }
 
   private void findSlopes(int layer) {

@@ -6,6 +6,11 @@ import java.util.Arrays;
 abstract sealed class FloatKernels implements Kernels<float[]>
     permits PlainFloatKernels, VectorFloatKernels {
   @Override
+  public final int bytes() {
+    return Float.BYTES;
+  }
+
+  @Override
   public final float[] array(int length) {
     return new float[length];
   }
@@ -35,6 +40,71 @@ abstract sealed class FloatKernels implements Kernels<float[]>
     for (int i = 0; i < source.rows(); i++) {
       for (int j = 0; j < source.columns(); j++) {
         to[target.element(j, i)] = from[source.element(i, j)];
+      }
+    }
+  }
+
+  @Override
+  public final void begin(int rows, float[] b, Panels panels, float[] c) {
+    for (int j = 0; j < panels.columns(); j += LANES) {
+      int to = Kernels.column(j);
+      for (int m = 0; m < rows; m++) {
+        System.arraycopy(b, panels.start(j), c, to + m * DISTANCE, LANES);
+      }
+    }
+  }
+
+  @Override
+  public final void addPartial(
+      int rows, int inner, float[] a, int column, float[] w, int wAt, int input, float[] partial) {
+    for (int m = 0; m < rows; m++) {
+      int from = Kernels.column(column) + m * DISTANCE;
+      for (int k = 0; k < inner; k++) {
+        int lane = m * LANES + (input + k) % LANES;
+        partial[lane] = Math.fma(a[from + k], w[wAt + input + k], partial[lane]);
+      }
+    }
+  }
+
+  @Override
+  public final void addPartialOnes(
+      int rows, Ones ones, int group, int count, float[] w, int wAt, float[] partial) {
+    int[] inputs = ones.inputs();
+    for (int m = 0; m < rows; m++) {
+      int from = ones.index(m, group);
+      for (int i = from; i < from + count; i++) {
+        partial[m * LANES + inputs[i] % LANES] += w[wAt + inputs[i]];
+      }
+    }
+  }
+
+  @Override
+  public final void outputs(int rows, float[] partial, double bias, float[] z) {
+    for (int m = 0; m < rows; m++) {
+      z[m] = sum(partial, m * LANES) + (float) bias;
+    }
+  }
+
+  @Override
+  public final void addOutputOn(
+      int rows, int inner, float[] deltas, float[] a, int column, float[] gradient, int at) {
+    for (int m = 0; m < rows; m++) {
+      int from = Kernels.column(column) + m * DISTANCE;
+      float delta = deltas[m];
+      for (int k = 0; k < inner; k++) {
+        gradient[at + k] = Math.fma(delta, a[from + k], gradient[at + k]);
+      }
+    }
+  }
+
+  @Override
+  public final void addOutputOnes(
+      int rows, float[] deltas, Ones ones, int group, int count, float[] gradient, int weightsAt) {
+    int[] inputs = ones.inputs();
+    for (int m = 0; m < rows; m++) {
+      int from = ones.index(m, group);
+      for (int i = from; i < from + count; i++) {
+        gradient[weightsAt + inputs[i]] += deltas[m];
       }
     }
   }

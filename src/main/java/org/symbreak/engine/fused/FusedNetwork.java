@@ -46,7 +46,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
     this.layout = new Layout(shape);
     this.vectorKernels = vectorKernels;
     kernels = plainKernels.get();
-    training = copy(rows);
+    training = copies.computeIfAbsent(rows, all -> new Rows<>(kernels, all, Rows.TRAINING_BYTES));
     List<Activation> activations =
         IntStream.range(0, shape.hiddenLayers()).mapToObj(network::activation).toList();
     team =
@@ -272,7 +272,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
   }
 
   private Rows<A> copy(EncodedRows rows) {
-    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source));
+    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source, Rows.OTHER_BYTES));
   }
 
   @Override

@@ -58,6 +58,9 @@ interface Kernels<A> {
     return (columns + SPAN - 1) / SPAN * (ROWS * DISTANCE);
   }
 
+  /** Bytes of an element. */
+  int bytes();
+
   /** An array of zeros. */
   A array(int length);
 
@@ -88,6 +91,62 @@ interface Kernels<A> {
    * @param rows of a and b
    */
   void addProduct(int rows, A a, A b, A c, Panels panels);
+
+  /** Lets a product's sums begin: c[m, j] = start[j]. */
+  void begin(int rows, A b, Panels panels, A c);
+
+  /**
+   * Goes on with the sums of a product: c[m, j] += Σ_k a[m, column + k] b[row + k, j].
+   *
+   * @param inner how many k there are; their columns lie in one span
+   * @param column of a
+   * @param row of b
+   */
+  void multiplyOn(int rows, int inner, A a, int column, A b, Panels panels, int row, A c);
+
+  /**
+   * Goes on with the sums of a product, of inputs that are 1: c[m, j] += Σ_g b[ones[m, g], j].
+   *
+   * @param group the first g
+   * @param count how many g there are
+   */
+  void addRows(int rows, Ones ones, int group, int count, A b, Panels panels, A c);
+
+  /**
+   * Some rows of {@link #addProduct}: c[row + k, j] += Σ_m a[m, column + k] b[m, j].
+   *
+   * @param inner how many k there are; their columns lie in one span, and those up to the next
+   *     multiple of {@link #TILE_ROWS} are zero
+   * @param column of a, a multiple of TILE_ROWS
+   * @param row of c
+   */
+  void addProductOn(int rows, int inner, A a, int column, A b, A c, Panels panels, int row);
+
+  /** The way back from {@link #addRows}: c[ones[m, g], j] += b[m, j], row after row. */
+  void addToRows(int rows, Ones ones, int group, int count, A b, A c, Panels panels);
+
+  /**
+   * Goes on with the partial sums of {@link #outputs}.
+   *
+   * @param input the one that stands in this column
+   * @param partial rows × {@link #LANES}
+   */
+  void addPartial(int rows, int inner, A a, int column, A w, int wAt, int input, A partial);
+
+  /** The same of inputs that are 1. */
+  void addPartialOnes(int rows, Ones ones, int group, int count, A w, int wAt, A partial);
+
+  /** Adds up the partial sums: z[m] = bias + Σ partial[m]. */
+  void outputs(int rows, A partial, double bias, A z);
+
+  /**
+   * Some weights of {@link #addOutputGradient}: gradient[at + k] += Σ_m deltas[m] a[m, column + k].
+   */
+  void addOutputOn(int rows, int inner, A deltas, A a, int column, A gradient, int at);
+
+  /** The same of inputs that are 1. */
+  void addOutputOnes(
+      int rows, A deltas, Ones ones, int group, int count, A gradient, int weightsAt);
 
   /**
    * Applies an activation to sums of inputs.

@@ -81,6 +81,109 @@ final class PlainFloatKernels extends FloatKernels {
   }
 
   @Override
+  public void multiplyOn(
+      int rows, int inner, float[] a, int column, float[] b, Panels panels, int row, float[] c) {
+    for (int j = 0; j < panels.columns(); j += PART) {
+      int to = Kernels.column(j);
+      multiply(
+          rows,
+          inner,
+          a,
+          Kernels.column(column),
+          b,
+          panels.element(row, j),
+          c,
+          to,
+          DISTANCE,
+          c,
+          to);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, Ones ones, int group, int count, float[] b, Panels panels, float[] c) {
+    for (int j = 0; j < panels.columns(); j += PART) {
+      for (int m = 0; m < rows; m++) {
+        addRows(
+            ones.inputs(),
+            ones.index(m, group),
+            count,
+            b,
+            panels.element(0, j),
+            c,
+            Kernels.column(j) + m * DISTANCE);
+      }
+    }
+  }
+
+  private static void addRows(
+      int[] inputs, int from, int count, float[] b, int bAt, float[] c, int to) {
+    float s0 = c[to];
+    float s1 = c[to + 1];
+    float s2 = c[to + 2];
+    float s3 = c[to + 3];
+    float s4 = c[to + 4];
+    float s5 = c[to + 5];
+    float s6 = c[to + 6];
+    float s7 = c[to + 7];
+    for (int i = from; i < from + count; i++) {
+      int y = bAt + inputs[i] * LANES;
+      s0 += b[y];
+      s1 += b[y + 1];
+      s2 += b[y + 2];
+      s3 += b[y + 3];
+      s4 += b[y + 4];
+      s5 += b[y + 5];
+      s6 += b[y + 6];
+      s7 += b[y + 7];
+    }
+    c[to] = s0;
+    c[to + 1] = s1;
+    c[to + 2] = s2;
+    c[to + 3] = s3;
+    c[to + 4] = s4;
+    c[to + 5] = s5;
+    c[to + 6] = s6;
+    c[to + 7] = s7;
+  }
+
+  @Override
+  public void addProductOn(
+      int rows, int inner, float[] a, int column, float[] b, float[] c, Panels panels, int row) {
+    for (int j = 0; j < panels.columns(); j += PART) {
+      for (int k = 0; k < inner; k++) {
+        addProduct(
+            rows,
+            a,
+            Kernels.column(column) + k,
+            b,
+            Kernels.column(j),
+            c,
+            panels.element(row + k, j));
+      }
+    }
+  }
+
+  @Override
+  public void addToRows(
+      int rows, Ones ones, int group, int count, float[] b, float[] c, Panels panels) {
+    int[] inputs = ones.inputs();
+    for (int j = 0; j < panels.columns(); j += LANES) {
+      for (int m = 0; m < rows; m++) {
+        int x = Kernels.column(j) + m * DISTANCE;
+        int from = ones.index(m, group);
+        for (int i = from; i < from + count; i++) {
+          int to = panels.element(0, j) + inputs[i] * LANES;
+          for (int lane = 0; lane < LANES; lane++) {
+            c[to + lane] += b[x + lane];
+          }
+        }
+      }
+    }
+  }
+
+  @Override
   public void addProduct(int rows, float[] a, float[] b, float[] c, Panels panels) {
     for (int j = 0; j < panels.columns(); j += PART) {
       for (int k = 0; k < panels.rows(); k++) {

@@ -12,42 +12,72 @@ import org.symbreak.data.EncodedRows;
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class Rows<A> {
-  /** Numbers that are copied at the most: 512 MB of floats. */
-  private static final long RESIDENT = 1L << 27;
+  /** Bytes of rows to train on that are copied at the most. */
+  static final long TRAINING_BYTES = 1L << 29;
+
+  /** Bytes of other rows that are. */
+  static final long OTHER_BYTES = 1L << 26;
 
   /** Elements of blocks that are kept at the most: 64 MB of floats. */
   private static final long MOST_IN_BLOCKS = 1L << 24;
 
   private final Kernels<A> kernels;
   private final EncodedRows source;
+  private final Inputs inputs;
   private final int width;
   private final A features;
   private final A labels;
 
+  /** Inputs that are 1, a row after the other, as {@link Ones} wants them. */
+  private final int[] ones;
+
   /** Of rows in their order, made when first asked for; empty where they would be too many. */
   private final List<A> blocks = new ArrayList<>();
 
-  Rows(Kernels<A> kernels, EncodedRows source) {
+  /**
+   * @param bytes that may be copied
+   */
+  Rows(Kernels<A> kernels, EncodedRows source, long bytes) {
     this.kernels = kernels;
     this.source = source;
-    this.width = source.features();
-    boolean resident = (long) source.rows() * width <= RESIDENT;
-    this.features = resident ? kernels.array(source.rows() * width) : null;
-    this.labels = resident ? kernels.array(Kernels.padded(source.rows()) + Kernels.LANES) : null;
+    this.inputs = Inputs.of(source.oneHot());
+    this.width = inputs.numbers();
+    int groups = inputs.groups();
+    int count = source.rows();
+    long bytesOfRow = (width + 1L) * kernels.bytes() + (long) groups * Integer.BYTES;
+    boolean resident = (count + Kernels.TILE_ROWS) * bytesOfRow <= bytes;
+    this.features = resident ? kernels.array(count * width) : null;
+    this.labels = resident ? kernels.array(Kernels.padded(count) + Kernels.LANES) : null;
+    this.ones = new int[resident ? (count + Kernels.TILE_ROWS) * groups : 0];
     if (resident) {
       double[] row = new double[width];
-      for (int i = 0; i < source.rows(); i++) {
-        source.features(i, row, 0);
+      int[] onesOfRow = new int[groups];
+      for (int i = 0; i < count; i++) {
+        read(i, row, onesOfRow);
         for (int k = 0; k < width; k++) {
           kernels.set(features, i * width + k, row[k]);
         }
+        System.arraycopy(onesOfRow, 0, ones, i * groups, groups);
         kernels.set(labels, i, source.label(i));
       }
-      int count = (source.rows() + Kernels.ROWS - 1) / Kernels.ROWS;
-      if ((long) count * Kernels.blockLength(width) <= MOST_IN_BLOCKS) {
-        blocks.addAll(Collections.nCopies(count, null));
+      int most = (count + Kernels.ROWS - 1) / Kernels.ROWS;
+      if ((long) most * Kernels.blockLength(inputs.columns()) <= MOST_IN_BLOCKS) {
+        blocks.addAll(Collections.nCopies(most, null));
       }
     }
+  }
+
+  private void read(int row, double[] numbers, int[] onesOfRow) {
+    if (inputs.areNumbers()) {
+      source.features(row, numbers, 0);
+    } else {
+      source.inShort(row, numbers, onesOfRow);
+    }
+  }
+
+  /** How their inputs stand in a block. */
+  Inputs inputs() {
+    return inputs;
   }
 
   int count() {
@@ -74,14 +104,21 @@ final class Rows<A> {
     int number = from / Kernels.ROWS;
     A block = blocks.get(number);
     if (block == null) {
-      block = kernels.array(Kernels.blockLength(width));
+      block = kernels.array(Kernels.blockLength(inputs.columns()));
       int rows = Math.min(Kernels.ROWS, source.rows() - from);
       for (int i = 0; i < rows; i++) {
-        copyFeatures(from + i, block, i);
+        inputs.copy(kernels, features, (from + i) * width, block, i);
       }
       blocks.set(number, block);
     }
     return block;
+  }
+
+  /** The inputs that are 1 from this row on; of a resident set. */
+  Ones ones(int from) {
+    return inputs.areNumbers()
+        ? Ones.NONE
+        : new Ones(ones, inputs.groups(), from * inputs.groups());
   }
 
   /** Of a resident set. */
@@ -92,31 +129,22 @@ final class Rows<A> {
   /**
    * Copies a row's features and label into those of a block.
    *
-   * @param buffer room for a row's features
+   * @param buffer room for a row's numbers
+   * @param onesBuffer room for a row's ones
    * @param to its number there
    */
-  void copy(int row, double[] buffer, A toFeatures, A toLabels, int to) {
+  void copy(
+      int row, double[] buffer, int[] onesBuffer, A toFeatures, int[] toOnes, A toLabels, int to) {
+    int groups = inputs.groups();
     if (isResident()) {
-      copyFeatures(row, toFeatures, to);
+      inputs.copy(kernels, features, row * width, toFeatures, to);
+      System.arraycopy(ones, row * groups, toOnes, to * groups, groups);
       kernels.copy(labels, row, toLabels, to, 1);
     } else {
-      source.features(row, buffer, 0);
-      for (int k = 0; k < width; k++) {
-        kernels.set(toFeatures, Kernels.column(k) + to * Kernels.DISTANCE, buffer[k]);
-      }
+      read(row, buffer, onesBuffer);
+      inputs.copy(kernels, buffer, toFeatures, to);
+      System.arraycopy(onesBuffer, 0, toOnes, to * groups, groups);
       kernels.set(toLabels, to, source.label(row));
-    }
-  }
-
-  /** Copies the features of a row of a resident set into a block. */
-  void copyFeatures(int row, A toFeatures, int to) {
-    for (int k = 0; k < width; k += Kernels.SPAN) {
-      kernels.copy(
-          features,
-          row * width + k,
-          toFeatures,
-          Kernels.column(k) + to * Kernels.DISTANCE,
-          Math.min(Kernels.SPAN, width - k));
     }
   }
 }

@@ -77,6 +77,104 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
+  public void multiplyOn(
+      int rows, int inner, float[] a, int column, float[] b, Panels panels, int row, float[] c) {
+    int columns = panels.paddedColumns();
+    for (int j = 0; j < columns; j += 2 * WIDTH) {
+      boolean next = j + WIDTH < columns;
+      int to = Kernels.column(j);
+      int cNext = next ? LANES : 0;
+      VectorFloatTile.multiply(
+          rows,
+          inner,
+          a,
+          Kernels.column(column),
+          b,
+          panels.element(row, j),
+          next ? panels.distance() : 0,
+          c,
+          to,
+          cNext,
+          DISTANCE,
+          c,
+          to,
+          cNext);
+    }
+  }
+
+  @Override
+  public void addProductOn(
+      int rows, int inner, float[] a, int column, float[] b, float[] c, Panels panels, int row) {
+    int columns = panels.paddedColumns();
+    for (int j = 0; j < columns; j += 2 * WIDTH) {
+      boolean next = j + WIDTH < columns;
+      VectorFloatTile.addProduct(
+          inner,
+          rows,
+          a,
+          Kernels.column(column),
+          b,
+          Kernels.column(j),
+          next ? LANES : 0,
+          c,
+          panels.element(row, j),
+          next ? panels.distance() : 0);
+    }
+  }
+
+  @Override
+  public void addRows(
+      int rows, Ones ones, int group, int count, float[] b, Panels panels, float[] c) {
+    for (int j = 0; j < panels.paddedColumns(); j += WIDTH) {
+      for (int m = 0; m < rows; m += TILE_ROWS) {
+        int from = ones.index(m, group);
+        int to = Kernels.column(j) + m * DISTANCE;
+        addRows(ones.inputs(), from, ones.groups(), count, b, panels.element(0, j), c, to);
+      }
+    }
+  }
+
+  /** Four rows at a time, so that additions need not wait for one another. */
+  private static void addRows(
+      int[] inputs, int from, int groups, int count, float[] b, int bAt, float[] c, int to) {
+    FloatVector sum0 = load(c, to);
+    FloatVector sum1 = load(c, to + DISTANCE);
+    FloatVector sum2 = load(c, to + 2 * DISTANCE);
+    FloatVector sum3 = load(c, to + 3 * DISTANCE);
+    for (int i = from; i < from + count; i++) {
+      sum0 = sum0.add(load(b, bAt + inputs[i] * LANES));
+      sum1 = sum1.add(load(b, bAt + inputs[i + groups] * LANES));
+      sum2 = sum2.add(load(b, bAt + inputs[i + 2 * groups] * LANES));
+      sum3 = sum3.add(load(b, bAt + inputs[i + 3 * groups] * LANES));
+    }
+    sum0.intoArray(c, to);
+    sum1.intoArray(c, to + DISTANCE);
+    sum2.intoArray(c, to + 2 * DISTANCE);
+    sum3.intoArray(c, to + 3 * DISTANCE);
+  }
+
+  @Override
+  public void addToRows(
+      int rows, Ones ones, int group, int count, float[] b, float[] c, Panels panels) {
+    for (int j = 0; j < panels.paddedColumns(); j += WIDTH) {
+      int from = Kernels.column(j);
+      for (int m = 0; m < rows; m++) {
+        int first = ones.index(m, group);
+        addToRows(ones.inputs(), first, count, load(b, from), c, panels.element(0, j));
+        from += DISTANCE;
+      }
+    }
+  }
+
+  private static void addToRows(
+      int[] inputs, int from, int count, FloatVector added, float[] c, int cAt) {
+    for (int i = from; i < from + count; i++) {
+      int to = cAt + inputs[i] * LANES;
+      load(c, to).add(added).intoArray(c, to);
+    }
+  }
+
+  @Override
   public void activate(Activation activation, int rows, int units, float[] a, float[] d) {
     for (int j = 0; j < Kernels.padded(units); j += WIDTH) {
       int from = Kernels.column(j);
