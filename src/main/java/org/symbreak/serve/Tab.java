@@ -105,7 +105,9 @@ final class Tab implements AutoCloseable {
     List<String> touched = shown.get(run).touched();
     if (!touched.isEmpty()) {
       throw InputException.of(
-          "save", "a run that its command repeats", "one that was changed by hand: " + touched.get(0));
+          "save",
+          "a run that its command repeats",
+          "one that was changed by hand: " + touched.get(0));
     }
     return runs.get(run).upTo(shown.get(run).frame().iteration());
   }

@@ -63,8 +63,7 @@ record Touch(int[] at, double[] values, String words) {
 
   /** What brings back the parameters as they are now. */
   Touch undo(double[] now) {
-    return new Touch(
-        at, Arrays.stream(at).mapToDouble(i -> now[i]).toArray(), "undone: " + words);
+    return new Touch(at, Arrays.stream(at).mapToDouble(i -> now[i]).toArray(), "undone: " + words);
   }
 
   /** The parameters after it. */
@@ -126,7 +125,6 @@ record Touch(int[] at, double[] values, String words) {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw InputException.of(
-        "value", "a number from -1000 to 1000", "'" + words.get("value") + "'");
+    throw InputException.of("value", "a number from -1000 to 1000", "'" + words.get("value") + "'");
   }
 }

@@ -181,7 +181,15 @@
     if (panel && !playing && !$('unit').contains(document.activeElement)) panel.form.build(moment.runs[panel.run].frame, moment.runs[panel.run].output);
   };
 
-  const go = async (next, push) => {
+  /* One change at a time; what plays waits for it. */
+  let changes = Promise.resolve();
+  let changing = 0;
+  const go = (next, push) => {
+    changing++;
+    changes = changes.then(() => open(next, push)).catch(() => {}).finally(() => { changing--; });
+    return changes;
+  };
+  const open = async (next, push) => {
     problem('');
     stopStream();
     let answer;
@@ -350,9 +358,9 @@
   };
 
   /* ---- the deck ---- */
-  const play = () => { if (watched) return; follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
+  const play = async () => { if (watched) return; await changes; follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
   $('play').addEventListener('click', play);
-  $('step').addEventListener('click', () => { follow = true; call('step', { tab, steps: '1' }); });
+  $('step').addEventListener('click', async () => { await changes; follow = true; call('step', { tab, steps: '1' }); });
   $('reset').addEventListener('click', () => { const { it, ...same } = state; go(same, false); });
   $('speed').addEventListener('change', () => { if (playing) call('play', { tab, steps: $('speed').value }); });
   $('live').addEventListener('click', () => { follow = true; at = film.length - 1; dirty = true; });
@@ -397,7 +405,7 @@
     accuracy: (run) => `${S.number(100 * run.frame.trainAccuracy)} % of the rows right`,
   };
   const measured = (step) => {
-    if (!film.length) return '';
+    if (!film.length || changing) return 'The page is being set up; ask again when it moves.';
     const moment = film[Math.min(at, film.length - 1)];
     const each = moment.runs.map((run, k) => `${names[k]}${names.length > 1 && names[0] === names[1] ? (k ? ' (right)' : ' (left)') : ''}: ${MEASURED[step.measure](run, runs[k].layer, k)}`);
     return `Measured at iteration ${wide(moment.iteration)}: ${each.join('; ')}.`;
