@@ -1,6 +1,10 @@
 package org.symbreak.serve;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
@@ -13,6 +17,7 @@ import org.symbreak.film.History;
 import org.symbreak.film.HistoryRecorder;
 import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
+import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.ConstantPrediction;
 import org.symbreak.run.ResolvedRun;
@@ -34,6 +39,9 @@ final class LiveRun implements AutoCloseable {
   private final TrainingSession session;
   private final HistoryRecorder recorder;
   private final String engine;
+  private final DenseShape shape;
+  private final Deque<Touch> undo = new ArrayDeque<>();
+  private final List<String> touched = new ArrayList<>();
   private double loss;
   private double flatSince;
   private long flatFrom;
@@ -58,6 +66,7 @@ final class LiveRun implements AutoCloseable {
     this.data = data;
     this.engine = engine;
     this.session = session;
+    this.shape = spec.network().shape(data.train().features());
     this.recorder = new HistoryRecorder(spec.network(), data, spec.budget().epochs(), null);
     this.loss = session.loss(data.train());
     this.flatSince = loss;
@@ -162,16 +171,52 @@ final class LiveRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes parameters by hand, or takes the last such change back. The optimizer's memory stays.
+   *
+   * @param words what is wanted, see {@link Touch#of}, or {@code undo}
+   */
+  void touch(Map<String, String> words) {
+    double[] now = session.parameters();
+    boolean back = words.getOrDefault("what", "").equals("undo");
+    Touch touch = back ? undo.pollLast() : Touch.of(words, shape, now);
+    if (touch == null) {
+      return; // there was nothing to take back
+    }
+    if (!back) {
+      undo.add(touch.undo(now));
+    }
+    session.setParameters(touch.apply(now));
+    loss = session.loss(data.train());
+    touched.add("iteration " + session.iteration() + ": " + touch.words());
+    ended = null;
+    flatSince = loss;
+    flatFrom = session.iteration();
+  }
+
+  /** Requires that there is what a page wants to change. Thread safe. */
+  void requireTouchable(Map<String, String> words) {
+    if (!words.getOrDefault("what", "").equals("undo")) {
+      Touch.of(words, shape, new double[shape.parameters()]);
+    }
+  }
+
+  /** What was changed by hand, in words, from the first on. */
+  List<String> touched() {
+    return List.copyOf(touched);
+  }
+
   /** The run as it stands. */
-  History.Frame frame() {
-    return recorder.frame(look());
+  LiveState.OfRun state() {
+    RunLook look = look();
+    return LiveState.OfRun.of(look, recorder.frame(look), ended, touched);
   }
 
   private RunLook look() {
     return new RunLook(
         session.iteration(),
         session.iteration(),
-        spec.network().shape(data.train().features()),
+        shape,
         session.parameters(),
         loss,
         validationLoss(),

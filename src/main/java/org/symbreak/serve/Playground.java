@@ -75,6 +75,7 @@ final class Playground implements Desk {
         case "play" -> done(() -> tab(words).play(steps(words)));
         case "pause" -> done(() -> tab(words).pause());
         case "step" -> done(() -> tab(words).step(steps(words)));
+        case "touch" -> done(() -> tab(words).touch(run(words), words));
         case "close" -> done(() -> close(words.get("tab")));
         case "save" -> save(words);
         default ->
@@ -86,6 +87,7 @@ final class Playground implements Desk {
                 "play",
                 "pause",
                 "step",
+                "touch",
                 "close",
                 "save",
                 "upload",
@@ -277,7 +279,7 @@ final class Playground implements Desk {
       throw InputException.of("save", "at most " + MOST_SAVES + " at once", "one more");
     }
     try {
-      return save(tab.shown(words.getOrDefault("run", "0").equals("1") ? 1 : 0));
+      return save(tab.shown(run(words)));
     } finally {
       savesLeft.release();
     }
@@ -317,6 +319,11 @@ final class Playground implements Desk {
     } catch (Exception | Error e) {
       LOG.error("something that was played with could not be closed", e);
     }
+  }
+
+  /** Which of a tab's runs. */
+  private static int run(Map<String, String> words) {
+    return words.getOrDefault("run", "0").equals("1") ? 1 : 0;
   }
 
   private static int steps(Map<String, String> words) {

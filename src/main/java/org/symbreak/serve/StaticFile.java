@@ -17,6 +17,7 @@ record StaticFile(String type, String content) {
           "/live.css", new StaticFile("text/css", PageResources.text("live.css")),
           "/chart.js", new StaticFile("text/javascript", PageResources.charts()),
           "/views.js", new StaticFile("text/javascript", PageResources.text("views.js")),
+          "/network.js", new StaticFile("text/javascript", PageResources.text("network.js")),
           "/live.js", new StaticFile("text/javascript", PageResources.text("live.js")),
           "/tour.json", new StaticFile("application/json", PageResources.text("tour.json")),
           "/favicon.ico", new StaticFile("image/x-icon", ""));

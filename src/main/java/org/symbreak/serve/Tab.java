@@ -1,9 +1,12 @@
 package org.symbreak.serve;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunSpec;
 
 /**
@@ -30,6 +33,7 @@ final class Tab implements AutoCloseable {
   private boolean ordered;
   private boolean goesOn;
   private boolean closed;
+  private final List<Runnable> changes = new ArrayList<>();
   private List<LiveState.OfRun> shown = List.of();
 
   // the trainer's own
@@ -79,12 +83,32 @@ final class Tab implements AutoCloseable {
   }
 
   /**
+   * Changes a run's parameters by hand before its next step.
+   *
+   * @param which 0 or 1; where there is one run alone, that one
+   * @param words what is wanted: {@link LiveRun#touch}
+   */
+  void touch(int which, Map<String, String> words) {
+    LiveRun run = runs.get(Math.min(which, runs.size() - 1));
+    run.requireTouchable(words);
+    order(() -> changes.add(() -> run.touch(words)));
+  }
+
+  /**
    * One of the runs up to the state that is shown, to be trained again.
    *
    * @param which 0 or 1; where there is one run alone, that one
+   * @throws InputException where it cannot be trained again, as it was changed by hand
    */
   synchronized RunSpec shown(int which) {
     int run = Math.min(which, runs.size() - 1);
+    List<String> touched = shown.get(run).touched();
+    if (!touched.isEmpty()) {
+      throw InputException.of(
+          "save",
+          "a run that its command repeats",
+          "one that was changed by hand: " + touched.get(0));
+    }
     return runs.get(run).upTo(shown.get(run).frame().iteration());
   }
 
@@ -120,6 +144,7 @@ final class Tab implements AutoCloseable {
     try {
       long due = System.nanoTime();
       while (awaitOrder()) {
+        ordered().forEach(Runnable::run);
         takeSteps(System.nanoTime() + FRAME_NANOS);
         publish();
         due = Math.max(due + FRAME_NANOS, System.nanoTime());
@@ -144,6 +169,12 @@ final class Tab implements AutoCloseable {
       runs.forEach(LiveRun::goOn);
     }
     return !closed;
+  }
+
+  private synchronized List<Runnable> ordered() {
+    List<Runnable> ordered = List.copyOf(changes);
+    changes.clear();
+    return ordered;
   }
 
   private synchronized void awaitFrame(long nanos) throws InterruptedException {
@@ -202,7 +233,7 @@ final class Tab implements AutoCloseable {
   }
 
   private void publish() {
-    show(runs.stream().map(run -> new LiveState.OfRun(run.frame(), run.ended())).toList());
+    show(runs.stream().map(LiveRun::state).toList());
   }
 
   /** The last state that there was, and that no other follows. */
@@ -210,7 +241,7 @@ final class Tab implements AutoCloseable {
     rest();
     String ended =
         "Training failed; the log of the server has more: " + failure + ". Open it anew to go on.";
-    show(shown.stream().map(run -> new LiveState.OfRun(run.frame(), ended)).toList());
+    show(shown.stream().map(run -> run.ended(ended)).toList());
   }
 
   private void show(List<LiveState.OfRun> states) {

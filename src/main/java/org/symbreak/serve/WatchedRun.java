@@ -59,7 +59,9 @@ public final class WatchedRun implements RunObserver, Desk {
     String ended = look.last() ? "The run is over; its report is beside the model." : null;
     mailbox.put(
         new LiveState(
-                ++sequence, !look.last(), List.of(new LiveState.OfRun(recorder.frame(look), ended)))
+                ++sequence,
+                !look.last(),
+                List.of(LiveState.OfRun.of(look, recorder.frame(look), ended, List.of())))
             .line());
   }
 

@@ -6,7 +6,9 @@
   const { el, wide } = S;
 
   /* ---- the token comes behind the # once, and leaves the address at once ---- */
+  /* What an address leaves out, here and on the server; and what is shown first: half of the rows against all of them, within seconds. */
   const DEFAULTS = { v: '1', data: 'moons:200', noise: '0.1', mix: '60', hidden: '2', act: 'sigmoid', init: 'zeros', bias: 'zeros', opt: 'sgd:0.5', l2: '0', seed: '7', engine: 'auto', cmp: 'init:gaussian:0.5' };
+  const FIRST = { ...DEFAULTS, data: 'circles:200', noise: '0.05', mix: '50', hidden: '4', act: 'tanh', opt: 'adam:0.02', cmp: 'init:gaussian:0.01' };
   const parse = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
   const enter = () => {
     const { token, ...words } = parse();
@@ -17,7 +19,8 @@
     return { words, token };
   };
   function address(state) { return Object.entries(state).map(([k, v]) => `${encodeURIComponent(k)}=${encodeURIComponent(v).replace(/%3A/g, ':').replace(/%2F/g, '/')}`).join('&'); }
-  let state = { ...DEFAULTS, ...enter().words };
+  const said = enter().words;
+  let state = Object.keys(said).length ? { ...DEFAULTS, ...said } : { ...FIRST };
 
   const problem = (text) => { $('banner').textContent = text; $('banner').hidden = !text; };
   const say = (text) => { $('said').textContent = text; };
@@ -79,7 +82,6 @@
   form.addEventListener('change', (event) => {
     if (event.target.id === 'file') return;
     const next = read();
-    if (newest() && newest().iteration > 1000 && !confirm(`This starts anew; ${wide(newest().iteration)} iterations are lost. Go on?`)) { fill(); return; }
     go(next, true);
   });
   $('new-seed').addEventListener('click', () => { form.seed.value = crypto.getRandomValues(new Uint32Array(1))[0] % 100000; form.dispatchEvent(new Event('change')); });
@@ -100,6 +102,26 @@
   const MOST_FRAMES = 1500;
   const MOST_BYTES = 5 * 1024 * 1024; // of a dropped file, as the server has it
 
+  /* Three beginnings to click, and the scale of a random one as a slider; both write the name of the beginning, which stays editable in the form. */
+  const BEGINNINGS = { zeros: 'zeros', small: 'gaussian:0.01', large: 'gaussian:10' };
+  const beginnings = (index, init) => {
+    if (watched || (index && !state.cmp.startsWith('init:'))) return null;
+    const field = index ? form.other : form.init;
+    const start = (name) => { field.value = name; form.dispatchEvent(new Event('change')); };
+    const side = index ? 'right' : 'left';
+    const box = el('div', { class: 'beginnings', role: 'group', 'aria-label': `where the ${side} run begins` });
+    Object.entries(BEGINNINGS).forEach(([word, name]) => {
+      const button = el('button', { type: 'button', 'aria-pressed': String(init === name), title: name }, word);
+      button.addEventListener('click', () => start(name));
+      box.append(button);
+    });
+    const [kind, scale] = init.split(':');
+    const slider = el('input', { type: 'range', min: '-4', max: '2', step: '0.25', value: String(Math.log10(Number(scale) || 0.01)), 'aria-label': `scale of the ${side} run's random weights`, title: 'scale' });
+    slider.addEventListener('change', () => start(`${kind === 'uniform' ? kind : 'gaussian'}:${Number((10 ** Number(slider.value)).toPrecision(2))}`));
+    box.append(slider);
+    return box;
+  };
+
   const card = (opening, index) => {
     const box = el('article', { class: 'card' });
     const count = el('b');
@@ -107,21 +129,30 @@
     const sentence = el('p');
     const ended = el('p', { class: 'ended' });
     const detail = el('p', { class: 'muted' });
+    const begin = beginnings(index, opening.recipe.init);
+    if (begin) box.append(begin);
     box.append(el('p', { class: 'counter' }, el('code', {}, opening.recipe.init), count, of), sentence, ended, detail);
     const history = opening.history;
-    const map = el('canvas', { class: 'square', role: 'img' });
     const plane = el('canvas', { class: 'square', role: 'img' });
-    const views = el('div', { class: 'views' });
     const two = history.points.side > 0;
-    if (history.layers.length) views.append(el('figure', {}, el('h3', {}, 'Units compared'), map, el('figcaption', {}, 'Count the solid blocks on the diagonal: that is how many different units there are.')));
-    views.append(el('figure', {}, el('h3', {}, two ? 'Units\u2019 lines over the data' : 'Rows in the plane of their largest variance'), plane, el('figcaption', {}, two ? 'Each unit\u2019s line; equal units share one thick line.' : 'Hollow where called wrongly.')));
-    box.append(views);
+    const net = el('div');
+    const network = S.network(net, history, plane, (chosen) => inspect(index, history, chosen));
+    const byHand = el('ol', { class: 'by-hand muted' });
+    const map = el('canvas', { class: 'square', role: 'img' });
+    box.append(net, byHand);
+    if (history.layers.length) {
+      const similar = el('details', {}, el('summary', {}, 'Units compared'), map, el('figcaption', {}, 'Count the solid blocks on the diagonal: that is how many different units there are.'));
+      similar.addEventListener('toggle', () => { dirty = true; });
+      box.append(similar);
+    }
     const layer = history.layers[0];
     const sequence = layer ? layer.shown.map((_, i) => i) : [];
     const draw = (moment) => {
       const shown = moment.runs[index];
       const frame = shown.frame;
       S.planeView(plane, history, frame, frame.layers[0]);
+      network.draw(frame, shown.output);
+      if (byHand.childElementCount !== shown.touched.length) byHand.replaceChildren(...shown.touched.map((words) => el('li', {}, words)));
       plane.setAttribute('aria-label', `iteration ${frame.iteration}: training accuracy ${S.number(frame.trainAccuracy)}`);
       ended.textContent = shown.ended || '';
       detail.textContent = `loss ${S.number(frame.loss)}; accuracy ${S.number(100 * frame.trainAccuracy)} %${layer ? `; effective rank ${S.number(frame.layers[0].effectiveRank)}` : ''}`;
@@ -130,13 +161,35 @@
       count.textContent = units.distinct;
       of.textContent = ` of ${layer.units} distinct`;
       sentence.textContent = S.sentence(layer, units);
-      S.unitMap(map, layer, units, sequence);
+      if (map.offsetParent) S.unitMap(map, layer, units, sequence);
       map.setAttribute('aria-label', `${opening.recipe.init}, iteration ${frame.iteration}: ${units.distinct} of ${layer.units} distinct`);
     };
-    return { box, draw, layer };
+    return { box, draw, layer, history };
   };
 
-  const go = async (next, push) => {
+  /* ---- by hand ---- */
+  let panel = null;
+  const inspect = (run, history, chosen) => {
+    if (watched) return;
+    const touch = async (words) => { await call('touch', { tab, run: String(run), ...Object.fromEntries(Object.entries(words).map(([k, v]) => [k, String(v)])) }); follow = true; };
+    $('unit').hidden = false;
+    panel = { run, form: S.unitPanel($('unit-form'), history, chosen, touch) };
+    const moment = film[Math.min(at, film.length - 1)];
+    panel.form.build(moment.runs[run].frame, moment.runs[run].output);
+  };
+  const refreshPanel = (moment) => {
+    if (panel && !playing && !$('unit').contains(document.activeElement)) panel.form.build(moment.runs[panel.run].frame, moment.runs[panel.run].output);
+  };
+
+  /* One change at a time; what plays waits for it. */
+  let changes = Promise.resolve();
+  let changing = 0;
+  const go = (next, push) => {
+    changing++;
+    changes = changes.then(() => open(next, push)).catch(() => {}).finally(() => { changing--; });
+    return changes;
+  };
+  const open = async (next, push) => {
     problem('');
     stopStream();
     let answer;
@@ -153,6 +206,8 @@
     ['recipe', 'tour', 'play', 'step', 'reset', 'speed', 'save-left', 'save-right', 'copy-link'].forEach((id) => { $(id).hidden = watched; });
     document.querySelector('.stage').classList.toggle('wide', watched);
     film = [];
+    panel = null;
+    $('unit').hidden = true;
     at = 0;
     follow = true;
     playing = false;
@@ -200,6 +255,7 @@
     playing = event.playing;
     const moment = { iteration: Math.max(...event.runs.map((run) => run.frame.iteration)), runs: event.runs };
     if (!film.length || newest().iteration < moment.iteration) film.push(moment); else film[film.length - 1] = moment;
+    moment.byHand = Math.max(...event.runs.map((run) => run.touched.length));
     if (film.length > MOST_FRAMES) film = film.filter((_, i) => i === 0 || i % 2 === 1 || i === film.length - 1);
     $('slider').max = film.length - 1;
     if (follow) at = film.length - 1;
@@ -232,6 +288,7 @@
     $('iteration').textContent = `iteration ${wide(moment.iteration)}`;
     $('live').hidden = follow;
     headline(moment);
+    refreshPanel(moment);
     if (now > chartsDue) { updateNextChart(); chartsDue = now + 100; }
     later();
   };
@@ -243,7 +300,8 @@
     $('headline').textContent = moment.runs.map((run, i) => {
       const layer = runs[i].layer;
       const init = names[i];
-      return layer ? `${init}: ${run.frame.layers[0].distinct} of ${layer.units} units distinct` : `${init}: no hidden layer`;
+      const right = `${Math.round(100 * run.frame.trainAccuracy)} % of the rows right`;
+      return layer ? `${init}: ${run.frame.layers[0].distinct} of ${layer.units} units distinct, ${right}` : `${init}: no hidden layer, ${right}`;
     }).join('. ') + '.';
   };
   const story = () => {
@@ -258,17 +316,24 @@
     S.destroyCharts();
     charts = [];
     $('charts').replaceChildren();
+    $('curves').replaceChildren();
     const c = S.colours();
-    const add = (title, caption, spec, value) => {
+    const add = (host, title, caption, spec, value) => {
       const canvas = el('canvas', { role: 'img', 'aria-label': title });
-      $('charts').append(el('figure', {}, el('h3', {}, title), el('div', { class: 'chart' }, canvas), el('figcaption', {}, caption)));
+      $(host).append(el('figure', {}, el('h3', {}, title), el('div', { class: 'chart' }, canvas), el('figcaption', {}, caption)));
       const series = openings.map((opening, k) => ({ label: `${k ? 'right' : 'left'}: ${opening.recipe.init}`, x: [0, 1], y: [null, null], colour: c.series[k ? Math.max(1, S.family(opening.recipe.init)) : 0], dash: k ? [6, 4] : [] }));
-      charts.push({ chart: S.lineChart(canvas, { series, ...spec }), value, lane: spec.lane });
+      const chart = S.lineChart(canvas, { series, ...spec });
+      if (host === 'curves') { // named by its caption; there is no room for more
+        chart.options.plugins.legend.display = false;
+        chart.options.scales.x.title.display = false;
+        chart.update('none');
+      }
+      charts.push({ chart, value, lane: spec.lane });
     };
-    add('Loss', 'Training, full batch, penalty included.', { yMin: 0 }, (run) => run.frame.loss);
-    add('Gradient norm of the first layer', 'On a log axis; gaps where it is exactly zero.', { logY: true }, (run) => run.frame.gradientNorms[0] || null);
-    add('Accuracy', 'On the training rows shown.', { yMin: 0, yMax: 1 }, (run) => run.frame.trainAccuracy);
-    add('Equal units drifting apart by rounding', 'Largest difference between units that began equal; squares at the bottom: exactly zero.', { logY: true, lane: [], yMin: 1e-12, yMax: 10 }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
+    add('curves', 'Loss', 'Training, full batch, penalty included.', { yMin: 0 }, (run) => run.frame.loss);
+    add('charts', 'Gradient norm of the first layer', 'On a log axis; gaps where it is exactly zero.', { logY: true }, (run) => run.frame.gradientNorms[0] || null);
+    add('curves', 'Accuracy', 'On the training rows shown.', { yMin: 0, yMax: 1 }, (run) => run.frame.trainAccuracy);
+    add('charts', 'Equal units drifting apart by rounding', 'Largest difference between units that began equal; squares at the bottom: exactly zero.', { logY: true, lane: [], yMin: 1e-12, yMax: 10 }, (run) => (run.frame.layers[0] ? run.frame.layers[0].spread : null));
   };
   let turn = 0;
   const updateNextChart = () => updateEach([charts[turn++ % charts.length]]);
@@ -293,9 +358,9 @@
   };
 
   /* ---- the deck ---- */
-  const play = () => { if (watched) return; follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
+  const play = async () => { if (watched) return; await changes; follow = true; call(playing ? 'pause' : 'play', { tab, steps: $('speed').value }); };
   $('play').addEventListener('click', play);
-  $('step').addEventListener('click', () => { follow = true; call('step', { tab, steps: '1' }); });
+  $('step').addEventListener('click', async () => { await changes; follow = true; call('step', { tab, steps: '1' }); });
   $('reset').addEventListener('click', () => { const { it, ...same } = state; go(same, false); });
   $('speed').addEventListener('change', () => { if (playing) call('play', { tab, steps: $('speed').value }); });
   $('live').addEventListener('click', () => { follow = true; at = film.length - 1; dirty = true; });
@@ -330,33 +395,58 @@
   /* ---- the tour ---- */
   let steps = [];
   let own = null;
-  const showStep = (id) => {
+  const stage = (recipe, step) => { own = own || state; return go({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(recipe)), tour: step.id }, true).then(() => { if (tab) play(); }); };
+  /* What is measured at the moment, in the words of the step's question. */
+  const MEASURED = {
+    distinct: (run, layer) => (layer ? `${run.frame.layers[0].distinct} of ${layer.units} units distinct` : 'no hidden layer'),
+    loss: (run) => `loss ${S.number(run.frame.loss)}`,
+    gradient: (run) => `gradient of the first layer ${S.number(run.frame.gradientNorms[0])}`,
+    first: (run, layer, k) => `first loss ${S.number(film[0].runs[k].frame.loss)}`,
+    accuracy: (run) => `${S.number(100 * run.frame.trainAccuracy)} % of the rows right`,
+  };
+  const measured = (step) => {
+    if (!film.length || changing) return 'The page is being set up; ask again when it moves.';
+    const moment = film[Math.min(at, film.length - 1)];
+    const each = moment.runs.map((run, k) => `${names[k]}${names.length > 1 && names[0] === names[1] ? (k ? ' (right)' : ' (left)') : ''}: ${MEASURED[step.measure](run, runs[k].layer, k)}`);
+    return `Measured at iteration ${wide(moment.iteration)}: ${each.join('; ')}.`;
+  };
+  const showStep = (id, enter) => {
     const index = Math.max(0, steps.findIndex((step) => step.id === id));
     const step = steps[index];
     $('tour-list').value = step.id;
     const host = $('tour-step');
     host.replaceChildren(el('h3', {}, step.claim), el('p', {}, step.question));
     const answers = el('div', { class: 'controls' });
+    const judged = el('p', { class: 'judged', 'aria-live': 'polite' });
     const look = el('p', {}, step.look);
     look.hidden = step.answers.length > 0;
-    step.answers.forEach((text) => { const button = el('button', { type: 'button', class: 'answer' }, text); button.addEventListener('click', () => { look.hidden = false; answers.querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', String(b === button))); }); answers.append(button); });
-    host.append(answers, look);
-    const set = el('button', { type: 'button' }, 'Set the page up');
-    set.addEventListener('click', () => { own = own || state; go({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(step.recipe)), tour: step.id }, true); });
+    step.answers.forEach((text, k) => {
+      const button = el('button', { type: 'button', class: 'answer' }, text);
+      button.addEventListener('click', () => {
+        look.hidden = false;
+        judged.textContent = `${k === step.right ? 'Yes.' : 'No.'} ${measured(step)}`;
+        answers.querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', String(b === button)));
+      });
+      answers.append(button);
+    });
+    host.append(answers, judged, look);
+    const set = el('button', { type: 'button' }, 'Play it again');
+    set.addEventListener('click', () => stage(step.recipe, step));
     host.append(el('div', { class: 'controls' }, set));
+    if (enter) stage(step.recipe, step);
     if (step.counter) {
       const against = el('button', { type: 'button' }, 'Try to break it');
-      against.addEventListener('click', () => { own = own || state; go({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(step.counter.recipe)), tour: step.id }, true); });
+      against.addEventListener('click', () => stage(step.counter.recipe, step));
       host.append(el('p', { class: 'muted' }, step.counter.look), el('div', { class: 'controls' }, against));
     }
     if (step.note) host.append(el('p', { class: 'muted' }, step.note));
     if (own) { const back = el('button', { type: 'button' }, 'Back to my own run'); back.addEventListener('click', () => { const mine = own; own = null; delete mine.tour; go(mine, true); showStep(step.id); }); host.append(back); }
     $('tour-back').disabled = index === 0;
     $('tour-next').disabled = index === steps.length - 1;
-    $('tour-back').onclick = () => showStep(steps[index - 1].id);
-    $('tour-next').onclick = () => showStep(steps[index + 1].id);
+    $('tour-back').onclick = () => showStep(steps[index - 1].id, true);
+    $('tour-next').onclick = () => showStep(steps[index + 1].id, true);
   };
-  $('tour-list').addEventListener('change', () => showStep($('tour-list').value));
+  $('tour-list').addEventListener('change', () => showStep($('tour-list').value, true));
   $('tour-close').addEventListener('click', () => {
     const closed = document.querySelector('.stage').classList.toggle('wide');
     [...$('tour').children].slice(1).forEach((child) => { child.hidden = closed; });

@@ -33,12 +33,12 @@ class RunOptionsTest {
     RunSpec spec =
         spec(
             ("--label L --positive P --test T.csv --test-fraction 0.3 --validation-fraction 0.1"
-                 + " --numeric a,b --categorical c --ignore d,e --no-standardize --separator ;"
-                 + " --quote ' --decimal , --no-header --missing n/a,- --hidden 4/3 --activation"
-                 + " relu/tanh --init gaussian:0.5/zeros --bias-init constant:1 --l2 0.25"
-                 + " --precision double --optimizer nesterov --learning-rate 0.5 --momentum 0.75"
-                 + " --decay step:0.5:10 --batch 32 --epochs 7 --patience 3 --class-weight balanced"
-                 + " --threshold f1 --seed 0 --engine dl4j --threads 2")
+                    + " --numeric a,b --categorical c --ignore d,e --no-standardize --separator ;"
+                    + " --quote ' --decimal , --no-header --missing n/a,- --hidden 4/3 --activation"
+                    + " relu/tanh --init gaussian:0.5/zeros --bias-init constant:1 --l2 0.25"
+                    + " --precision double --optimizer nesterov --learning-rate 0.5 --momentum 0.75"
+                    + " --decay step:0.5:10 --batch 32 --epochs 7 --patience 3 --class-weight balanced"
+                    + " --threshold f1 --seed 0 --engine dl4j --threads 2")
                 .split(" "));
     assertThat(spec)
         .isEqualTo(

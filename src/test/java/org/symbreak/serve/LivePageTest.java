@@ -51,20 +51,69 @@ class LivePageTest {
   }
 
   @Test
-  void zerosStayOneUnitWhileRandomOnesPart() {
+  void showsFirstThatZerosStayAtHalfWhileRandomOnesGetAllRight() {
     Browser.Watched watched = open("");
     Page page = watched.page();
 
     assertThat(page.textContent("#headline")).isEqualTo("Will the units on the left ever differ?");
     page.click("#play");
     page.waitForFunction(
-        "() => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > 100");
+        "() => document.getElementById('headline').textContent.includes('100 % of the rows right')");
     page.click("#play");
 
     assertThat(page.textContent("#headline"))
-        .isEqualTo("zeros: 1 of 2 units distinct. gaussian:0.5: 2 of 2 units distinct.");
+        .isEqualTo(
+            "zeros: 1 of 4 units distinct, 50 % of the rows right. gaussian:0.01: 4 of 4 units"
+                + " distinct, 100 % of the rows right.");
+    assertThat(page.locator("#film .card:first-child .tile").count()).isEqualTo(1);
+    assertThat(page.locator("#film .card:last-child .tile").count()).isEqualTo(4);
     assertThat(watched.complaints()).isEmpty();
     assertThat(watched.requests()).allMatch(request -> request.startsWith("http://127.0.0.1:"));
+  }
+
+  @Test
+  void nudgingOneWeightPartsEqualUnits() {
+    Browser.Watched watched = open("&data=circles:100&hidden=3&act=tanh&init=constant:0.5&cmp=");
+    Page page = watched.page();
+
+    page.click("#film .tile");
+    page.click("#nudge");
+    page.waitForFunction(
+        "() => document.querySelector('#film .counter').textContent.includes('2 of 3 distinct')");
+
+    assertThat(page.locator("#film .tile").count()).isEqualTo(2);
+    assertThat(page.textContent(".by-hand"))
+        .isEqualTo("iteration 0: layer 1, unit 1, weight 1: 0.500 → 0.510");
+    page.click("#save-left");
+    page.waitForFunction("() => !document.getElementById('banner').hidden");
+    assertThat(page.textContent("#banner")).contains("one that was changed by hand");
+
+    page.click("text=Undo");
+    page.waitForFunction(
+        "() => document.querySelector('#film .counter').textContent.includes('1 of 3 distinct')");
+  }
+
+  @Test
+  void goesThroughTheTourByNextAlone() {
+    Browser.Watched watched = open("");
+    Page page = watched.page();
+    int steps = (int) page.evaluate("() => document.querySelectorAll('#tour-list option').length");
+
+    for (int step = 1; step < steps; step++) {
+      String before = page.textContent("#film .counter code");
+      page.click("#tour-next");
+      page.waitForFunction(
+          "() => location.hash.includes('tour=' + document.getElementById('tour-list').value)");
+      page.waitForFunction(
+          "() => document.getElementById('iteration').textContent !== 'iteration 0'");
+      page.click("#tour-step .answer >> nth=0");
+      assertThat(page.textContent("#tour-step .judged"))
+          .as("step %d, after %s", step, before)
+          .matches("(Yes|No)\\. Measured at iteration [\\d,]+: .*");
+    }
+
+    assertThat(steps).isEqualTo(17);
+    assertThat(watched.complaints()).isEmpty();
   }
 
   @Test
@@ -229,7 +278,7 @@ class LivePageTest {
                 "() => document.getElementById('iteration').textContent === 'iteration 400'");
 
         assertThat(watched.page().textContent("#headline"))
-            .isEqualTo("constant:0.5: 1 of 4 units distinct.");
+            .startsWith("constant:0.5: 1 of 4 units distinct,");
         assertThat(watched.page().isVisible("#recipe")).isFalse();
         assertThat(watched.complaints()).isEmpty();
         run.close();
