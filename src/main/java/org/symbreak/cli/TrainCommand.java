@@ -20,6 +20,7 @@ import org.symbreak.run.RunDirectory;
 import org.symbreak.run.RunRecord;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.run.Trainer;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
@@ -129,6 +130,7 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
       Engines.notice(spec.engine()).ifPresent(console::notice);
       // what cannot begin leaves nothing behind
       spec.network().initialParameters(data.train().features(), spec.seed());
+      Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
       boolean report = !noReport && (resume == null || stored.recording().report());
       return tell(directory, train(directory, spec, data, page, interruption).result(), report);

@@ -38,19 +38,21 @@ public final class Consumer {
    * @param args where breast-cancer.csv is
    */
   public static void main(String[] args) throws Exception {
-    DataSet rows = new DataSet(Nd4j.rand(100, 30), Nd4j.rand(100, 1).gt(0.5).castTo(Nd4j.defaultFloatingPointType()));
+    DataSet rows =
+        new DataSet(
+            Nd4j.rand(100, 30), Nd4j.rand(100, 1).gt(0.5).castTo(Nd4j.defaultFloatingPointType()));
     System.out.println("== listener");
-    MultiLayerNetwork network = network(new ScaledGaussian(0.01));
+    MultiLayerNetwork network = network(gaussian(), new ScaledGaussian(0.01));
     network.setListeners(new HiddenUnitSimilarityListener());
     network.fit(rows);
 
     System.out.println("== alarm that warns");
-    network = network(new Zeros());
+    network = network(zeros(), new Zeros());
     network.setListeners(new HiddenUnitSimilarityListener().subscribe(SymmetryAlarm.warning()));
     network.fit(rows);
 
     System.out.println("== alarm that throws");
-    network = network(new Zeros());
+    network = network(zeros(), new Zeros());
     HiddenUnitSimilarityListener listener = new HiddenUnitSimilarityListener();
     listener.subscribe(SymmetryAlarm.throwing()); // or warning()
     network.setListeners(listener);
@@ -62,7 +64,7 @@ public final class Consumer {
     }
 
     System.out.println("== guarded model");
-    network = network(new ScaledGaussian(0.01));
+    network = network(gaussian(), new ScaledGaussian(0.01));
     ModelSerializer.writeModel(network, new File("model.zip"), true);
     MultiLayerNetwork restored = GuardedModels.restoreMultiLayerNetwork(Path.of("model.zip"));
     System.out.println("the same parameters: " + restored.params().equals(network.params()));
@@ -97,19 +99,27 @@ public final class Consumer {
     System.out.println("AUC above 0.98: " + (roc.calculateAUC() > 0.98));
   }
 
-  private static MultiLayerNetwork network(IWeightInit start) {
+  private static DenseLayer.Builder gaussian() {
+    return new DenseLayer.Builder().nIn(30).nOut(16).weightInit(new ScaledGaussian(0.01));
+  }
+
+  private static DenseLayer.Builder zeros() {
+    return new DenseLayer.Builder().nIn(30).nOut(16).weightInit(new Zeros());
+  }
+
+  private static MultiLayerNetwork network(DenseLayer.Builder hidden, IWeightInit output) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(new Adam(0.01))
                 .list()
-                .layer(new DenseLayer.Builder().nIn(30).nOut(16).weightInit(start).activation(Activation.TANH).build())
+                .layer(hidden.activation(Activation.TANH).build())
                 .layer(
                     new OutputLayer.Builder(LossFunction.XENT)
                         .nIn(16)
                         .nOut(1)
-                        .weightInit(start)
+                        .weightInit(output)
                         .activation(Activation.SIGMOID)
                         .build())
                 .build());
