@@ -34,9 +34,7 @@ import org.symbreak.watch.SymmetryAlarm;
 public final class Consumer {
   private Consumer() {}
 
-  /**
-   * @param args where breast-cancer.csv is
-   */
+  /** Needs data/breast-cancer.csv in the directory where it runs, and leaves model.zip there. */
   public static void main(String[] args) throws Exception {
     DataSet rows =
         new DataSet(
@@ -79,11 +77,12 @@ public final class Consumer {
     }
 
     System.out.println("== reader");
-    train(network, args[0]);
+    train(network);
     System.exit(0); // the native library's threads would go on for a while
   }
 
-  private static void train(MultiLayerNetwork network, String file) throws Exception {
+  private static void train(MultiLayerNetwork network) throws Exception {
+    String file = "data/breast-cancer.csv";
     FittedPipeline fitted;
     try (Dataset data = Dataset.open(DataSpec.of(file, "diagnosis", "malignant"), 1)) {
       fitted = data.pipeline();
