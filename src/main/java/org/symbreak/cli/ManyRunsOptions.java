@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Estimate;
@@ -34,14 +35,16 @@ final class ManyRunsOptions {
       names = "--spark",
       paramLabel = "MASTER",
       description =
-          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with -Pspark.")
+          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with"
+              + " -Pspark.")
   private String spark;
 
   @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
       description =
-          "Where the runs are kept; with the same runs there it goes on where it stopped. Default: models/VERB-DATA, with a number for other runs.")
+          "Where the runs are kept; with the same runs there it goes on where it stopped. Default:"
+              + " models/VERB-DATA, with a number for other runs.")
   private Path out;
 
   @Option(names = "--force", description = "Do runs again that are in --out.")
@@ -95,7 +98,9 @@ final class ManyRunsOptions {
 
   /** A file's name without its ending. */
   static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return DataSpec.isStandardInput(file.toString())
+        ? "standard-input"
+        : file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   /** Tells how much there is to do; with {@code --dry-run} that is the result. */
