@@ -36,14 +36,28 @@ def begin(*args, options='', cwd=None):
                             cwd=cwd or work, env=env, start_new_session=True)
 
 
-def end(process, timeout=300):
+def used(process):
+    """Seconds of processor time: a busy machine is no hang."""
     try:
-        out, err = process.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        out, err = process.communicate()
-        return 'HANGS', out.decode('utf-8', 'replace'), err.decode('utf-8', 'replace')
-    return process.returncode, out.decode('utf-8', 'replace'), err.decode('utf-8', 'replace')
+        with open(f'/proc/{process.pid}/stat') as stat:
+            fields = stat.read().rpartition(')')[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+    except OSError:
+        return 0
+
+
+def end(process, timeout=300):
+    """Waits until the process has ended, has used so many seconds of a processor, or ten times as many have gone by."""
+    began = time.monotonic()
+    while True:
+        try:
+            out, err = process.communicate(timeout=5)
+            return process.returncode, out.decode('utf-8', 'replace'), err.decode('utf-8', 'replace')
+        except subprocess.TimeoutExpired:
+            if used(process) > timeout or time.monotonic() - began > 10 * timeout:
+                os.killpg(process.pid, signal.SIGKILL)
+                out, err = process.communicate()
+                return 'HANGS', out.decode('utf-8', 'replace'), err.decode('utf-8', 'replace')
 
 
 def judge(name, held, what=''):

@@ -1,29 +1,32 @@
 package org.symbreak.guard;
 
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
 /**
- * A zip file whose structure has been checked: an end record, a central directory that agrees with
- * every local header, and entries that lie back to back from the first byte to the directory. So
- * there is one way to read it, whichever reader. Entries are inflated on demand, never beyond the
- * size that the caller allows.
+ * A zip file that {@link ZipInputStream} reads from its first byte to its directory without a gap,
+ * and whose directory says of each entry just what was read. So there is one way to read it,
+ * whichever reader. Sizes are bounded before anything is inflated.
  *
  * <p>Layout and names of fields: PKWARE, APPNOTE.TXT, sections 4.3 and 4.4. Zip64, encryption,
  * comments and methods other than stored and deflated are refused.
@@ -32,12 +35,9 @@ public final class GuardedZip {
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int CENTRAL_SIGNATURE = 0x02014b50;
   private static final int LOCAL_SIGNATURE = 0x04034b50;
-  private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
   private static final int END_LENGTH = 22;
   private static final int CENTRAL_LENGTH = 46;
   private static final int LOCAL_LENGTH = 30;
-  private static final int STORED = 0;
-  private static final int DEFLATED = 8;
   private static final int FLAG_DESCRIPTOR = 1 << 3;
   private static final int FLAG_UTF8 = 1 << 11;
 
@@ -49,21 +49,40 @@ public final class GuardedZip {
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_EXTRA = 256;
 
+  /** Bytes that may be packed as well as can be: the weights that zeros leave are zeros. */
+  private static final long PACKED_WELL = 1 << 28;
+
+  /** Times its size that a file may hold beyond that. */
+  private static final int HIGHEST_RATIO = 20;
+
   private final EntryPlace place;
   private final ByteBuffer bytes;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
-   * What the directory says of an entry.
-   *
-   * @param data where its compressed bytes begin
+   * @param compressed how many bytes the content takes in the file
    */
-  private record Entry(int method, int crc, int compressed, int size, int data) {}
+  private record Entry(byte[] content, int compressed) {}
+
+  /** Knows how far it has read. */
+  private static final class Reader extends ZipInputStream {
+    private final int length;
+
+    Reader(byte[] bytes) {
+      super(new ByteArrayInputStream(bytes));
+      length = bytes.length;
+    }
+
+    /** Where what it has not used yet begins; what it read ahead it has pushed back. */
+    int position() throws IOException {
+      return length - in.available();
+    }
+  }
 
   private GuardedZip(EntryPlace place, byte[] bytes, Collection<String> known) {
     this.place = place;
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    readDirectory(known);
+    readAll(known);
   }
 
   /**
@@ -122,36 +141,27 @@ public final class GuardedZip {
     return place.entry(name);
   }
 
-  /** Size of an entry's content; what it announces is what {@link #read} returns, or refuses. */
+  /** Size of an entry's content. */
   int size(String name) {
-    return require(name).size;
+    return require(name).content.length;
   }
 
   /** How many times larger than its compressed form an entry is. */
   double ratio(String name) {
     Entry entry = require(name);
-    return entry.size / Math.max(1.0, entry.compressed);
+    return entry.content.length / Math.max(1.0, entry.compressed);
   }
 
   /**
-   * An entry's content, with its check sum verified.
+   * An entry's content; not a copy, not to be changed.
    *
    * @param most bytes that it may have
-   * @throws InputException where there is no such entry, or it is larger, damaged, or not of the
-   *     size it announces
+   * @throws InputException where there is no such entry, or it is larger
    */
   byte[] read(String name, long most) {
-    Entry entry = require(name);
-    EntryPlace where = place(name);
-    if (entry.size > most) {
-      throw where.refusal("at most " + most + " bytes", entry.size + " bytes");
-    }
-    byte[] content = entry.method == STORED ? stored(entry) : inflate(where, entry);
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    if ((int) crc.getValue() != entry.crc) {
-      throw where.refusal(
-          "check sum %08x".formatted(entry.crc), "%08x".formatted((int) crc.getValue()));
+    byte[] content = require(name).content;
+    if (content.length > most) {
+      throw place(name).refusal("at most " + most + " bytes", content.length + " bytes");
     }
     return content;
   }
@@ -164,69 +174,61 @@ public final class GuardedZip {
     return entry;
   }
 
-  private byte[] stored(Entry entry) {
-    byte[] content = new byte[entry.size];
-    bytes.get(entry.data, content);
-    return content;
+  /** Bytes that all entries together may have, which bounds the work of reading them too. */
+  private long contentLimit() {
+    return Math.min(memoryLimit(), Math.max(PACKED_WELL, (long) HIGHEST_RATIO * bytes.limit()));
   }
 
-  private byte[] inflate(EntryPlace where, Entry entry) {
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(bytes.array(), entry.data, entry.compressed);
-      byte[] content = new byte[entry.size];
-      int length = 0;
-      while (length < content.length) {
-        int read = inflater.inflate(content, length, content.length - length);
-        if (read == 0) {
-          throw where.refusal(
-              entry.size + " bytes", "the end of its compressed data after " + length);
-        }
-        length += read;
-      }
-      boolean more = inflater.inflate(new byte[1]) > 0;
-      if (more || !inflater.finished() || inflater.getRemaining() > 0) {
-        throw where.refusal(
-            entry.size + " bytes, compressed to " + entry.compressed, "more than that");
-      }
-      return content;
-    } catch (DataFormatException e) {
-      throw where.refusal(
-          "deflated data",
-          "damaged data" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"));
-    } finally {
-      inflater.end();
-    }
-  }
-
-  private void readDirectory(Collection<String> known) {
+  private void readAll(Collection<String> known) {
     End end = readEnd();
     int at = end.directory;
-    int local = 0;
-    long total = 0;
-    for (int i = 0; i < end.entries; i++) {
-      Central central = readCentral(at, end.at);
-      EntryPlace where = place(central.name);
-      if (!known.contains(central.name)) {
-        throw where.refusal("no other entries than " + String.join(", ", known), "this one");
+    long limit = contentLimit();
+    long left = limit;
+    try (Reader zip = new Reader(bytes.array())) {
+      for (int i = 0; i < end.entries; i++) {
+        Central central = readCentral(at, end.at);
+        EntryPlace where = place(central.name);
+        if (!known.contains(central.name)) {
+          throw where.refusal("no other entries than " + String.join(", ", known), "this one");
+        }
+        left -= central.size;
+        if (left < 0) {
+          throw where.refusal(
+              "at most " + limit + " bytes in all entries of this file with this memory (-Xmx)",
+              "more from this one on (" + central.size + " bytes)");
+        }
+        requireSameLocal(where, central, zip.position(), end.directory);
+        byte[] content = content(where, central, zip);
+        if (entries.put(central.name, new Entry(content, (int) central.compressed)) != null) {
+          throw where.refusal("one entry of this name", "two");
+        }
+        at = central.next;
       }
-      if (entries.containsKey(central.name)) {
-        throw where.refusal("one entry of this name", "two");
+      if (at != end.at || zip.position() != end.directory) {
+        throw place.refusal("entries and directory back to back", "bytes between or behind them");
       }
-      total += central.size;
-      if (total > memoryLimit()) {
-        throw where.refusal(
-            "at most " + memoryLimit() + " bytes in all entries with this memory (-Xmx)",
-            "more from this one on (" + central.size + " bytes)");
-      }
-      local = readLocal(central, local, end.directory);
-      at = central.next;
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing can fail in memory", e);
     }
-    if (at != end.at || local != end.directory) {
-      throw place.refusal(
-          "entries and directory back to back",
-          String.format(
-              Locale.ROOT, "%d bytes between them", Math.max(end.at - at, end.directory - local)));
+  }
+
+  /** Has the next entry read, and holds it against what the directory says. */
+  private static byte[] content(EntryPlace where, Central central, Reader zip) throws IOException {
+    try {
+      ZipEntry entry = zip.getNextEntry();
+      byte[] content = zip.readNBytes((int) central.size + 1);
+      boolean same =
+          content.length == central.size
+              && entry.getCrc() == central.crc
+              && entry.getCompressedSize() == central.compressed;
+      if (!same) {
+        throw where.refusal("check sum, size and compressed size as in the directory", "others");
+      }
+      return content;
+    } catch (ZipException | EOFException e) {
+      throw where.refusal(
+          "undamaged data",
+          "damaged data (" + EntryPlace.printable(String.valueOf(e.getMessage())) + ")");
     }
   }
 
@@ -262,150 +264,103 @@ public final class GuardedZip {
     return new End(at, count, (int) directory);
   }
 
+  /**
+   * What the directory says of an entry.
+   *
+   * @param at where it says so
+   * @param next where it says the next thing
+   */
   private record Central(
-      String name, int flags, int method, int crc, int compressed, int size, int local, int next) {}
+      String name, int at, int flags, long crc, long compressed, long size, int next) {}
 
   private Central readCentral(int at, int end) {
     if (end - at < CENTRAL_LENGTH || bytes.getInt(at) != CENTRAL_SIGNATURE) {
       throw place.refusal("an entry of the directory at byte " + at, "something else");
     }
-    int nameLength = unsignedShort(at + 28);
-    int extraLength = unsignedShort(at + 30);
     int nameAt = at + CENTRAL_LENGTH;
-    if (nameLength > LONGEST_NAME
-        || extraLength > LONGEST_EXTRA
-        || nameAt + nameLength + extraLength > end) {
-      throw place.refusal(
-          "names of at most "
-              + LONGEST_NAME
-              + " bytes and extra fields of at most "
-              + LONGEST_EXTRA,
-          nameLength + " and " + extraLength + " in the directory at byte " + at);
-    }
-    String name = text(nameAt, nameLength);
+    int extraAt = nameAt + unsignedShort(at + 28);
+    int next = extraAt + unsignedShort(at + 30);
+    requireShort(place, nameAt, extraAt, next, end);
+    String name = new String(bytes.array(), nameAt, extraAt - nameAt, StandardCharsets.UTF_8);
     EntryPlace where = place(name);
     int flags = unsignedShort(at + 8);
     int method = unsignedShort(at + 10);
     long compressed = unsignedInt(at + 20);
     long size = unsignedInt(at + 24);
-    long local = unsignedInt(at + 42);
     if ((flags & ~HARMLESS_FLAGS) != 0) {
       throw where.refusal("no encryption and no patches", "flags %04x".formatted(flags));
     }
-    if (method != STORED && method != DEFLATED) {
+    if (method != ZipEntry.STORED && method != ZipEntry.DEFLATED) {
       throw where.refusal("method stored (0) or deflated (8)", String.valueOf(method));
     }
-    if (unsignedShort(at + 32) != 0 || unsignedShort(at + 34) != 0) {
-      throw where.refusal(
-          "no comment, and its data on disk 0",
-          String.format(
-              Locale.ROOT,
-              "a comment of %d bytes, disk %d",
-              unsignedShort(at + 32),
-              unsignedShort(at + 34)));
+    if (bytes.getInt(at + 32) != 0) {
+      throw where.refusal("no comment, and its data on disk 0", "a comment, or another disk");
     }
-    requireNoZip64(where, nameAt + nameLength, extraLength);
-    if (compressed > bytes.limit()
-        || size > memoryLimit()
-        || local > bytes.limit()
-        || method == STORED && compressed != size) {
-      throw where.refusal(
-          "sizes that fit the file and at most " + memoryLimit() + " bytes with this memory (-Xmx)",
-          String.format(
-              Locale.ROOT, "%d bytes, compressed to %d at byte %d", size, compressed, local));
+    requireNoZip64(where, extraAt, next);
+    if (method == ZipEntry.STORED && compressed != size) {
+      throw where.refusal("stored data of %d bytes".formatted(size), compressed + " bytes");
     }
-    return new Central(
-        name,
-        flags,
-        method,
-        bytes.getInt(at + 16),
-        (int) compressed,
-        (int) size,
-        (int) local,
-        nameAt + nameLength + extraLength);
+    return new Central(name, at, flags, unsignedInt(at + 16), compressed, size, next);
   }
 
   /**
    * Checks the local header of an entry against the directory.
    *
    * @param at where the entry before it ended, and this one has to begin
-   * @return where it ends
    */
-  private int readLocal(Central central, int at, int directory) {
-    EntryPlace where = place(central.name);
-    if (central.local != at) {
+  private void requireSameLocal(EntryPlace where, Central central, int at, int directory) {
+    if (unsignedInt(central.at + 42) != at) {
       throw where.refusal(
-          "its data at byte " + at + ", behind the entry before it", "at byte " + central.local);
+          "its data at byte " + at + ", behind the entry before it",
+          "at byte " + unsignedInt(central.at + 42));
     }
     if (directory - at < LOCAL_LENGTH || bytes.getInt(at) != LOCAL_SIGNATURE) {
       throw where.refusal("a local header at byte " + at, "something else");
     }
-    int nameLength = unsignedShort(at + 26);
-    int extraLength = unsignedShort(at + 28);
     int nameAt = at + LOCAL_LENGTH;
-    int data = nameAt + nameLength + extraLength;
-    if (extraLength > LONGEST_EXTRA
-        || nameLength > LONGEST_NAME
-        || (long) data + central.compressed > directory) {
-      throw where.refusal(
-          "its name, extra fields and data before the directory",
-          nameLength + " + " + extraLength + " + " + central.compressed + " bytes");
-    }
-    requireNoZip64(where, nameAt + nameLength, extraLength);
-    boolean descriptor = (central.flags & FLAG_DESCRIPTOR) != 0;
+    int extraAt = nameAt + unsignedShort(at + 26);
+    int data = extraAt + unsignedShort(at + 28);
+    requireShort(where, nameAt, extraAt, data, directory);
+    requireNoZip64(where, extraAt, data);
+    boolean behind =
+        (central.flags & FLAG_DESCRIPTOR) != 0
+            && bytes.getInt(at + 14) == 0
+            && bytes.getLong(at + 18) == 0;
+    // flags, method and time; check sum and sizes, unless they stand behind the data; the name
     boolean same =
-        text(nameAt, nameLength).equals(central.name)
-            && (unsignedShort(at + 6) & ~HARMLESS_FLAGS) == 0
-            && ((unsignedShort(at + 6) ^ central.flags) & FLAG_DESCRIPTOR) == 0
-            && unsignedShort(at + 8) == central.method
-            && (sameSizes(at + 14, central)
-                || descriptor && bytes.getInt(at + 14) == 0 && bytes.getLong(at + 18) == 0);
+        equal(at + 6, central.at + 8, behind ? 8 : 20)
+            && equal(at + 26, central.at + 28, 2)
+            && equal(nameAt, central.at + CENTRAL_LENGTH, extraAt - nameAt);
     if (!same) {
       throw where.refusal("a local header that says the same as the directory", "a different one");
     }
-    if (descriptor && central.method == STORED) {
-      throw where.refusal("the size of stored data before it", "behind it");
-    }
-    entries.put(
-        central.name,
-        new Entry(central.method, central.crc, central.compressed, central.size, data));
-    return descriptor
-        ? afterDescriptor(where, central, data + central.compressed, directory)
-        : data + central.compressed;
   }
 
-  private int afterDescriptor(EntryPlace where, Central central, int at, int directory) {
-    boolean signed =
-        directory - at >= 16
-            && bytes.getInt(at) == DESCRIPTOR_SIGNATURE
-            && sameSizes(at + 4, central);
-    if (!signed && !(directory - at >= 12 && sameSizes(at, central))) {
+  private boolean equal(int one, int other, int length) {
+    byte[] all = bytes.array();
+    return Arrays.equals(all, one, one + length, all, other, other + length);
+  }
+
+  private static void requireShort(EntryPlace where, int nameAt, int extraAt, int next, int end) {
+    if (extraAt - nameAt > LONGEST_NAME || next - extraAt > LONGEST_EXTRA || next > end) {
       throw where.refusal(
-          "check sum and sizes behind its data as in the directory", "different ones");
+          "names of at most "
+              + LONGEST_NAME
+              + " bytes and extra fields of at most "
+              + LONGEST_EXTRA,
+          extraAt - nameAt + " and " + (next - extraAt) + " before byte " + end);
     }
-    return at + (signed ? 16 : 12);
   }
 
-  /** Whether check sum, compressed size and size stand here. */
-  private boolean sameSizes(int at, Central central) {
-    return bytes.getInt(at) == central.crc
-        && bytes.getInt(at + 4) == central.compressed
-        && bytes.getInt(at + 8) == central.size;
-  }
-
-  private void requireNoZip64(EntryPlace where, int at, int length) {
-    int end = at + length;
+  private void requireNoZip64(EntryPlace where, int from, int end) {
+    int at = from;
     while (at < end) {
-      int fieldLength = end - at < 4 ? Integer.MAX_VALUE : unsignedShort(at + 2);
-      if (fieldLength > end - at - 4 || unsignedShort(at) == ZIP64_EXTRA) {
+      int length = end - at < 4 ? Integer.MAX_VALUE : unsignedShort(at + 2);
+      if (length > end - at - 4 || unsignedShort(at) == ZIP64_EXTRA) {
         throw where.refusal("whole extra fields, and no zip64", "others");
       }
-      at += 4 + fieldLength;
+      at += 4 + length;
     }
-  }
-
-  private String text(int at, int length) {
-    return new String(bytes.array(), at, length, StandardCharsets.UTF_8);
   }
 
   private int unsignedShort(int at) {

@@ -15,17 +15,14 @@ enum Compression {
   GZIP("gzip -dk", 0x1F, 0x8B) {
     @Override
     InputStream decode(InputStream in) throws IOException {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(in)
-          .setDecompressConcatenated(true)
-          .get();
+      return Libraries.gzip(in);
     }
   },
   /** RFC 8878; several frames are one text. */
   ZSTD("zstd -dk", 0x28, 0xB5, 0x2F, 0xFD) {
     @Override
     InputStream decode(InputStream in) {
-      return new ZstdInputStream(in);
+      return Libraries.zstd(in);
     }
   },
   /**
@@ -43,14 +40,14 @@ enum Compression {
 
     @Override
     InputStream decode(InputStream in) throws IOException {
-      return new BZip2CompressorInputStream(in, true);
+      return Libraries.bzip2(in);
     }
   },
   /** An archive of one file, whose name plays no part. */
   ZIP("unzip", 'P', 'K', 3, 4) {
     @Override
     InputStream decode(InputStream in) throws IOException {
-      return new OnlyZipEntry(in);
+      return Libraries.zip(in);
     }
   };
 
@@ -86,5 +83,30 @@ enum Compression {
   /** The command that expands such a file of this name. */
   String command(String name) {
     return command + " " + name;
+  }
+
+  /**
+   * What other libraries do, in a class of its own: it is loaded with the first compressed file, so
+   * that a program that reads none needs none of them.
+   */
+  private static final class Libraries {
+    static InputStream gzip(InputStream in) throws IOException {
+      return GzipCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .get();
+    }
+
+    static InputStream zstd(InputStream in) {
+      return new ZstdInputStream(in);
+    }
+
+    static InputStream bzip2(InputStream in) throws IOException {
+      return new BZip2CompressorInputStream(in, true);
+    }
+
+    static InputStream zip(InputStream in) throws IOException {
+      return new OnlyZipEntry(in);
+    }
   }
 }

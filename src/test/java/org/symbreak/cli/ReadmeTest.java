@@ -11,30 +11,43 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The README's commands do what the README shows. Runs each block of commands in a directory of its
- * own, one after the other, and compares the output line by line, figures aside. {@code mvn -Pslow
- * test -Dtest=ReadmeTest -Dreadme=write} puts the real output in instead.
+ * The commands of the README and of the pages in docs/ do what is shown. Runs a page's blocks of
+ * commands in a directory of its own, one after the other, and compares the output line by line,
+ * figures aside; a line of three dots stands for any lines. {@code mvn -Pslow test
+ * -Dtest=ReadmeTest -Dreadme=write} puts the real output in instead.
  */
 @Tag("slow")
 class ReadmeTest {
-  private static final Path README = Path.of("README.md");
   private static final String DEMONSTRATION = "<!-- output of: scripts/symbreak -->";
+  private static final String LEFT_OUT = "...";
 
-  /** More lines than this of one command's output are cut where the README is written. */
+  /** More lines than this of one command's output are cut where a page is written. */
   private static final int MOST_LINES = 40;
 
-  @Test
-  void commandsShowWhatTheyPrint(@TempDir Path directory) throws Exception {
+  static List<Path> pages() throws IOException {
+    try (Stream<Path> docs = Files.list(Path.of("docs"))) {
+      return Stream.concat(Stream.of(Path.of("README.md")), docs.sorted())
+          .filter(page -> page.toString().endsWith(".md"))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void commandsShowWhatTheyPrint(Path page, @TempDir Path directory) throws Exception {
     Files.createDirectories(directory.resolve("data"));
     for (String name : List.of("circles.csv", "breast-cancer.csv")) {
       Files.copy(Path.of("data", name), directory.resolve("data").resolve(name));
     }
-    List<String> shown = Files.readAllLines(README);
+    List<String> shown = Files.readAllLines(page);
     List<String> real = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       String line = shown.get(i);
@@ -43,21 +56,67 @@ class ReadmeTest {
         real.add(shown.get(++i));
         real.addAll(output(directory, "scripts/symbreak"));
         i = endOfBlock(shown, i + 1) - 1;
+      } else if (line.equals("```yaml")) {
+        Files.write(
+            directory.resolve(fileName(shown.get(i - 2))),
+            shown.subList(i + 1, endOfBlock(shown, i + 1)));
       } else if (line.equals("```console")) {
         int end = endOfBlock(shown, i + 1);
-        for (String command :
-            shown.subList(i + 1, end).stream().filter(l -> l.startsWith("$ ")).toList()) {
+        while (++i < end) {
+          String command = shown.get(i);
+          assertThat(command).as("the first line of a block of commands").startsWith("$ ");
+          int next = i + 1;
+          while (next < end && !shown.get(next).startsWith("$ ")) {
+            next++;
+          }
           real.add(command);
-          real.addAll(output(directory, command.substring(2)));
+          real.addAll(
+              leavingOut(shown.subList(i + 1, next), output(directory, command.substring(2))));
+          i = next - 1;
         }
         i = end - 1;
       }
     }
     if ("write".equals(System.getProperty("readme"))) {
-      Files.write(README, real);
+      Files.write(page, real);
     }
     assertThat(shown.stream().map(ReadmeTest::withoutFigures))
         .containsExactlyElementsOf(real.stream().map(ReadmeTest::withoutFigures).toList());
+  }
+
+  /** The real lines, with three dots where the page has them, if the others are there in order. */
+  private static List<String> leavingOut(List<String> shown, List<String> real) {
+    if (!shown.contains(LEFT_OUT)) {
+      return real.size() <= MOST_LINES ? real : List.of(LEFT_OUT);
+    }
+    List<String> kept = new ArrayList<>();
+    int from = 0;
+    for (String line : shown) {
+      int at = from;
+      while (at < real.size() && !withoutFigures(real.get(at)).equals(withoutFigures(line))) {
+        at++;
+      }
+      if (!line.equals(LEFT_OUT) && at == real.size()) {
+        return real;
+      }
+      kept.add(line.equals(LEFT_OUT) ? line : real.get(at));
+      from = line.equals(LEFT_OUT) ? from : at + 1;
+    }
+    return kept;
+  }
+
+  /** The text before a block of a file's content ends with the file's name and a colon. */
+  private static String fileName(String text) {
+    return text.replaceFirst(".* (\\S+):", "$1");
+  }
+
+  /** The first page is one: what is longer goes to docs/. */
+  @Test
+  void theFirstPageIsShort() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("README.md"));
+    assertThat(lines).hasSizeLessThanOrEqualTo(160);
+    assertThat(lines.stream().filter(line -> !line.startsWith("![")))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(125));
   }
 
   private static int endOfBlock(List<String> lines, int from) {
@@ -101,7 +160,7 @@ class ReadmeTest {
     assertThat(code)
         .as(command + "\n" + lines)
         .isIn(ExitCode.DONE, ExitCode.WRONG_INPUT, ExitCode.ALARM);
-    return lines.size() <= MOST_LINES ? lines : List.of("...");
+    return lines;
   }
 
   /** Seconds depend on the machine, and so may the last digits of other figures. */

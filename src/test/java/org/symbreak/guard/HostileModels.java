@@ -166,6 +166,51 @@ final class HostileModels {
         z -> z.entry(COEFFICIENTS).local.flags = 8);
     raw("other sizes behind its data", COEFFICIENTS, z -> describeBehind(z.entry(COEFFICIENTS), 1));
     raw(
+        "other sizes before its data than behind it",
+        COEFFICIENTS,
+        z -> {
+          describeBehind(z.entry(COEFFICIENTS), 0);
+          z.entry(COEFFICIENTS).local.size++;
+        });
+    raw(
+        "sizes of zip64 behind its data",
+        COEFFICIENTS,
+        z -> {
+          RawZip.Entry entry = z.entry(COEFFICIENTS);
+          describeBehind(entry, 0);
+          entry.after =
+              RawZip.buffer(24)
+                  .putInt(0x08074b50)
+                  .putInt(entry.central.crc)
+                  .putLong(entry.central.compressed)
+                  .putLong(entry.central.size)
+                  .array();
+        });
+    raw(
+        "bytes behind its deflated data that count among them",
+        COEFFICIENTS,
+        z -> {
+          RawZip.Entry entry = z.entry(COEFFICIENTS);
+          entry.data = concat(entry.data, new byte[5]);
+          entry.headers().forEach(h -> h.compressed += 5);
+        });
+    raw(
+        "another entry within its data",
+        UPDATER,
+        z -> {
+          store(
+              z,
+              COEFFICIENTS,
+              e -> {
+                e.data = RawZip.of(Map.of(UPDATER, genuine.get(UPDATER)), RawZip.STORED).build();
+                e.headers().forEach(h -> h.compressed = h.size = e.data.length);
+                CRC32 crc = new CRC32();
+                crc.update(e.data);
+                e.headers().forEach(h -> h.crc = (int) crc.getValue());
+              });
+          z.entry(UPDATER).offsetShift = -z.entry(COEFFICIENTS).data.length;
+        });
+    raw(
         "stored with its size behind it",
         COEFFICIENTS,
         z -> store(z, COEFFICIENTS, e -> describeBehind(e, 0)));

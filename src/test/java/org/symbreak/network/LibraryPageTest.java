@@ -6,6 +6,12 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.records.reader.impl.transform.TransformProcessRecordReader;
 import org.datavec.api.split.FileSplit;
@@ -23,10 +29,14 @@ import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.data.StrictCsvRecordReader;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
 /** The lines of docs/library.md, as they stand there. */
 class LibraryPageTest {
   private static final Path PAGE = Path.of("docs/library.md");
+  private static final Path CONSUMER =
+      Path.of("src/it/consumer/src/main/java/org/example/Consumer.java");
   private static final Path HERE =
       Path.of("src/test/java/org/symbreak/network/LibraryPageTest.java");
 
@@ -59,6 +69,78 @@ class LibraryPageTest {
     String lines =
         String.join("\n", source.subList(from, to).stream().map(l -> l.substring(4)).toList());
     assertThat(Files.readString(PAGE)).contains("```java\n" + lines + "\n```\n");
+  }
+
+  /** {@code scripts/try-library} runs that program, with stock Deeplearning4j beside the jar. */
+  @Test
+  void everyLineOfJavaStandsInTheProgramThatTriesTheJar() throws Exception {
+    String program = Files.readString(CONSUMER).replaceAll("\n *", "\n");
+    List<String> blocks =
+        Pattern.compile("```java\n(.*?)\n```", Pattern.DOTALL)
+            .matcher(Files.readString(PAGE))
+            .results()
+            .map(block -> block.group(1).replaceAll("\n *", "\n"))
+            .toList();
+    assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(program).contains(block));
+  }
+
+  /** What other programs get is Jackson and nothing else; all of it is named with its version. */
+  @Test
+  void onlyJacksonComesWithTheJar() throws Exception {
+    Document pom =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(Path.of("pom.xml").toFile());
+    NodeList dependencies =
+        (NodeList)
+            XPathFactory.newInstance()
+                .newXPath()
+                .evaluate(
+                    "/project/dependencies/dependency[not(optional) and not(scope)]",
+                    pom,
+                    XPathConstants.NODESET);
+    List<String> comes =
+        IntStream.range(0, dependencies.getLength())
+            .mapToObj(i -> dependencies.item(i).getTextContent().strip().replaceAll("\\s+", " "))
+            .toList();
+    assertThat(comes)
+        .allSatisfy(
+            one ->
+                assertThat(one)
+                    .matches(
+                        "com.fasterxml.jackson.core jackson-\\w+ \\$\\{jackson\\.[a-z.]*version}"))
+        .hasSize(3);
+  }
+
+  /** Packages that go into the jar for other programs import those alone. */
+  @Test
+  void theJarForOtherProgramsIsWhole() throws Exception {
+    List<String> rooms =
+        Pattern.compile("<include>org/symbreak/(\\w+)/\\*\\*?</include>")
+            .matcher(library(Files.readString(Path.of("pom.xml"))))
+            .results()
+            .map(room -> room.group(1))
+            .toList();
+    assertThat(rooms).contains("watch", "init", "guard", "data").doesNotContain("cli");
+    Pattern imported = Pattern.compile("import (?:static )?org\\.symbreak\\.(\\w+)\\.");
+    for (String room : rooms) {
+      try (Stream<Path> files = Files.list(Path.of("src/main/java/org/symbreak", room))) {
+        for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+          List<String> needed =
+              imported
+                  .matcher(Files.readString(file))
+                  .results()
+                  .map(name -> name.group(1))
+                  .toList();
+          assertThat(rooms).as(file.toString()).containsAll(needed);
+        }
+      }
+    }
+  }
+
+  private static String library(String pom) {
+    int from = pom.indexOf("<id>library</id>");
+    return pom.substring(from, pom.indexOf("</execution>", from));
   }
 
   private static MultiLayerNetwork network(int inputs) {

@@ -3,16 +3,22 @@ package org.symbreak.experiment.spark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Workers;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 
-/** Connects to Spark. System properties that begin with {@code spark.} are Spark's settings, as ever. */
+/**
+ * Connects to Spark. System properties that begin with {@code spark.} are Spark's settings, as ever; a cluster's secret is taken from the environment, where Spark's own processes
+ * look for it.
+ */
 public final class SparkProvider implements ClusterProvider {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String SECRET = "_SPARK_AUTH_SECRET";
   private static final String VECTORS = "jdk.incubator.vector";
 
   @Override
@@ -34,9 +40,9 @@ public final class SparkProvider implements ClusterProvider {
     TemporaryDirectory shipped = TemporaryDirectory.create();
     try {
       if (master.startsWith("spark:")) {
-        forCluster(settings, master, shipped.path());
+        forCluster(settings, shipped.path());
       }
-      return new SparkWorkers(new JavaSparkContext(settings), master, shipped);
+      return new SparkWorkers(connect(settings, master), master, shipped);
     } catch (IOException e) {
       shipped.close();
       throw new UncheckedIOException(e);
@@ -46,7 +52,21 @@ public final class SparkProvider implements ClusterProvider {
     }
   }
 
-  private static void forCluster(SparkConf settings, String master, Path directory) throws IOException {
+  /** Spark gives up a minute after nobody has let it in, and then has nothing but its own state to complain of. */
+  private static JavaSparkContext connect(SparkConf settings, String master) {
+    try {
+      return new JavaSparkContext(settings);
+    } catch (RuntimeException e) {
+      throw new InputException(
+          List.of(new Problem("--spark", "a Spark master that lets this program in, by the secret in " + SECRET + " where it has one", "none at " + master)), e);
+    }
+  }
+
+  private static void forCluster(SparkConf settings, Path directory) throws IOException {
+    String secret = System.getenv(SECRET);
+    if (secret != null) {
+      settings.set("spark.authenticate", "true").set("spark.authenticate.secret", secret);
+    }
     settings.set("spark.jars", ShippedJars.ofThisProcess(directory).stream().map(Path::toString).collect(Collectors.joining(",")));
     if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
       settings.setIfMissing("spark.executor.extraJavaOptions", "--add-modules=" + VECTORS);

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +29,9 @@ import org.symbreak.problem.InputException;
 
 /** Against a real standalone cluster: a master and two workers, each a process of its own. */
 class SparkClusterTest {
+  private static final String AUTHENTICATE = "spark.authenticate";
+  private static final String SECRET = "spark.authenticate.secret";
+
   @TempDir private static Path directory;
   private static String master;
   private static RunPlan plan;
@@ -48,11 +52,19 @@ class SparkClusterTest {
     local.run(plan, new LocalWorkers(2), far -> {});
     expected = LedgerContent.of(local.ledger());
     master = cluster("start");
+    secret(Files.readString(directory.resolve("cluster/secret")));
   }
 
   @AfterAll
   static void stop() throws Exception {
+    System.clearProperty(AUTHENTICATE);
+    System.clearProperty(SECRET);
     cluster("stop");
+  }
+
+  private static void secret(String secret) {
+    System.setProperty(AUTHENTICATE, "true");
+    System.setProperty(SECRET, secret);
   }
 
   @Test
@@ -75,6 +87,40 @@ class SparkClusterTest {
     assertThat(LedgerContent.of(onSpark.ledger())).isEqualTo(expected);
     List<String> lines = Files.readAllLines(onSpark.ledger());
     assertThat(lines).hasSize(plan.tasks().size() + 1);
+  }
+
+  @Test
+  void whoDoesNotKnowTheSecretIsNotLetIn() throws IOException {
+    Path secret = directory.resolve("cluster/secret");
+    assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Files.readString(secret)).matches("[0-9a-f]{64}");
+    long before = letIn();
+    try {
+      secret("another");
+      requireRefused();
+      System.clearProperty(AUTHENTICATE);
+      System.clearProperty(SECRET);
+      requireRefused();
+    } finally {
+      secret(Files.readString(secret));
+    }
+    assertThat(letIn()).isEqualTo(before);
+    ClusterProvider.workers(master).close();
+    assertThat(letIn()).isEqualTo(before + 1);
+  }
+
+  /** How many programs the master has let in until now. */
+  private static long letIn() throws IOException {
+    try (Stream<String> log = Files.lines(directory.resolve("cluster/master.log"))) {
+      return log.filter(line -> line.contains("Registered app symbreak")).count();
+    }
+  }
+
+  private static void requireRefused() {
+    assertThatThrownBy(() -> ClusterProvider.workers(master))
+        .isInstanceOf(InputException.class)
+        .hasMessage(
+            "--spark: expected a Spark master that lets this program in, by the secret in _SPARK_AUTH_SECRET where it has one, found none at " + master);
   }
 
   @Test
