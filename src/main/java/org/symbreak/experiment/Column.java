@@ -47,7 +47,7 @@ public enum Column {
   FAILED("failed", Kind.RESULT),
   EPOCHS("epochs", Kind.RESULT),
   ITERATIONS("iterations", Kind.RESULT),
-  /** Steps after which the validation loss was first at the target or below. */
+  /** Steps after which {@link TargetLoss} first saw the target or less. */
   TARGET_ITERATION("targetIteration", Kind.RESULT),
   LOSS("loss", Kind.RESULT),
   TRAIN_LOG_LOSS("train.logLoss", Kind.RESULT),
@@ -72,7 +72,22 @@ public enum Column {
   /** Thread or executor. */
   WORKER("worker", Kind.CIRCUMSTANCE),
   /** ISO 8601 with UTC. */
-  FINISHED("finished", Kind.CIRCUMSTANCE);
+  FINISHED("finished", Kind.CIRCUMSTANCE),
+  // from 0.2.0 on
+  TEST_FILE("test", Settings.TEST),
+  GROUP("group", Settings.GROUP),
+  ORDER("order", Settings.ORDER),
+  /** The part that is tested on; of a list, the last. */
+  FOLD("fold", Settings.FOLD),
+  EARLY_STOPPING("earlyStopping", Settings.EARLY_STOPPING),
+  TRAIN_ROWS("train.rows", Kind.RESULT),
+  VALIDATION_ROWS("validation.rows", Kind.RESULT),
+  TEST_ROWS("test.rows", Kind.RESULT),
+  /** The sample variance of the test rows' losses. */
+  TEST_LOSS_VARIANCE("test.logLossVariance", Kind.RESULT);
+
+  /** How many of them a ledger of 0.1.0 has: all up to {@link #FINISHED}. */
+  static final int IN_FIRST_VERSION = FINISHED.ordinal() + 1;
 
   /** What a column tells. Circumstances alone differ when a run is repeated. */
   public enum Kind {

@@ -149,6 +149,10 @@ final class RunLoop {
   private void check() {
     long now = stepper.iteration();
     Optional<StopReason> ended = stepper.ended();
+    if (ended.isPresent() && ended.get() == StopReason.NO_MINIMUM) {
+      withoutMinimum();
+      return;
+    }
     if (ended.isPresent() || pace.isCheck(now)) {
       if (validation.rows() > 0) {
         validationLoss = session.loss(validation);
@@ -193,8 +197,18 @@ final class RunLoop {
     }
   }
 
+  private void withoutMinimum() {
+    stop(
+        StopReason.NO_MINIMUM,
+        "no minimum: after %d iterations a plane parts the classes of the training rows, and without a penalty the loss falls for ever as weights grow. Try --l2"
+            .formatted(stepper.iteration()));
+  }
+
   private void endedByItself(StopReason reason) {
-    if (isOnPlateau()) {
+    boolean isConvex = shape.hiddenLayers() == 0;
+    if (isConvex && reason == StopReason.CONVERGED) {
+      stop(reason, "the gradient is as good as zero: of a convex loss this is the minimum");
+    } else if (isOnPlateau()) {
       stuck("no step along the gradient lowers the loss");
     } else if (reason == StopReason.CONVERGED) {
       stop(
@@ -203,7 +217,8 @@ final class RunLoop {
     } else {
       stop(
           reason,
-          "no lower point was found along the direction of search, as happens when rounding hides the slope");
+          "no lower point was found along the direction of search, as happens when rounding hides"
+              + " the slope");
     }
   }
 
@@ -211,8 +226,11 @@ final class RunLoop {
     double data = dataLoss();
     String where =
         data > FAR_ABOVE * constantLoss
-            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g): units are saturated. Try a smaller --init"
-            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than 1 %% below it. Try larger or more random weights (--init), a larger learning rate or more epochs";
+            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g):"
+                  + " units are saturated. Try a smaller --init"
+            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than"
+                  + " 1 %% below it. Try larger or more random weights (--init), a larger learning"
+                  + " rate or more epochs";
     stop(StopReason.STUCK, String.format(Locale.ROOT, where, until, data, constantLoss));
   }
 
