@@ -153,8 +153,9 @@ public record Advice(
   private List<String> sentences(Scheme scheme, List<String> perFold) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Tried %d settings on %d folds of all rows, the better half of them on %d. Recommended: %s."
-            .formatted(settings, Advisor.INNER / 2, Advisor.INNER, recommended));
+        "Tried %d settings on %d folds of all rows, the better half of them on %d."
+            .formatted(settings, Advisor.INNER / 2, Advisor.INNER));
+    sentences.add("Recommended: " + recommended + ".");
     if (usual) {
       sentences.add(
           "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it."

@@ -2,11 +2,7 @@ package org.symbreak.experiment;
 
 import java.util.OptionalLong;
 import org.symbreak.data.Dataset;
-import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
-import org.symbreak.run.Engines;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.LossAside;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
@@ -19,39 +15,27 @@ import org.symbreak.watch.RunProgress;
  */
 final class TargetLoss implements RunObserver, AutoCloseable {
   private final double target;
-  private final EncodedRows train;
-  private final long steps;
 
-  /** A second network, so that looking leaves the run's own alone; null with validation rows. */
-  private final TrainingSession session;
+  /** Null with validation rows. */
+  private final LossAside train;
 
   private OptionalLong reachedAt = OptionalLong.empty();
 
   TargetLoss(double target, RunSpec run, Dataset data) {
     this.target = target;
-    this.train = data.train();
-    TrainingProblem problem = Trainer.problem(run, train);
-    this.steps = Trainer.stepsBetweenChecks(problem);
-    this.session =
-        data.validation().rows() > 0
-            ? null
-            : Engines.choose(run.engine(), problem)
-                .engine()
-                .open(problem, run.network().initialParameters(train.features(), run.seed()));
+    this.train = data.validation().rows() > 0 ? null : new LossAside(run, data);
   }
 
   @Override
   public boolean looksAt(long iteration) {
-    return session != null && reachedAt.isEmpty() && iteration % steps == 0;
+    return train != null && reachedAt.isEmpty() && train.isCheck(iteration);
   }
 
   @Override
   public void observe(RunLook look) {
-    if (session == null) {
-      note(look.iteration(), look.validationLoss());
-    } else if (reachedAt.isEmpty()) {
-      session.setParameters(look.parameters());
-      note(look.iteration(), session.loss(train));
+    if (reachedAt.isEmpty()) {
+      note(
+          look.iteration(), train == null ? look.validationLoss() : train.at(look.parameters()));
     }
   }
 
@@ -73,8 +57,8 @@ final class TargetLoss implements RunObserver, AutoCloseable {
 
   @Override
   public void close() {
-    if (session != null) {
-      session.close();
+    if (train != null) {
+      train.close();
     }
   }
 }

@@ -68,11 +68,6 @@ public final class Trainer {
     }
   }
 
-  /** Steps between two looks at the loss, whole epochs: at the least ten. */
-  public static long stepsBetweenChecks(TrainingProblem problem) {
-    return RunPace.of(problem, 1).stepsBetweenChecks();
-  }
-
   /** The run with every number that follows from the data decided. */
   static RunSpec resolve(RunSpec spec, EncodedRows train) {
     return Defaults.resolve(spec, train.rows());
