@@ -46,7 +46,7 @@ import picocli.CommandLine.Parameters;
 final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final int WINDOWS = 5;
 
-  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header. A - is standard input.")
   private Path file;
 
   @Option(

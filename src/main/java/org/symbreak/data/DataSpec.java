@@ -3,6 +3,7 @@ package org.symbreak.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.symbreak.source.TableFile;
 
 /**
  * Which data a run learns from and how they are taken apart. A description: nothing is read yet.
@@ -91,6 +92,11 @@ public record DataSpec(
         0.2,
         0.15,
         true);
+  }
+
+  /** Whether this stands for standard input in place of a file's name. */
+  public static boolean isStandardInput(String file) {
+    return file.equals(TableFile.STANDARD_INPUT);
   }
 
   /** The same data in other files. */

@@ -1,6 +1,9 @@
 package org.symbreak.run;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
@@ -70,7 +73,18 @@ public final class Trainer {
 
   /** The run with every number that follows from the data decided. */
   static RunSpec resolve(RunSpec spec, EncodedRows train) {
-    return Defaults.resolve(spec, train.rows());
+    return Defaults.resolve(spec, train.rows(), !areDifferent(train, Defaults.FEWEST_ROWS));
+  }
+
+  /** Whether at least so many rows differ in their features. */
+  private static boolean areDifferent(EncodedRows rows, int many) {
+    Set<List<Double>> different = new HashSet<>();
+    double[] features = new double[rows.features()];
+    for (int row = 0; row < rows.rows() && different.size() < many; row++) {
+      rows.features(row, features, 0);
+      different.add(DoubleStream.of(features).boxed().toList());
+    }
+    return different.size() >= many;
   }
 
   /** What an engine is asked to do for this run on these training rows. */

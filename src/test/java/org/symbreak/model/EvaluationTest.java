@@ -31,14 +31,14 @@ class EvaluationTest {
 
   private static final double[] PROBABILITIES =
       Arrays.stream(
-              ("0 100 50 71 45 22 50 78 74 11 73 72 32 70 28 74 86 48 57 39 23 18 70 7 67 60 33 "
-                      + "8 51 61 72 18 59 11 62 44 22 63 47 44 64 32 67 63 7 48 23 57 66 34 67 4 42 25 3 "
-                      + "82 67 67 45 25 74 9 29 80 28 52 66 25 67 48 25 29 43 73 30 12 47 92 37 83 35 72 "
-                      + "40 3 70 27 55 39 7 8 11 12 29 4 96 7 38 9 41 57 95 35 0 75 4 29 40 67 87 46 30 "
-                      + "88 65 65 54 7 47 61 38 87 43 50 53 58 15 61 8 16 70 49 92 39 3 84 4 62 1 76 12 "
-                      + "26 71 61 74 81 8 88 94 12 66 46 81 2 38 59 80 33 62 18 61 62 37 55 61 52 72 19 "
-                      + "18 11 65 55 52 60 21 25 35 46 34 70 38 48 48 46 35 98 51 53 63 52 74 47 63 54 "
-                      + "57 53 46 70 41 18 33 67")
+              ("0 100 50 71 45 22 50 78 74 11 73 72 32 70 28 74 86 48 57 39 23 18 70 7 67 60 33 8"
+                   + " 51 61 72 18 59 11 62 44 22 63 47 44 64 32 67 63 7 48 23 57 66 34 67 4 42 25"
+                   + " 3 82 67 67 45 25 74 9 29 80 28 52 66 25 67 48 25 29 43 73 30 12 47 92 37 83"
+                   + " 35 72 40 3 70 27 55 39 7 8 11 12 29 4 96 7 38 9 41 57 95 35 0 75 4 29 40 67"
+                   + " 87 46 30 88 65 65 54 7 47 61 38 87 43 50 53 58 15 61 8 16 70 49 92 39 3 84 4"
+                   + " 62 1 76 12 26 71 61 74 81 8 88 94 12 66 46 81 2 38 59 80 33 62 18 61 62 37"
+                   + " 55 61 52 72 19 18 11 65 55 52 60 21 25 35 46 34 70 38 48 48 46 35 98 51 53"
+                   + " 63 52 74 47 63 54 57 53 46 70 41 18 33 67")
                   .split(" "))
           .mapToDouble(percent -> Integer.parseInt(percent) / 100.0)
           .toArray();
@@ -189,5 +189,35 @@ class EvaluationTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Evaluation.of(new double[] {}, new int[] {}, 0.5))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** R: {@code m <- glm(y ~ x, binomial, control=list(epsilon=1e-14)); confint.default(m)}. */
+  @Test
+  void theCalibrationLineIsThatOfRsGlm() {
+    double[] x = new double[60];
+    double[] y = new double[60];
+    for (int i = 1; i <= 60; i++) {
+      x[i - 1] = 3 * Math.sin(i) + 0.25 * Math.cos(5 * i);
+      y[i - 1] = Math.cos(7 * i) + 0.8 * Math.sin(i) > 0.2 ? 1 : 0;
+    }
+    CalibrationLine line = CalibrationLine.of(x, y);
+    assertThat(line.intercept()).isCloseTo(-0.532010738251, within(1e-9));
+    assertThat(line.slope()).isCloseTo(0.615326528062, within(1e-9));
+    assertThat(line.interceptLow()).isCloseTo(-1.164062131405, within(1e-8));
+    assertThat(line.interceptHigh()).isCloseTo(0.100040654902, within(1e-8));
+    assertThat(line.slopeLow()).isCloseTo(0.290546518874, within(1e-8));
+    assertThat(line.slopeHigh()).isCloseTo(0.940106537249, within(1e-8));
+    double[] probabilities = Arrays.stream(x).map(z -> 1 / (1 + Math.exp(-z))).toArray();
+    int[] labels = Arrays.stream(y).mapToInt(label -> (int) label).toArray();
+    assertThat(Evaluation.of(probabilities, labels, 0.5).calibrationLine().slope())
+        .isCloseTo(0.615326528062, within(1e-6));
+  }
+
+  @Test
+  void thereIsNoCalibrationLineWhereNoneIsBest() {
+    assertThat(CalibrationLine.of(new double[] {-1, 1, 2}, new double[] {0, 1, 1})).isNull();
+    assertThat(CalibrationLine.of(new double[] {1, 1, 1}, new double[] {0, 1, 1})).isNull();
+    assertThat(CalibrationLine.of(new double[] {-1, 1, 2}, new double[] {1, 1, 1})).isNull();
+    assertThat(CalibrationLine.of(new double[] {-1, 0, 3}, new double[] {1, 0, 1})).isNotNull();
   }
 }
