@@ -11,6 +11,7 @@ import org.symbreak.statistics.Bonferroni;
 import org.symbreak.statistics.MedianInterval;
 import org.symbreak.statistics.PairedShift;
 import org.symbreak.statistics.SignedRank;
+import org.symbreak.symmetry.Measure;
 
 /**
  * Does it train? Of these rows, all of them, for a fixed budget, from independent seeds: after how
@@ -146,8 +147,8 @@ public record Training(
         MedianInterval.of(steps, Comparison.CONFIDENCE),
         Arrays.stream(steps).filter(Double::isFinite).count() / (double) steps.length,
         hasUnits ? (int) rows.get(0).number(Column.HIDDEN_UNITS) : null,
-        hasUnits ? median(runs, name, Column.DISTINCT_UNITS_WITHIN_TOLERANCE).median() : null,
-        hasUnits ? median(runs, name, Column.SATURATED).median() : null,
+        hasUnits ? median(runs, name, Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)).median() : null,
+        hasUnits ? median(runs, name, Column.of(Measure.SATURATED)).median() : null,
         test);
   }
 

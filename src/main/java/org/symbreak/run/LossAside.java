@@ -2,7 +2,6 @@ package org.symbreak.run;
 
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.setting.RunSpec;
 
@@ -17,12 +16,9 @@ public final class LossAside implements AutoCloseable {
 
   public LossAside(RunSpec run, Dataset data) {
     this.train = data.train();
-    TrainingProblem problem = Trainer.problem(run, train);
-    this.steps = RunPace.of(problem, 1).stepsBetweenChecks();
-    this.session =
-        Engines.choose(run.engine(), problem)
-            .engine()
-            .open(problem, run.network().initialParameters(train.features(), run.seed()));
+    ResolvedRun resolved = ResolvedRun.of(run, data);
+    this.steps = RunPace.of(resolved.problem(), 1).stepsBetweenChecks();
+    this.session = resolved.engine().open(resolved.problem(), resolved.start());
   }
 
   /** Whether the run's own loss would be checked after this many steps: at the least every ten. */

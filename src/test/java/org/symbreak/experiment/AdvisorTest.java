@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +192,7 @@ class AdvisorTest {
 
   private static LedgerRow row(RunTask task, double loss) {
     double noise = 0.001 * Streams.of(task.key().hashCode()).nextGaussian();
-    Map<Column, String> cells = new EnumMap<>(Column.class);
+    Map<Column, String> cells = new HashMap<>();
     cells.put(Column.RUN, task.key());
     cells.put(Column.SEED, Long.toString(task.spec().seed()));
     cells.put(Column.FOLD, Column.FOLD.of(task.spec()).orElseThrow());

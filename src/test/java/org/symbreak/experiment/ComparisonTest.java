@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.symbreak.experiment.Foretelling.Verdict;
+import org.symbreak.symmetry.Measure;
 
 /** On rows that are made up, so that what must be concluded is known. */
 class ComparisonTest {
@@ -235,7 +236,7 @@ class ComparisonTest {
   }
 
   private static Map<Column, String> cells(String name, int seed) {
-    Map<Column, String> cells = new EnumMap<>(Column.class);
+    Map<Column, String> cells = new HashMap<>();
     cells.put(Column.DATA, "made-up.csv");
     cells.put(Column.INITIALIZATION, name);
     cells.put(Column.SEED, Integer.toString(seed));
@@ -243,8 +244,8 @@ class ComparisonTest {
     cells.put(Column.FAILED, "0");
     cells.put(Column.BUDGET, "100");
     cells.put(Column.HIDDEN_UNITS, "16");
-    cells.put(Column.DISTINCT_UNITS_WITHIN_TOLERANCE, "16");
-    cells.put(Column.SATURATED, "0.0");
+    cells.put(Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE), "16");
+    cells.put(Column.of(Measure.SATURATED), "0.0");
     cells.put(Column.LEARNING_RATE, "0.1");
     cells.put(Column.TARGET_LOSS, "0.3");
     return cells;
