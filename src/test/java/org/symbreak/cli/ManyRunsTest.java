@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.experiment.LedgerContent;
 import org.symbreak.experiment.Moons;
+import org.symbreak.experiment.Column;
+import org.symbreak.experiment.Ledger;
+import org.symbreak.experiment.LedgerRow;
 
 /** The verbs {@code compare}, {@code sweep} and {@code advise}. */
 class ManyRunsTest {
@@ -90,6 +93,40 @@ class ManyRunsTest {
     assertThat(other.err())
         .contains(
             "expected runs with these settings and data only, found 48 others (choices: another directory with --out, --force to begin anew)");
+  }
+
+  /** Each run of a comparison is one of {@code train}: the same bits of every figure. */
+  @Test
+  void theRunsOfAComparisonAreThoseOfTrain() throws Exception {
+    Path out = directory.resolve("same");
+    Object[] network = {"--init", "glorot", "--hidden", 4, "--epochs", 30};
+    Object[] compared = {"compare", moons, "--seeds", 2, "--folds", 3, "--no-report", "--out", out};
+    CommandRun run = CommandRun.of(with(compared, network));
+    assertThat(run.code()).as(run.err()).isZero();
+    List<LedgerRow> rows = Ledger.read(out.resolve("ledger.csv"));
+    assertThat(rows).hasSize(2 + 3);
+    int number = 0;
+    for (LedgerRow row : rows) {
+      boolean isOnAllRows = row.text(Column.FOLD).isEmpty();
+      Object[] parts =
+          isOnAllRows
+              ? new Object[] {
+                "--test-fraction", 0, "--validation-fraction", 0, "--no-early-stopping"
+              }
+              : new Object[] {"--fold", row.text(Column.FOLD)};
+      Object[] train = {
+        "train", moons, "--json", "--no-report", "--seed", row.text(Column.SEED),
+        "--out", directory.resolve("run" + number++)
+      };
+      CommandRun trained = CommandRun.of(with(with(train, network), parts));
+      assertThat(trained.code()).as(trained.err()).isZero();
+      JsonNode json = JSON.readTree(trained.out());
+      for (Column column :
+          List.of(Column.LOSS, Column.TRAIN_LOG_LOSS, Column.VALIDATION_LOG_LOSS, Column.TEST_LOG_LOSS)) {
+        JsonNode found = json.at("/" + column.header().replace('.', '/'));
+        assertThat(row.text(column)).as(column.header()).isEqualTo(found.asText());
+      }
+    }
   }
 
   @Test
