@@ -156,7 +156,9 @@ public record Advice(
         "Tried %d settings on %d folds of all rows, the better half of them on %d."
             .formatted(settings, Advisor.INNER / 2, Advisor.INNER));
     sentences.add("Recommended: " + recommended + ".");
-    if (usual) {
+    if (usual && candidates.get(0).name().equals(recommended)) {
+      sentences.add("None of the others has a lower mean: no reason to leave it.");
+    } else if (usual) {
       sentences.add(
           "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it."
               .formatted(candidates.get(0).name()));

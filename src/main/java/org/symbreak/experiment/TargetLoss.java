@@ -34,8 +34,7 @@ final class TargetLoss implements RunObserver, AutoCloseable {
   @Override
   public void observe(RunLook look) {
     if (reachedAt.isEmpty()) {
-      note(
-          look.iteration(), train == null ? look.validationLoss() : train.at(look.parameters()));
+      note(look.iteration(), train == null ? look.validationLoss() : train.at(look.parameters()));
     }
   }
 

@@ -147,7 +147,9 @@ public record Training(
         MedianInterval.of(steps, Comparison.CONFIDENCE),
         Arrays.stream(steps).filter(Double::isFinite).count() / (double) steps.length,
         hasUnits ? (int) rows.get(0).number(Column.HIDDEN_UNITS) : null,
-        hasUnits ? median(runs, name, Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)).median() : null,
+        hasUnits
+            ? median(runs, name, Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)).median()
+            : null,
         hasUnits ? median(runs, name, Column.of(Measure.SATURATED)).median() : null,
         test);
   }

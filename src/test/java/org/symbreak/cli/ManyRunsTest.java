@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.symbreak.experiment.LedgerContent;
-import org.symbreak.experiment.Moons;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Ledger;
+import org.symbreak.experiment.LedgerContent;
 import org.symbreak.experiment.LedgerRow;
+import org.symbreak.experiment.Moons;
 
 /** The verbs {@code compare}, {@code sweep} and {@code advise}. */
 class ManyRunsTest {
@@ -54,7 +54,8 @@ class ManyRunsTest {
     assertThat(run.out())
         .contains("12 seeds; median and 95 % interval")
         .containsPattern(
-            "steps to 0\\.3\\d\\d: until the training loss was first there; failed: ended no better than a constant prediction, or diverged")
+            "steps to 0\\.3\\d\\d: until the training loss was first there; failed: ended no better"
+                + " than a constant prediction, or diverged")
         .contains("1 of 4")
         .contains("Does it train? All 80 rows")
         .contains("- gaussian:0.5 brings the training loss to 0.3")
@@ -63,7 +64,8 @@ class ManyRunsTest {
         .contains("- gaussian:0.5 has the lowest mean log loss on rows that training had not seen")
         .contains("- Worse than that on new rows, beyond chance: zeros (loss higher by ")
         .contains(
-            "- zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 4 hidden units is distinct.")
+            "- zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 4 hidden"
+                + " units is distinct.")
         .contains("Runs in " + out.resolve("ledger.csv"));
     assertThat(run.err()).contains("48 runs on ");
     CommandRun again =
@@ -83,8 +85,7 @@ class ManyRunsTest {
             "--json");
     assertThat(again.err()).contains("0 runs (48 are done already)");
     JsonNode json = JSON.readTree(again.out());
-    assertThat(json.at("/foretells/initializations/0/name").textValue())
-        .isEqualTo("gaussian:0.5");
+    assertThat(json.at("/foretells/initializations/0/name").textValue()).isEqualTo("gaussian:0.5");
     assertThat(json).isEqualTo(JSON.readTree(Files.readAllBytes(out.resolve("compare.json"))));
     CommandRun other =
         CommandRun.of(
@@ -92,7 +93,8 @@ class ManyRunsTest {
     assertThat(other.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(other.err())
         .contains(
-            "expected runs with these settings and data only, found 48 others (choices: another directory with --out, --force to begin anew)");
+            "expected runs with these settings and data only, found 48 others (choices: another"
+                + " directory with --out, --force to begin anew)");
   }
 
   /** Each run of a comparison is one of {@code train}: the same bits of every figure. */
@@ -115,14 +117,24 @@ class ManyRunsTest {
               }
               : new Object[] {"--fold", row.text(Column.FOLD)};
       Object[] train = {
-        "train", moons, "--json", "--no-report", "--seed", row.text(Column.SEED),
-        "--out", directory.resolve("run" + number++)
+        "train",
+        moons,
+        "--json",
+        "--no-report",
+        "--seed",
+        row.text(Column.SEED),
+        "--out",
+        directory.resolve("run" + number++)
       };
       CommandRun trained = CommandRun.of(with(with(train, network), parts));
       assertThat(trained.code()).as(trained.err()).isZero();
       JsonNode json = JSON.readTree(trained.out());
       for (Column column :
-          List.of(Column.LOSS, Column.TRAIN_LOG_LOSS, Column.VALIDATION_LOG_LOSS, Column.TEST_LOG_LOSS)) {
+          List.of(
+              Column.LOSS,
+              Column.TRAIN_LOG_LOSS,
+              Column.VALIDATION_LOG_LOSS,
+              Column.TEST_LOG_LOSS)) {
         JsonNode found = json.at("/" + column.header().replace('.', '/'));
         assertThat(row.text(column)).as(column.header()).isEqualTo(found.asText());
       }
@@ -165,13 +177,20 @@ class ManyRunsTest {
         spec,
         "data: "
             + moons
-            + "\ninit: gaussian\nscale: 0.01..100:3\ndepth: [1, 3]\nwidth: 4\nepochs: 20\nseeds: 2\n");
+            + "\n"
+            + "init: gaussian\n"
+            + "scale: 0.01..100:3\n"
+            + "depth: [1, 3]\n"
+            + "width: 4\n"
+            + "epochs: 20\n"
+            + "seeds: 2\n");
     Path one = directory.resolve("one");
     CommandRun run = CommandRun.of("sweep", spec, "--out", one, "--jobs", 2);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .containsPattern(
-            "12 runs, \\d+ of them failed \\(ended no better than a constant prediction, or diverged\\); ")
+            "12 runs, \\d+ of them failed \\(ended no better than a constant prediction, or"
+                + " diverged\\); ")
         .contains("Ledger: " + one.resolve("ledger.csv"))
         .contains("--rows depth --columns scale --value test.auc");
     Path two = directory.resolve("two");
@@ -292,7 +311,9 @@ class ManyRunsTest {
     int total = plan.get("runs").intValue();
     assertThat(total).isBetween(80, 100);
     CommandRun text = foretoldAdvice("--out", out);
-    assertThat(text.out()).startsWith(total + " runs on ").contains("settings in each of 6 searches");
+    assertThat(text.out())
+        .startsWith(total + " runs on ")
+        .contains("settings in each of 6 searches");
     assertThat(out).doesNotExist();
   }
 
@@ -315,7 +336,8 @@ class ManyRunsTest {
         .contains("symbreak: --init: expected an initialization, found 'gaus' (choices: gaussian,")
         .contains("symbreak: --depth: expected a whole number from 0 to 1000, found 'x'")
         .contains(
-            "symbreak: --learning-rate: expected a learning rate above 0 and up to 1e6, usually between 0.0001 and 10, or LOW..HIGH:POINTS");
+            "symbreak: --learning-rate: expected a learning rate above 0 and up to 1e6, usually"
+                + " between 0.0001 and 10, or LOW..HIGH:POINTS");
     assertThat(directory.resolve("never")).doesNotExist();
     assertThat(CommandRun.of("sweep", "status", directory).err())
         .contains("the directory of a sweep");
@@ -403,7 +425,9 @@ class ManyRunsTest {
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err())
         .contains(
-            "--spark: expected a build with Apache Spark, found one without (choices: SYMBREAK_MAVEN=-Pspark scripts/symbreak ..., mvn -Pspark compile exec:java ...)");
+            "--spark: expected a build with Apache Spark, found one without (choices:"
+                + " SYMBREAK_MAVEN=-Pspark scripts/symbreak ..., mvn -Pspark compile exec:java"
+                + " ...)");
   }
 
   private static boolean sparkIsThere() {

@@ -26,7 +26,8 @@ class PartingTest {
 
   /** Fifteen groups of four rows; days come in threes, not in the file's order. */
   private static String row(int i) {
-    return "%s,p%d,2024-03-%02d,%d".formatted(i * 7 % 61 / 8.0, i % 15, 1 + i * 7 % 60 / 3, i / 7 % 2);
+    return "%s,p%d,2024-03-%02d,%d"
+        .formatted(i * 7 % 61 / 8.0, i % 15, 1 + i * 7 % 60 / 3, i / 7 % 2);
   }
 
   private Dataset open(String group, String order, double test, Fold... folds) {
@@ -36,14 +37,22 @@ class PartingTest {
     try {
       Path file = Files.write(directory.resolve("rows.csv"), lines);
       Rulings rulings =
-          new Rulings(
-              false, null, null, Rulings.Duplicates.KEEP, group, order, List.of(folds));
+          new Rulings(false, null, null, Rulings.Duplicates.KEEP, group, order, List.of(folds));
       DataSpec usual = DataSpec.of(file.toString(), "label", null);
       DataSpec spec =
           new DataSpec(
-              usual.file(), usual.format(), "label", null, List.of(), List.of(),
+              usual.file(),
+              usual.format(),
+              "label",
+              null,
+              List.of(),
+              List.of(),
               group == null && order == null ? List.of("who", "day") : List.of(),
-              null, test, 0.15, true, rulings);
+              null,
+              test,
+              0.15,
+              true,
+              rulings);
       return Dataset.open(spec, 3);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -132,7 +141,8 @@ class PartingTest {
   @Test
   void groupsStayWholeInFoldsInSharesAndForStopping() {
     for (int part = 0; part <= 5; part++) {
-      try (Dataset data = part == 0 ? open("who", null, 0.2) : open("who", null, 0.2, new Fold(part, 5))) {
+      try (Dataset data =
+          part == 0 ? open("who", null, 0.2) : open("who", null, 0.2, new Fold(part, 5))) {
         Set<String> train = cells(data.train(), 1);
         assertThat(data.test().rows()).isBetween(8, 16);
         assertThat(cells(data.test(), 1)).noneMatch(train::contains);

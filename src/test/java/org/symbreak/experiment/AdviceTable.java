@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.Set;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.run.Trainer;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.run.Trainer;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
@@ -48,7 +48,8 @@ final class AdviceTable {
     rows = rows.subList(0, Math.min(most, rows.size()));
     int tested = rows.size() / 4;
     String name = file.getFileName().toString().replace(".csv", "");
-    Path train = write(scratch, name + "-train.csv", lines.get(0), rows.subList(tested, rows.size()));
+    Path train =
+        write(scratch, name + "-train.csv", lines.get(0), rows.subList(tested, rows.size()));
     Path test = write(scratch, name + "-test.csv", lines.get(0), rows.subList(0, tested));
     RunSpec usual = Defaults.run(DataSpec.of(train.toString(), label, null));
     Path directory = Files.createTempDirectory(scratch, "advice");

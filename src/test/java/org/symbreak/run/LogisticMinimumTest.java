@@ -32,8 +32,7 @@ class LogisticMinimumTest {
   void isThatOfScikitLearn() throws IOException {
     JsonNode reference =
         new ObjectMapper()
-            .readTree(
-                Path.of("src/test/resources/reference/logistic-minimum.json").toFile());
+            .readTree(Path.of("src/test/resources/reference/logistic-minimum.json").toFile());
     assertThat(reference).hasSizeGreaterThan(2);
     for (JsonNode each : reference) {
       RunSpec spec =
@@ -81,8 +80,7 @@ class LogisticMinimumTest {
 
   @Test
   void anOptimizerThatIsGivenIsObeyed() {
-    RunSpec adam =
-        logistic("a.csv", "y", Map.of(Settings.OPTIMIZER, OptimizerSpec.Kind.ADAM));
+    RunSpec adam = logistic("a.csv", "y", Map.of(Settings.OPTIMIZER, OptimizerSpec.Kind.ADAM));
     assertThat(adam.optimizer().kind()).isEqualTo(OptimizerSpec.Kind.ADAM);
     assertThat(adam.budget().earlyStopping()).isTrue();
     assertThat(adam.data().validationFraction()).isEqualTo(0.15);

@@ -34,7 +34,8 @@ class ConclusionsHoldTest {
   private final List<String> table =
       new ArrayList<>(
           List.of(
-              "| world | rows | resamples | corrected t rejects | signed rank rejects | 95 % interval holds the truth |",
+              "| world | rows | resamples | corrected t rejects | signed rank rejects | 95 %"
+                  + " interval holds the truth |",
               "|---|---:|---:|---:|---:|---:|"));
 
   /** Rows of a file: features, and labels of 0 and 1. */

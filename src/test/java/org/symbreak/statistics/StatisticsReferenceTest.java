@@ -78,10 +78,8 @@ class StatisticsReferenceTest {
               each.get("newRows").intValue());
       assertThat(foretold.degreesOfFreedom())
           .isCloseTo(each.get("df").doubleValue(), withinPercentage(1e-6));
-      assertThat(foretold.low())
-          .isCloseTo(each.get("predictedLow").doubleValue(), within(1e-8));
-      assertThat(foretold.high())
-          .isCloseTo(each.get("predictedHigh").doubleValue(), within(1e-8));
+      assertThat(foretold.low()).isCloseTo(each.get("predictedLow").doubleValue(), within(1e-8));
+      assertThat(foretold.high()).isCloseTo(each.get("predictedHigh").doubleValue(), within(1e-8));
     }
   }
 
