@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Advisor;
+import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.Workers;
 import org.symbreak.setting.Defaults;
@@ -20,11 +21,12 @@ import picocli.CommandLine.Parameters;
     name = "advise",
     abbreviateSynopsis = true,
     description = {
-      "Searches for initialization, scale, width and learning rate within a number of runs, and"
-          + " prints the command that trains the network it recommends.",
-      "Many settings are tried with one seed, the better half with two, and so on; the last few"
-          + " meet logistic regression and the usual network on new seeds. The simplest that none"
-          + " of the others is better than beyond chance is recommended."
+      "Searches for width, depth, activation, initialization, penalty and learning rate within a"
+          + " number of runs or minutes, prints the command that trains what it recommends, and"
+          + " says what following it is worth.",
+      "The whole search also runs without each of five parts of the rows, and what it chooses there"
+          + " is judged on that part: no choice sees the rows that judge it. What is given stays as"
+          + " it is. Often the answer is to keep the usual network."
     },
     footer = {
       "",
@@ -47,11 +49,33 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
   private int budget;
 
   @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      converter = Values.Positive.class,
+      description = "As many runs as about so many minutes allow, instead of --runs.")
+  private Double minutes;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "LOSS",
+      converter = Values.Positive.class,
+      description = "Difference of log loss that is as good as none. Default: 0.01.")
+  private Double margin;
+
+  @Option(
+      names = "--new-rows",
+      paramLabel = "N",
+      converter = Values.FromOne.class,
+      description =
+          "Rows of the file for which a loss is foretold. Default: a fifth of the file's.")
+  private Integer newRows;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "" + Defaults.SEED,
       converter = Values.Seed.class,
-      description = "Of the choice of settings to try. Default: ${DEFAULT-VALUE}.")
+      description = "Of folds, weights and what chance draws. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
@@ -83,9 +107,19 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
 
   @Override
   public Integer call() throws IOException {
-    Advisor advisor =
-        new Advisor(settings.run(file).withSeed(0), settings.has(Settings.HIDDEN), budget, seed);
+    Advisor asked =
+        Advisor.of(
+            settings.run(file),
+            settings.given(),
+            budget,
+            seed,
+            margin == null ? Comparison.MARGIN : margin,
+            newRows);
     try (Workers workers = runs.workers()) {
+      Advisor advisor = minutes == null ? asked : asked.within(60 * minutes, workers.parallelism());
+      if (minutes != null) {
+        console.notice("in %s minutes about --runs %d", minutes, advisor.runs());
+      }
       Experiment experiment = runs.openExperiment("advise-" + ManyRunsOptions.stem(file));
       runs.announce(console, experiment, advisor, workers);
       if (runs.isDryRun()) {
@@ -93,7 +127,7 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
       }
       Advice advice = advise(advisor, experiment, workers);
       ManyRunsOptions.write(experiment, "advice.json", advice.toJson());
-      ComparisonTable.table(console, advice.comparison());
+      table(console, advice);
       console.line("");
       ComparisonTable.sentences(console, advice.sentences());
       runs.report(console, experiment);
@@ -102,6 +136,19 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
       console.document(advice.toJson());
     }
     return ExitCode.DONE;
+  }
+
+  private static void table(Console console, Advice advice) {
+    Table table = new Table("", "log loss in the search");
+    advice
+        .candidates()
+        .forEach(
+            candidate ->
+                table.row(
+                    (candidate.name().equals(advice.recommended()) ? "> " : "  ")
+                        + candidate.name(),
+                    Figure.decimal(candidate.loss(), 4)));
+    console.line("%s", table);
   }
 
   private Advice advise(Advisor advisor, Experiment experiment, Workers workers)

@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.symbreak.data.Fold;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunPlan;
 import org.symbreak.experiment.Workers;
-import org.symbreak.init.LayerInits;
-import org.symbreak.setting.Defaults;
+import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
@@ -24,21 +27,25 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     abbreviateSynopsis = true,
     description = {
-      "Trains the same network from several initializations, each with the same seeds and hence the"
-          + " same splits, for a fixed number of steps, and says what can be concluded.",
-      "Intervals hold the median with 95 %% confidence. The best is the one with the lowest median"
-          + " validation loss; the others are tested against it by the signed-rank test, corrected"
-          + " for the number of pairs."
+      "Answers two questions about initializations of the same network. Does it train: on all rows,"
+          + " for all epochs, how soon the training loss is at a target. Does it foretell: trained"
+          + " as 'train' does, how well it foretells rows that neither stopping nor a choice has"
+          + " seen.",
+      "The first is of these rows, seeds being independent (signed-rank test); the second is of new"
+          + " rows from the same source (corrected resampled t). Intervals and p-values hold for"
+          + " all pairs together with 95 %% confidence."
     },
     footer = {
       "",
       "Examples:",
       "  symbreak compare data/circles.csv --init"
           + " zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he --seeds 30",
-      "  symbreak compare data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16/16/16/16/16"
-          + " --init gaussian:0.01,glorot"
+      "  symbreak compare data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16 --init"
+          + " gaussian:0.01,glorot --folds 5 --repeats 6"
     })
 final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
+  private static final int WINDOWS = 5;
+
   @Parameters(paramLabel = "FILE", description = "CSV file with a header. A - is standard input.")
   private Path file;
 
@@ -55,15 +62,41 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
       paramLabel = "N",
       defaultValue = "30",
       converter = Values.FromOne.class,
-      description = "Runs of each initialization: seeds 1 to N. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Runs of each initialization and question: seeds 1 to N. Default: ${DEFAULT-VALUE}.")
   private int seeds;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "K",
+      converter = Values.FromOne.class,
+      description =
+          "Test on each of K parts in turn instead of on random splits; with --order, on K windows"
+              + " of time. Default: a random split a seed; "
+              + WINDOWS
+              + " windows.")
+  private Integer folds;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "R",
+      converter = Values.FromOne.class,
+      description = "So many divisions into folds, of seeds 1 to R. Default: 1.")
+  private Integer repeats;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "LOSS",
+      converter = Values.Positive.class,
+      description = "Difference of log loss that is as good as none. Default: 0.01.")
+  private Double margin;
 
   @Option(
       names = "--target-loss",
       paramLabel = "LOSS",
       converter = Values.Positive.class,
       description =
-          "Validation loss to wait for, classes weighted as in training. Default: half the loss of"
+          "Training loss to wait for, classes weighted as in training. Default: half the loss of"
               + " always giving the share of the positive class.")
   private Double targetLoss;
 
@@ -85,6 +118,8 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
           Settings.BATCH,
           Settings.EPOCHS,
           Settings.CLASS_WEIGHT,
+          Settings.EARLY_STOPPING,
+          Settings.PATIENCE,
           Settings.ENGINE);
 
   @Override
@@ -94,7 +129,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
 
   @Override
   public Integer call() throws IOException {
-    RunPlan plan = RunPlan.of(specs(), targetLoss == null ? Double.NaN : targetLoss);
+    RunPlan plan = plan();
     try (Workers workers = runs.workers()) {
       Experiment experiment = runs.experiment("compare-" + ManyRunsOptions.stem(file), plan);
       runs.announce(console, experiment, plan, experiment.remaining(plan), workers);
@@ -105,7 +140,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
       try (Progress progress = console.progress("comparing", plan.tasks().size())) {
         rows = experiment.run(plan, workers, far -> ManyRunsOptions.tell(progress, far));
       }
-      Comparison comparison = Comparison.of(rows);
+      Comparison comparison = Comparison.of(rows, margin == null ? Comparison.MARGIN : margin);
       ManyRunsOptions.write(experiment, Comparison.FILE, comparison.toJson());
       ComparisonTable.print(console, comparison);
       console.line("Runs in %s", experiment.ledger());
@@ -115,15 +150,59 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
     return ExitCode.DONE;
   }
 
-  /** A seed after the other, so that an interrupted comparison has seen the same seeds of all. */
-  private List<RunSpec> specs() {
-    RunSpec run = settings.run(Defaults.fixedBudget(file.toString()));
-    List<RunSpec> specs = new ArrayList<>();
-    for (long seed = 1; seed <= seeds; seed++) {
-      for (LayerInits init : initializations.inits()) {
-        specs.add(Settings.INIT.with(run.withSeed(seed), init));
+  private RunPlan plan() {
+    RunSpec run = settings.run(file);
+    List<RunSpec> training =
+        LongStream.rangeClosed(1, seeds)
+            .boxed()
+            .flatMap(seed -> compared(Comparison.onAllRows(run).withSeed(seed)))
+            .toList();
+    List<RunSpec> foretelling = kept(run).stream().flatMap(this::compared).toList();
+    return Comparison.plan(training, foretelling, targetLoss == null ? Double.NaN : targetLoss);
+  }
+
+  /**
+   * The same run for each way to keep test rows: a split a seed, or every fold of each division.
+   */
+  private List<RunSpec> kept(RunSpec run) {
+    boolean isOrdered = run.data().rulings().order() != null;
+    if (repeats != null && (folds == null || isOrdered)) {
+      throw InputException.of(
+          "--repeats",
+          folds == null ? "--folds beside it" : "nothing beside --order, as windows are one way",
+          repeats.toString());
+    }
+    if (folds == null && !isOrdered) {
+      if (run.data().testFile() == null
+          && run.data().testFraction() == 0
+          && run.data().rulings().folds().isEmpty()) {
+        throw InputException.of("--test-fraction", "test rows to compare on", "0");
       }
+      return LongStream.rangeClosed(1, seeds).mapToObj(run::withSeed).toList();
+    }
+    int parts = folds == null ? WINDOWS : folds;
+    if (parts < 2 || parts > 1000) {
+      throw InputException.of("--folds", "a whole number from 2 to 1000", folds.toString());
+    }
+    if (run.data().testFile() != null) {
+      throw InputException.of("--folds", "no test file beside it", "--test");
+    }
+    List<RunSpec> specs = new ArrayList<>();
+    for (long repeat = 1; repeat <= (repeats == null ? 1 : repeats); repeat++) {
+      RunSpec seeded = run.withSeed(repeat);
+      IntStream.rangeClosed(1, parts)
+          .mapToObj(part -> withFold(seeded, new Fold(part, parts)))
+          .forEach(specs::add);
     }
     return specs;
+  }
+
+  private static RunSpec withFold(RunSpec run, Fold fold) {
+    List<Fold> all = Stream.concat(run.data().rulings().folds().stream(), Stream.of(fold)).toList();
+    return Settings.FOLD.with(run, all);
+  }
+
+  private Stream<RunSpec> compared(RunSpec run) {
+    return initializations.inits().stream().map(init -> Settings.INIT.with(run, init));
   }
 }

@@ -124,7 +124,7 @@ final class ManyRunsOptions {
     tell(
         console,
         first,
-        PlannedRuns.of(estimate, done, experiment, workers).in(advisor.plannedRounds()));
+        PlannedRuns.of(estimate, done, experiment, workers).of(advisor.description()));
   }
 
   private void tell(Console console, RunPlan plan, PlannedRuns planned) {

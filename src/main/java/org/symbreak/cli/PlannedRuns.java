@@ -1,8 +1,5 @@
 package org.symbreak.cli;
 
-import java.util.List;
-import java.util.stream.Collectors;
-import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Estimate;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.Workers;
@@ -13,30 +10,25 @@ import org.symbreak.experiment.Workers;
  *
  * @param runs that are still to be done, at the most
  * @param done runs that the ledger has already; of a search, those of its first round
- * @param rounds of a search, where the runs of one depend on those before; else empty
+ * @param search what a search does, where the runs of one round depend on those before; else null
  * @param workers who does them
  * @param seconds that they take at the most, roughly
  * @param directory where they are kept
  */
 record PlannedRuns(
-    int runs,
-    int done,
-    List<Advice.Round> rounds,
-    String workers,
-    double seconds,
-    String directory) {
+    int runs, int done, String search, String workers, double seconds, String directory) {
   static PlannedRuns of(Estimate estimate, int done, Experiment experiment, Workers workers) {
     return new PlannedRuns(
         estimate.runs(),
         done,
-        List.of(),
+        null,
         workers.description(),
         estimate.seconds(),
         experiment.directory().toString());
   }
 
   /** Those of a search. */
-  PlannedRuns in(List<Advice.Round> searched) {
+  PlannedRuns of(String searched) {
     return new PlannedRuns(runs, done, searched, workers, seconds, directory);
   }
 
@@ -48,25 +40,8 @@ record PlannedRuns(
             done == 0 ? "" : " (" + Figure.whole(done) + " are done already)",
             workers,
             Durations.text(seconds),
-            rounds.isEmpty() ? "" : ", less where runs stop early",
+            search == null ? "" : ", less where runs stop early",
             directory,
-            rounds.isEmpty() ? "" : ": " + roundsText());
-  }
-
-  private String roundsText() {
-    Advice.Round last = rounds.get(rounds.size() - 1);
-    return rounds.subList(0, rounds.size() - 1).stream()
-            .map(
-                round ->
-                    round.settings()
-                        + " settings with "
-                        + round.seeds()
-                        + (round.seeds() == 1 ? " seed" : " seeds"))
-            .collect(Collectors.joining(", "))
-        + "; then "
-        + last.settings()
-        + " with "
-        + last.seeds()
-        + " new seeds";
+            search == null ? "" : ": " + search);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
@@ -14,6 +15,7 @@ import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
 import org.symbreak.setting.Several;
+import org.symbreak.setting.Text;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
@@ -64,6 +66,11 @@ final class SettingOptions {
     return given.containsKey(setting);
   }
 
+  /** The settings that were given. */
+  Set<Setting<?>> given() {
+    return Set.copyOf(given.keySet());
+  }
+
   /** What was given, as texts by the settings' names. */
   Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
@@ -91,7 +98,7 @@ final class SettingOptions {
     Refusals faults = new Refusals();
     faults.add(Settings.contradictions(usual, given, Setting::option));
     faults.refuse(files(usual));
-    RunSpec run = Settings.with(usual, given);
+    RunSpec run = Settings.described(usual, given);
     return settings.contains(Settings.THREADS) && !has(Settings.THREADS)
         ? Settings.THREADS.with(run, (long) Runtime.getRuntime().availableProcessors())
         : run;
@@ -130,7 +137,7 @@ final class SettingOptions {
 
   /** Whether it may be given several times. */
   private static boolean isList(Setting<?> setting) {
-    return setting.kind() instanceof Several<?> several && several.separator().equals(",");
+    return setting.kind() instanceof Several<?> several && several.each() instanceof Text;
   }
 
   /** Where picocli leaves what was given. */

@@ -128,7 +128,8 @@ public record DataSpec(
 
   /** Whether every row is to be trained on, however few there are. */
   boolean trainsOnAll() {
-    return (testFile != null || testFraction == 0) && validationFraction == 0;
+    return (testFile != null || testFraction == 0 && rulings.folds().isEmpty())
+        && validationFraction == 0;
   }
 
   /**

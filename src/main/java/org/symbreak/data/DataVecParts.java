@@ -37,7 +37,7 @@ final class DataVecParts implements AutoCloseable {
     this.parts = parts;
     this.sha256 = sha256;
     this.heapBytes = heapBytes;
-    for (Split.Part part : Split.Part.values()) {
+    for (Split.Part part : Split.Part.KNOWN) {
       parts[part.ordinal()].setTwin(() -> twin(part));
     }
   }

@@ -165,7 +165,7 @@ public final class Dataset implements AutoCloseable {
       List<String> notices,
       MessageDigest digest,
       long heapBytes) {
-    EncodedTable[] parts = new EncodedTable[Split.Part.values().length];
+    EncodedTable[] parts = new EncodedTable[Split.Part.KNOWN.size()];
     try {
       for (int i = 0; i < parts.length; i++) {
         parts[i] = new EncodedTable(pipeline.oneHot(), heapBytes);
@@ -173,6 +173,9 @@ public final class Dataset implements AutoCloseable {
       TableEncoder encoder = new TableEncoder(table, pipeline);
       Faults faults = new Faults(table.place());
       for (int row = 0; row < table.rows() && !faults.full(); row++) {
+        if (split.part(row) == Split.Part.OUT) {
+          continue;
+        }
         encoder.encode(row, faults);
         parts[split.part(row).ordinal()].append(
             encoder.numbers(), encoder.ones(), table.labels().label(row, classes), table.line(row));

@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
@@ -21,6 +23,8 @@ final class RawTable implements AutoCloseable {
   private final String label;
   private final List<String> columns;
   private final List<Dictionary> dictionaries;
+  private final RowMarks group;
+  private final RowMarks order;
   private final LabelValues labels = new LabelValues();
   private final int[] numbers;
   private final String[] zeros;
@@ -76,10 +80,13 @@ final class RawTable implements AutoCloseable {
     requireColumns("--numeric", spec.numeric(), faults);
     requireColumns("--categorical", spec.categorical(), faults);
     requireColumns("--ignore", spec.ignore(), faults);
+    this.group = marks("--group", spec.rulings().group(), faults);
+    this.order = marks("--order", spec.rulings().order(), faults);
     faults.throwIfAny();
     this.label = fileColumns.get(labelColumn);
     Set<String> ignored = new HashSet<>(spec.ignore());
     ignored.add(label);
+    Stream.of(group, order).filter(Objects::nonNull).map(RowMarks::column).forEach(ignored::add);
     this.source =
         IntStream.range(0, fileColumns.size())
             .filter(i -> !ignored.contains(fileColumns.get(i)))
@@ -93,6 +100,14 @@ final class RawTable implements AutoCloseable {
     this.zeros = new String[columns.size()];
     this.cells = new RowTable(columns.size() + 2, heapBytes);
     this.cursor = cells.cursor();
+  }
+
+  private RowMarks marks(String option, String column, Faults faults) {
+    if (column == null) {
+      return null;
+    }
+    requireColumns(option, List.of(column), faults);
+    return new RowMarks(column);
   }
 
   private void requireColumns(String option, List<String> named, Faults faults) {
@@ -132,6 +147,8 @@ final class RawTable implements AutoCloseable {
         labels.addMissing(rows.line(), rows.cell(labelColumn));
         continue;
       }
+      mark(group, rows, faults);
+      mark(order, rows, faults);
       long hash = 0;
       for (int j = 0; j < source.length; j++) {
         row[j] = cell(rows, source[j], j, text[j], notations[j]);
@@ -144,6 +161,20 @@ final class RawTable implements AutoCloseable {
     }
     if (!skipMissingLabels) {
       labels.missingProblem(label, place, rows.format().missing()).ifPresent(faults::add);
+    }
+  }
+
+  private void mark(RowMarks marks, CsvRows rows, Faults faults) {
+    if (marks != null) {
+      int from = fileColumns.indexOf(marks.column());
+      if (rows.missing(from)) {
+        faults.add(
+            new Problem(
+                place.cell(rows.line(), marks.column()),
+                "a value in every row, as rows are parted by it",
+                rows.cell(from).isEmpty() ? "nothing" : Place.quoted(rows.cell(from))));
+      }
+      marks.add(rows.cell(from), rows.line());
     }
   }
 
@@ -199,6 +230,16 @@ final class RawTable implements AutoCloseable {
 
   String label() {
     return label;
+  }
+
+  /** By which rows stay together; null without. */
+  RowMarks group() {
+    return group;
+  }
+
+  /** By which rows come one after the other; null without. */
+  RowMarks order() {
+    return order;
   }
 
   LabelValues labels() {

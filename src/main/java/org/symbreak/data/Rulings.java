@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,14 +11,31 @@ import java.util.Objects;
  *     to read it as such only where nothing else can be meant
  * @param dateOrder of days and months where both are possible; null to refuse such dates
  * @param duplicates what becomes of equal rows when the parts are drawn
+ * @param group the column whose equal values keep rows in one part; null for rows of their own
+ * @param order the column of times, by which test rows come after training rows; null for none
+ * @param folds which part is tested on; each but the last leaves its part out altogether, and the
+ *     next one divides what remains; empty for shares of the rows
  */
 public record Rulings(
-    boolean skipMissingLabels, Character thousands, DateOrder dateOrder, Duplicates duplicates) {
+    boolean skipMissingLabels,
+    Character thousands,
+    DateOrder dateOrder,
+    Duplicates duplicates,
+    String group,
+    String order,
+    List<Fold> folds) {
   /** Nothing is said. */
   public static final Rulings NONE = new Rulings(false, null, null, Duplicates.AUTO);
 
   public Rulings {
     Objects.requireNonNull(duplicates, "duplicates");
+    folds = List.copyOf(folds);
+  }
+
+  /** Of rows in no groups and no order, parted by shares. */
+  public Rulings(
+      boolean skipMissingLabels, Character thousands, DateOrder dateOrder, Duplicates duplicates) {
+    this(skipMissingLabels, thousands, dateOrder, duplicates, null, null, List.of());
   }
 
   /** Which of a date's first two numbers is the day. */

@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
@@ -13,7 +14,12 @@ final class Split {
   enum Part {
     TRAIN,
     VALIDATION,
-    TEST;
+    TEST,
+    /** Left out altogether: a run must not know of such rows. */
+    OUT;
+
+    /** Those whose rows a run knows. */
+    static final List<Part> KNOWN = List.of(TRAIN, VALIDATION, TEST);
 
     String words() {
       return this == TRAIN ? "training" : name().toLowerCase(Locale.ROOT);
@@ -28,6 +34,16 @@ final class Split {
 
   private Split(int rows) {
     this.part = new byte[rows];
+  }
+
+  /** A part for each row. */
+  static Split of(Part[] parts) {
+    Split split = new Split(parts.length);
+    for (int row = 0; row < parts.length; row++) {
+      split.part[row] = (byte) parts[row].ordinal();
+      split.sizes[parts[row].ordinal()]++;
+    }
+    return split;
   }
 
   /** All rows for training. */

@@ -1,8 +1,10 @@
 package org.symbreak.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,6 +36,16 @@ final class Traps {
   Split split(LabelValues.LabelClasses classes, long seed) {
     double testFraction = spec.testFile() == null ? spec.testFraction() : 0;
     this.repeated = new RepeatedRows(table, withoutWords());
+    Rulings rulings = spec.rulings();
+    if (rulings.group() != null || rulings.order() != null) {
+      return parting(classes, seed, table.group() == null ? row -> -1 : table.group()::mark)
+          .split(testFraction, spec.validationFraction());
+    }
+    if (!rulings.folds().isEmpty()) {
+      boolean together = keepsEqualRowsTogether(1);
+      return parting(classes, seed, together ? repeated::group : row -> -1)
+          .split(testFraction, spec.validationFraction());
+    }
     boolean apart = keepsEqualRowsTogether(testFraction);
     return Split.stratified(
         table.rows(),
@@ -43,6 +55,34 @@ final class Traps {
         seed,
         apart ? repeated::group : row -> -1,
         apart ? repeated.groups() : 0);
+  }
+
+  private Parting parting(LabelValues.LabelClasses classes, long seed, IntUnaryOperator group) {
+    byte[] labels = new byte[table.rows()];
+    int[] groups = new int[table.rows()];
+    int count = 0;
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = (byte) table.labels().label(row, classes);
+      groups[row] = group.applyAsInt(row);
+      count = Math.max(count, groups[row] + 1);
+    }
+    return new Parting(spec.rulings(), labels, groups, count, times(), seed);
+  }
+
+  /** A row; null without an order. */
+  private double[] times() {
+    if (table.order() == null) {
+      return null;
+    }
+    Faults faults = new Faults(table.place());
+    double[] ofMarks =
+        table
+            .order()
+            .times(spec.format().decimal(), spec.rulings().dateOrder(), table.place(), faults);
+    faults.throwIfAny();
+    double[] times = new double[table.rows()];
+    Arrays.setAll(times, row -> ofMarks[table.order().mark(row)]);
+    return times;
   }
 
   /** Columns that no equal rows are looked for in: what numbers or names the rows. */
@@ -104,6 +144,16 @@ final class Traps {
   /** What was found, a sentence each. */
   List<String> notices(Split split, LabelValues.LabelClasses classes, FittedPipeline pipeline) {
     List<String> notices = new ArrayList<>();
+    if (table.group() != null) {
+      notices.add(
+          "column %s: its %d groups of rows stay whole; nothing is learned from it"
+              .formatted(Place.quoted(table.group().column()), table.group().size()));
+    }
+    if (table.order() != null) {
+      notices.add(
+          "column %s: later rows are held out from earlier ones; nothing is learned from it"
+              .formatted(Place.quoted(table.order().column())));
+    }
     if (grouped != null) {
       notices.add(repeated.groupedNotice(grouped));
     } else if (!repeated.isEmpty()) {
@@ -121,7 +171,7 @@ final class Traps {
       counts[split.part(row).ordinal()][table.labels().label(row, classes)]++;
     }
     List<String> few = new ArrayList<>();
-    for (Split.Part part : Split.Part.values()) {
+    for (Split.Part part : Split.Part.KNOWN) {
       String[] classesOfPart = {classes.negative(), classes.positive()};
       String listed =
           IntStream.range(0, 2)

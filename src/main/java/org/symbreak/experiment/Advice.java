@@ -1,45 +1,64 @@
 package org.symbreak.experiment;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.symbreak.experiment.Comparison.Entry;
+import org.symbreak.data.Fold;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
+import org.symbreak.statistics.PredictionInterval;
+import org.symbreak.statistics.ResampledT;
 
 /**
- * What a search recommends, and how sure it is.
+ * What a search recommends, and what following it is worth.
  *
- * @param rounds of the search, in order
+ * @param settings how many were tried in each search
  * @param runs that were done in all
- * @param comparison the last round: the finalists and the plain settings on seeds that the search
- *     did not see
- * @param recommended the simplest setting of the last round that no other one is better than beyond
- *     chance
- * @param againstRecommended the tests of the others of the last round against it, by name
- * @param command that trains it
- * @param sentences what was tried, how sure it is, and what is no better than something simpler
+ * @param candidates those that the search on all rows judged on all its folds, the lowest first
+ * @param recommended the one that is handed out
+ * @param usual whether that is the usual network
+ * @param loss mean log loss, on rows that no choice saw, of what the search chose without them,
+ *     with the interval of the expected loss
+ * @param newRows where the loss of a file of so many new rows falls; null where rows come in groups
+ *     or in an order
+ * @param rowLossVariance of the losses of single rows, from which intervals for other files follow
+ * @param usualLoss mean log loss of the usual network on the same rows
+ * @param gain usual loss minus loss, fold by fold, with its interval
+ * @param chosen what the searches without a fold chose, and how often
+ * @param margin a difference of log loss that is as good as none
+ * @param command that trains what is recommended, on all rows
+ * @param sentences what was tried, how sure it is, and what it is worth
  */
 public record Advice(
-    List<Round> rounds,
+    int settings,
     int runs,
-    Comparison comparison,
+    List<Candidate> candidates,
     String recommended,
-    Map<String, PairedTest> againstRecommended,
+    boolean usual,
+    ResampledT loss,
+    PredictionInterval newRows,
+    double rowLossVariance,
+    ResampledT usualLoss,
+    ResampledT gain,
+    Map<String, Long> chosen,
+    double margin,
     String command,
     List<String> sentences) {
-  /** So many settings were tried with so many seeds each, and so many were kept. */
-  public record Round(int settings, int seeds, int kept) {}
+  /**
+   * A setting that was judged on every fold of the search on all rows.
+   *
+   * @param name in what it differs from the usual network
+   * @param loss mean log loss on those folds, by which it is chosen: somewhat too low for the
+   *     lowest
+   */
+  public record Candidate(String name, double loss) {}
 
   public Advice {
-    rounds = List.copyOf(rounds);
-    againstRecommended = Collections.unmodifiableMap(new LinkedHashMap<>(againstRecommended));
+    candidates = List.copyOf(candidates);
+    chosen = new LinkedHashMap<>(chosen);
     sentences = List.copyOf(sentences);
   }
 
@@ -48,180 +67,157 @@ public record Advice(
   }
 
   /**
-   * @param settings of the last round
-   * @param rows of its runs: a seed after the other, of each all settings in order
+   * @param choices of the search on all rows, and of those without each fold
+   * @param judged fold by fold the run of what was chosen without it, and of the usual network
    */
-  static Advice of(List<RunSpec> settings, List<Round> rounds, List<LedgerRow> rows) {
-    PairedRuns runsBySeed = PairedRuns.of(rows, Advice::name);
-    Comparison comparison = Comparison.of(runsBySeed);
-    PairedTests tests = new PairedTests(runsBySeed);
-    List<Finalist> finalists =
-        IntStream.range(0, settings.size())
-            .mapToObj(i -> Finalist.of(settings.get(i), name(rows.get(i)), comparison, tests))
-            .sorted(Finalist.BY_SIMPLICITY)
-            .toList();
-    Finalist recommended =
-        finalists.stream()
-            .filter(finalist -> finalist.better.isEmpty())
-            .findFirst()
-            .orElseGet(() -> finalists.stream().filter(Finalist::isBest).findFirst().orElseThrow());
-    Map<String, PairedTest> againstRecommended = new LinkedHashMap<>();
-    for (Finalist finalist : finalists) {
-      if (finalist != recommended) {
-        againstRecommended.put(finalist.name(), tests.test(finalist.name(), recommended.name()));
-      }
-    }
-    int runs = rows.size();
-    int before = 0;
-    for (Round round : rounds) {
-      runs += round.settings() * (round.seeds() - before);
-      before = round.seeds();
-    }
+  static Advice of(Advisor advisor, Map<List<Fold>, Selection> choices, List<LedgerRow> judged) {
+    Candidates names = advisor.candidates();
+    Selection all = choices.get(List.<Fold>of());
+    RunSpec recommended = advisor.chosen(all);
+    List<LedgerRow> own = everyOther(judged, 0);
+    Scheme scheme = Scheme.of(own);
+    double[] losses = losses(own);
+    double[] usual = losses(everyOther(judged, 1));
+    double[] gains = new double[losses.length];
+    java.util.Arrays.setAll(gains, i -> losses[i] == usual[i] ? 0 : usual[i] - losses[i]);
+    ResampledT loss = scheme.mean(losses, Comparison.CONFIDENCE);
+    double rows = own.stream().mapToDouble(row -> row.number(Column.TEST_ROWS)).sum();
+    double variance =
+        own.stream()
+                .mapToDouble(
+                    row ->
+                        (row.number(Column.TEST_ROWS) - 1) * row.number(Column.TEST_LOSS_VARIANCE))
+                .sum()
+            / (rows - own.size());
+    boolean isDrawn = scheme.isResampled() && own.get(0).text(Column.GROUP).isEmpty();
+    Map<String, Long> chosen =
+        choices.entrySet().stream()
+            .filter(search -> !search.getKey().isEmpty())
+            .map(search -> names.name(advisor.chosen(search.getValue())))
+            .collect(
+                Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
+    Advice advice =
+        new Advice(
+            advisor.firstPlan().tasks().size() / (Advisor.OUTER + 1) / (Advisor.INNER / 2),
+            advisor.plannedRuns(),
+            all.ranked().stream()
+                .map(setting -> new Candidate(names.name(setting), all.mean(setting)))
+                .toList(),
+            names.name(recommended),
+            recommended.equals(advisor.usual()),
+            loss,
+            isDrawn && loss.low() != null && Double.isFinite(variance)
+                ? PredictionInterval.of(loss, variance, (int) rows, advisor.newRows())
+                : null,
+            variance,
+            scheme.mean(usual, Comparison.CONFIDENCE),
+            scheme.mean(gains, Comparison.CONFIDENCE),
+            chosen,
+            advisor.margin(),
+            command(recommended),
+            List.of());
     return new Advice(
-        rounds,
-        runs,
-        comparison,
-        recommended.name(),
-        againstRecommended,
-        recommended.setting.withSeed(Defaults.SEED).toCommand(),
-        sentences(rounds, comparison, finalists, recommended, againstRecommended));
+        advice.settings,
+        advice.runs,
+        advice.candidates,
+        advice.recommended,
+        advice.usual,
+        advice.loss,
+        advice.newRows,
+        advice.rowLossVariance,
+        advice.usualLoss,
+        advice.gain,
+        advice.chosen,
+        advice.margin,
+        advice.command,
+        advice.sentences(scheme, own.stream().map(row -> row.text(Column.TEST_LOG_LOSS)).toList()));
   }
 
-  private static List<String> sentences(
-      List<Round> rounds,
-      Comparison comparison,
-      List<Finalist> finalists,
-      Finalist recommended,
-      Map<String, PairedTest> againstRecommended) {
+  /** Trains on every row: what new rows will show is told here, and needs no test rows. */
+  private static String command(RunSpec recommended) {
+    return Settings.TEST_FRACTION.with(recommended, 0.0).withSeed(Defaults.SEED).toCommand();
+  }
+
+  private static List<LedgerRow> everyOther(List<LedgerRow> rows, int from) {
+    List<LedgerRow> others = new ArrayList<>();
+    for (int i = from; i < rows.size(); i += 2) {
+      others.add(rows.get(i));
+    }
+    return others;
+  }
+
+  private static double[] losses(List<LedgerRow> rows) {
+    return rows.stream().mapToDouble(row -> row.numberOrInfinite(Column.TEST_LOG_LOSS)).toArray();
+  }
+
+  private List<String> sentences(Scheme scheme, List<String> perFold) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Tried "
-            + rounds.get(0).settings()
-            + " settings: "
-            + rounds.stream()
-                .map(
-                    round ->
-                        round.settings()
-                            + " with "
-                            + round.seeds()
-                            + (round.seeds() == 1 ? " seed" : " seeds"))
-                .collect(Collectors.joining(", "))
-            + "; then the last "
-            + rounds.get(rounds.size() - 1).kept()
-            + " and the plain ones with "
-            + comparison.seeds()
-            + " new seeds.");
-    Entry chosen = recommended.entry;
-    sentences.add(
-        "Recommended: "
-            + chosen.name()
-            + "; median validation loss "
-            + Conclusions.interval(chosen.validationLoss())
-            + (chosen.testAuc() == null
-                ? ""
-                : ", test AUC " + Conclusions.interval(chosen.testAuc()))
-            + ".");
-    Entry best = comparison.initializations().get(0);
-    if (chosen != best) {
+        "Tried %d settings on %d folds of all rows, the better half of them on %d."
+            .formatted(settings, Advisor.INNER / 2, Advisor.INNER));
+    sentences.add("Recommended: " + recommended + ".");
+    if (usual && candidates.get(0).name().equals(recommended)) {
+      sentences.add("None of the others has a lower mean: no reason to leave it.");
+    } else if (usual) {
       sentences.add(
-          "The lowest median is that of "
-              + best.name()
-              + ", "
-              + Conclusions.number(best.validationLoss().median())
-              + "; "
-              + whyNot(
-                  finalists.stream().filter(Finalist::isBest).findFirst().orElseThrow(),
-                  recommended)
-              + ".");
+          "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it."
+              .formatted(candidates.get(0).name()));
+    } else if (!candidates.get(0).name().equals(recommended)) {
+      sentences.add(
+          "The lowest mean is that of %s; logistic regression, which is simpler, lies within one corrected standard error of it and within %s."
+              .formatted(candidates.get(0).name(), Words.number(margin)));
     }
-    add(
-        sentences,
-        "Not shown to be better than what is recommended, and no simpler: ",
-        finalists.stream()
-            .filter(finalist -> finalist != recommended && finalist.better.isEmpty())
-            .map(f -> Conclusions.tested(f.name(), againstRecommended.get(f.name()))));
-    Map<String, List<Finalist>> worse =
-        finalists.stream()
-            .filter(finalist -> finalist != recommended && !finalist.better.isEmpty())
-            .collect(
-                Collectors.groupingBy(
-                    finalist -> finalist.better.get(0).name,
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    worse.forEach(
-        (better, those) ->
-            add(
-                sentences,
-                "Worse than " + better + " beyond chance: ",
-                those.stream().map(f -> Conclusions.tested(f.name(), f.better.get(0).test))));
-    sentences.add(Conclusions.adjustment(comparison));
     sentences.add(
-        "The seeds are new, the rows are not: on new data expect it to do a little worse.");
+        "The same search was run without each of %d parts of the rows, and what it chose there was judged on that part: it chose %s."
+            .formatted(
+                Advisor.OUTER,
+                chosen.entrySet().stream()
+                    .map(
+                        entry ->
+                            entry.getKey() + " (" + entry.getValue() + " of " + Advisor.OUTER + ")")
+                    .collect(Collectors.joining("; "))));
+    if (scheme.isResampled()) {
+      sentences.add(
+          "Expected log loss on new rows: %s.%s"
+              .formatted(
+                  Words.interval(loss),
+                  newRows == null
+                      ? ""
+                      : " A file of %d new rows should show %s to %s, 95 of 100 such files."
+                          .formatted(
+                              newRows.newRows(),
+                              Words.number(Math.max(0, newRows.low())),
+                              Words.number(newRows.high()))));
+      sentences.add(gainInWords());
+    } else {
+      sentences.add(
+          "Log loss window by window: "
+              + perFold.stream()
+                  .map(text -> text.isEmpty() ? "none" : Words.number(Double.parseDouble(text)))
+                  .collect(Collectors.joining(", "))
+              + ". "
+              + scheme.whyNoTest());
+    }
+    sentences.add(
+        "The figures belong to the search and to new rows of the same source; the setting above is"
+            + " what it chose from all rows.");
     return sentences;
   }
 
-  /** Why the one with the lowest median is not recommended. */
-  private static String whyNot(Finalist best, Finalist recommended) {
-    if (Finalist.BY_SIMPLICITY.compare(recommended, best) < 0) {
-      return "the recommended one is simpler";
+  private String gainInWords() {
+    if (gain.low() == null) {
+      return "What is gained over the usual network cannot be told: a run has no finite loss.";
     }
-    return best.better.isEmpty()
-        ? "it is no simpler than the recommended one, and not shown to be better"
-        : "seed by seed " + best.better.get(0).name + " is better than that beyond chance";
-  }
-
-  private static void add(List<String> sentences, String beginning, Stream<String> tested) {
-    String all = tested.collect(Collectors.joining("; "));
-    if (!all.isEmpty()) {
-      sentences.add(beginning + all + ".");
+    if (gain.low() == 0 && gain.high() == 0) {
+      return "Gain over the usual network: none, since it was chosen every time.";
     }
-  }
-
-  private static String name(LedgerRow row) {
-    String rate = ", learning rate " + row.text(Column.LEARNING_RATE);
-    return row.text(Column.HIDDEN).isEmpty()
-        ? "logistic regression" + rate
-        : row.text(Column.INITIALIZATION) + ", hidden " + row.text(Column.HIDDEN) + rate;
-  }
-
-  /** One that is beyond chance better than a finalist, and the finalist's test against it. */
-  private record Better(String name, PairedTest test) {}
-
-  /**
-   * A setting of the last round.
-   *
-   * @param better those that are better beyond chance, lowest median first
-   */
-  private record Finalist(RunSpec setting, Entry entry, List<Better> better) {
-    /** Fewer units first, and an initialization without a scale before one that has to be tuned. */
-    static final Comparator<Finalist> BY_SIMPLICITY =
-        Comparator.comparingInt(Finalist::units).thenComparing(Finalist::hasScale);
-
-    static Finalist of(RunSpec setting, String name, Comparison comparison, PairedTests tests) {
-      return new Finalist(
-          setting,
-          comparison.entry(name),
-          comparison.initializations().stream()
-              .filter(other -> !other.name().equals(name))
-              .map(other -> new Better(other.name(), tests.test(name, other.name())))
-              .filter(other -> other.test.isWorse())
-              .toList());
-    }
-
-    String name() {
-      return entry.name();
-    }
-
-    boolean isBest() {
-      return entry.againstBest() == null;
-    }
-
-    int units() {
-      return setting.network().hidden().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    boolean hasScale() {
-      return setting.network().weights().toString().contains(":");
-    }
+    String said =
+        gain.low() > 0
+            ? "better beyond chance."
+            : gain.high() < 0
+                ? "worse beyond chance: keep the usual network."
+                : "which may be chance: keeping the usual network is as good an answer.";
+    return "Gain over the usual network, whose loss is %s: %s, %s"
+        .formatted(Words.number(usualLoss.mean()), Words.interval(gain), said);
   }
 }

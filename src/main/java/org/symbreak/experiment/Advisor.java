@@ -1,94 +1,109 @@
 package org.symbreak.experiment;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.symbreak.init.Initializations;
-import org.symbreak.init.LayerInits;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.Fold;
 import org.symbreak.problem.InputException;
-import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
-import org.symbreak.statistics.MedianInterval;
 
 /**
- * Looks for the initialization, scale, width and learning rate for a data set by successive halving
- * (Jamieson and Talwalkar, AISTATS 2016), the resource being seeds: many random settings are tried
- * with one seed, the better half of them with two, of those the better half with four, and so on.
- * The last few then meet the plain settings on seeds that none of them has seen, and only that
- * decides.
+ * Looks for the width, depth, activation, initialization, penalty and learning rate for a data set,
+ * and tells what following it is worth. A search tries settings on its rows' own folds, the better
+ * half of them on more, and chooses by {@link Selection}. It runs six times: on all rows, which
+ * gives the setting that is handed out, and on those outside each of five folds, whose rows then
+ * judge what was chosen without them (nested resampling: Varma and Simon, BMC Bioinformatics 7,
+ * 2006; Cawley and Talbot, JMLR 11, 2010). No choice sees the rows that judge it.
  *
- * @param base the run to be varied: data, optimizer, budget, and whatever of the network is not
- *     varied
- * @param fixedNetwork whether the hidden layers of {@code base} are to stay as they are; where
- *     there are none, only the learning rate is varied
+ * @param usual the run as it is without a search
+ * @param fixed settings that somebody gave, and that stay as they are
+ * @param rows of the file
  * @param runs that may be spent, from {@value #FEWEST_RUNS}
- * @param seed of the choice of settings
+ * @param seed of the folds, of the weights, and of what chance draws
+ * @param margin a difference of log loss that is as good as none
+ * @param newRows how many rows the file has for which a loss is foretold
  */
-public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
+public record Advisor(
+    RunSpec usual,
+    Set<Setting<?>> fixed,
+    long rows,
+    int runs,
+    long seed,
+    double margin,
+    int newRows) {
   /** Below this there is too little to choose from. */
-  public static final int FEWEST_RUNS = 80;
+  public static final int FEWEST_RUNS = 100;
 
-  /**
-   * Settings of the search that reach the end; with the plain ones they are at most five, ten
-   * pairs.
-   */
-  private static final int FINALISTS = 3;
+  /** Folds whose rows judge. */
+  static final int OUTER = 5;
 
-  /**
-   * Seeds of the end: enough for ten tests to show a difference, the smallest p-value being 10 · 2
-   * / 2¹².
-   */
-  private static final int FINAL_SEEDS = 12;
+  /** Folds on which a search judges settings: half of them at first, and then the others. */
+  static final int INNER = 4;
 
-  /** Those of the search begin at 1. */
-  private static final long FIRST_FINAL_SEED = 1001;
-
-  private static final List<String> SCALES =
-      List.of("0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1");
-  private static final List<Integer> WIDTHS = List.of(4, 8, 16, 32, 64);
-  private static final int MOST_LAYERS = 2;
-
-  /** Learning rates, as multiples of the usual one. */
-  private static final List<String> RATES = List.of("0.03", "0.1", "0.3", "1", "3", "10", "30");
+  /** Settings that see all folds of a search, at the least. */
+  private static final int FEWEST_KEPT = 3;
 
   public Advisor {
+    fixed = Set.copyOf(fixed);
     if (runs < FEWEST_RUNS) {
       throw InputException.of("--runs", "at least " + FEWEST_RUNS, Integer.toString(runs));
     }
-    if (fixedNetwork && base.network().hidden().isEmpty() && isLineSearch(base)) {
+    if (usual.data().testFile() != null) {
       throw InputException.of(
-          "--hidden",
-          "a hidden layer, or an optimizer with a learning rate, for there to be a choice",
-          "'none' with --optimizer " + base.optimizer().kind());
+          "--test", "nothing: advise keeps rows of its own to judge by", usual.data().testFile());
     }
+  }
+
+  /**
+   * @param usual the run as it is without a search; its data are read once
+   */
+  public static Advisor of(
+      RunSpec usual, Set<Setting<?>> fixed, int runs, long seed, double margin, Integer newRows) {
+    try (Dataset data = Dataset.open(Comparison.onAllRows(usual).data(), seed)) {
+      int fifth = Math.max(1, (int) Math.round(data.rows() / (double) OUTER));
+      return new Advisor(
+          usual.withSeed(seed),
+          fixed,
+          data.rows(),
+          runs,
+          seed,
+          margin,
+          newRows == null ? fifth : newRows);
+    }
+  }
+
+  /** The same with as many runs as may be spent in a time, by an estimate of the first ones. */
+  public Advisor within(double seconds, int parallelism) {
+    Estimate first = Estimate.of(firstPlan(), parallelism);
+    double each = first.secondsOfRuns() / first.runs();
+    double most = (seconds - first.secondsBefore()) / each;
+    int affordable = (int) Math.max(FEWEST_RUNS, Math.min(100_000, most));
+    return new Advisor(usual, fixed, rows, affordable, seed, margin, newRows);
   }
 
   /** Runs that are done in all, at the most. */
   public int plannedRuns() {
-    return searchRuns(firstRound()) + finalRuns();
+    return runsWith(settings().size());
   }
 
-  /** The rounds of the search, and the last one on new seeds, which keeps a single setting. */
-  public List<Advice.Round> plannedRounds() {
-    List<Advice.Round> rounds = new ArrayList<>(searchRounds(firstRound()));
-    rounds.add(new Advice.Round(FINALISTS + plain().size(), FINAL_SEEDS, 1));
-    return rounds;
+  /** What is done, in words. */
+  public String description() {
+    return "%d settings in each of %d searches, on all rows and without each of %d folds, which judge"
+        .formatted(settings().size(), OUTER + 1, OUTER);
   }
 
   /** The first round as a plan, by which data and time can be judged. */
   public RunPlan firstPlan() {
-    return plan(Stream.concat(plain().stream(), drawn().stream()).toList(), 1, 1);
+    return plan(searches().stream().flatMap(search -> round(search, settings(), true)).toList());
   }
 
   /**
@@ -104,169 +119,152 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
       Consumer<String> round,
       Consumer<Experiment.Progress> progress)
       throws IOException {
-    List<Advice.Round> rounds = new ArrayList<>();
-    Map<RunSpec, List<Double>> losses = new HashMap<>();
-    List<RunSpec> left = drawn();
-    for (int before = 0, seeds = 1; left.size() > FINALISTS; before = seeds, seeds *= 2) {
-      round.accept(
-          String.format(
-              Locale.ROOT,
-              "round %d: %d settings, %d %s each",
-              rounds.size() + 1,
-              left.size(),
-              seeds,
-              seeds == 1 ? "seed" : "seeds"));
-      List<LedgerRow> rows = experiment.run(plan(left, before + 1, seeds), workers, progress);
-      for (int i = 0; i < rows.size(); i++) {
-        losses
-            .computeIfAbsent(left.get(i % left.size()), first -> new ArrayList<>())
-            .add(rows.get(i).numberOrInfinite(Column.VALIDATION_LOG_LOSS));
-      }
-      List<RunSpec> kept =
-          left.stream()
-              .sorted(Comparator.comparingDouble(setting -> median(losses.get(setting))))
-              .limit(halved(left.size()))
-              .toList();
-      rounds.add(new Advice.Round(left.size(), seeds, kept.size()));
-      left = kept;
+    List<RunSpec> settings = settings();
+    round.accept("%d settings on half of the folds".formatted(settings.size()));
+    Map<List<Fold>, Selection> first =
+        choices(
+            searches().stream()
+                .collect(LinkedHashMap::new, (m, s) -> m.put(s, settings), Map::putAll),
+            true,
+            experiment.run(firstPlan(), workers, progress),
+            null);
+    Map<List<Fold>, List<RunSpec>> kept = new LinkedHashMap<>();
+    first.forEach((search, choice) -> kept.put(search, kept(choice)));
+    round.accept("the better %d on the other half".formatted(kept(settings.size())));
+    RunPlan second =
+        plan(
+            kept.entrySet().stream().flatMap(e -> round(e.getKey(), e.getValue(), false)).toList());
+    Map<List<Fold>, Selection> choices =
+        choices(kept, false, experiment.run(second, workers, progress), first);
+    round.accept("what each search chose, and the usual network, on rows that no choice saw");
+    List<RunSpec> judged = new ArrayList<>();
+    for (List<Fold> search : searches().subList(1, OUTER + 1)) {
+      judged.add(within(chosen(choices.get(search)), search));
+      judged.add(within(usual, search));
     }
-    List<RunSpec> last = Stream.concat(plain().stream(), left.stream()).distinct().toList();
-    round.accept(
-        String.format(
-            Locale.ROOT, "last round: %d settings, %d new seeds each", last.size(), FINAL_SEEDS));
-    RunPlan plan = plan(last, FIRST_FINAL_SEED, FIRST_FINAL_SEED + FINAL_SEEDS - 1);
-    return Advice.of(last, rounds, experiment.run(plan, workers, progress));
+    // what was chosen may be the usual network: one run then
+    RunPlan third = plan(judged);
+    List<LedgerRow> rowsOfRuns = experiment.run(third, workers, progress);
+    Map<RunSpec, LedgerRow> results = new LinkedHashMap<>();
+    List<RunSpec> distinct = judged.stream().distinct().toList();
+    IntStream.range(0, distinct.size())
+        .forEach(i -> results.put(distinct.get(i), rowsOfRuns.get(i)));
+    return Advice.of(
+        this,
+        choices,
+        IntStream.range(0, judged.size()).mapToObj(i -> results.get(judged.get(i))).toList());
   }
 
-  /** A seed after the other, of each all settings in order. */
-  private static RunPlan plan(List<RunSpec> settings, long firstSeed, long lastSeed) {
-    return RunPlan.of(
-        LongStream.rangeClosed(firstSeed, lastSeed)
-            .boxed()
-            .flatMap(s -> settings.stream().map(setting -> setting.withSeed(s)))
-            .toList(),
-        Double.NaN);
+  Candidates candidates() {
+    return new Candidates(usual, fixed, rows, seed);
   }
 
-  private static double median(List<Double> values) {
-    return MedianInterval.of(
-            values.stream().mapToDouble(Double::doubleValue).toArray(), Comparison.CONFIDENCE)
-        .median();
+  RunSpec chosen(Selection choice) {
+    return choice.of(usual, simplest(), margin);
   }
 
-  private static int halved(int settings) {
-    return Math.max(FINALISTS, settings / 2);
+  /** Logistic regression, or the usual setting where that is not to be looked at. */
+  private RunSpec simplest() {
+    RunSpec logistic = candidates().logistic();
+    return settings().contains(logistic) ? logistic : usual;
   }
 
-  private int finalRuns() {
-    return (FINALISTS + plain().size()) * FINAL_SEEDS;
-  }
-
-  /** How many settings the budget allows to begin with. */
-  private int firstRound() {
-    int most = grid().size();
-    int settings = FINALISTS + 1;
-    while (settings < most && searchRuns(settings + 1) + finalRuns() <= runs) {
-      settings++;
-    }
-    return settings;
-  }
-
-  /** Runs before the last round, with so many settings in the first. */
-  private static int searchRuns(int settings) {
-    int total = 0;
-    int before = 0;
-    for (Advice.Round round : searchRounds(settings)) {
-      total += round.settings() * (round.seeds() - before);
-      before = round.seeds();
-    }
-    return total;
-  }
-
-  private static List<Advice.Round> searchRounds(int settings) {
-    List<Advice.Round> rounds = new ArrayList<>();
-    for (int left = settings, seeds = 1; left > FINALISTS; left = halved(left), seeds *= 2) {
-      rounds.add(new Advice.Round(left, seeds, halved(left)));
-    }
-    return rounds;
-  }
-
-  /**
-   * Logistic regression and the usual network, both with the usual rate. A setting is a run with
-   * seed 0.
-   */
-  private List<RunSpec> plain() {
-    return Stream.of(List.<Integer>of(), base.network().hidden())
-        .distinct()
-        .map(hidden -> run(hidden, base.network().weights(), "1"))
+  /** The folds that a search leaves out: none first, and then each. */
+  List<List<Fold>> searches() {
+    return Stream.concat(
+            Stream.of(List.<Fold>of()),
+            IntStream.rangeClosed(1, OUTER).mapToObj(part -> List.of(new Fold(part, OUTER))))
         .toList();
   }
 
-  private List<RunSpec> drawn() {
-    List<RunSpec> all = new ArrayList<>(grid());
-    Collections.shuffle(all, new Random(seed));
-    return List.copyOf(all.subList(0, firstRound()));
+  private List<RunSpec> settings() {
+    int most = FEWEST_KEPT;
+    while (runsWith(most + 1) <= runs) {
+      most++;
+    }
+    return candidates().first(most);
   }
 
-  private List<RunSpec> grid() {
-    List<RunSpec> grid = new ArrayList<>();
-    for (LayerInits init : initializations()) {
-      for (List<Integer> hidden : hiddenLayers()) {
-        for (String rate : isLineSearch(base) ? List.of("1") : RATES) {
-          grid.add(run(hidden, init, rate));
+  private static int runsWith(int settings) {
+    return (OUTER + 1) * (INNER / 2) * (settings + kept(settings)) + 2 * OUTER;
+  }
+
+  private static int kept(int settings) {
+    return Math.min(settings, Math.max(FEWEST_KEPT, (settings + 1) / 2));
+  }
+
+  /** The best, and the usual one and the simplest in any case. */
+  private List<RunSpec> kept(Selection choice) {
+    List<RunSpec> plain = Stream.of(usual, simplest()).distinct().toList();
+    return Stream.concat(
+            plain.stream(), choice.ranked().stream().filter(setting -> !plain.contains(setting)))
+        .limit(kept(choice.losses().size()))
+        .toList();
+  }
+
+  /** The runs of a search's round: of each fold all settings. */
+  private Stream<RunSpec> round(List<Fold> search, List<RunSpec> settings, boolean isFirst) {
+    return parts(isFirst)
+        .boxed()
+        .flatMap(
+            part ->
+                settings.stream()
+                    .map(
+                        setting ->
+                            within(
+                                setting,
+                                Stream.concat(search.stream(), Stream.of(new Fold(part, INNER)))
+                                    .toList())));
+  }
+
+  private static IntStream parts(boolean isFirst) {
+    int half = INNER / 2;
+    return isFirst ? IntStream.rangeClosed(1, half) : IntStream.rangeClosed(half + 1, INNER);
+  }
+
+  private static RunSpec within(RunSpec setting, List<Fold> folds) {
+    List<Fold> given = setting.data().rulings().folds();
+    return Settings.FOLD.with(setting, Stream.concat(given.stream(), folds.stream()).toList());
+  }
+
+  /**
+   * @param rows a search's after the other, of each fold after fold all settings
+   * @param before losses of an earlier round; null without
+   */
+  private Map<List<Fold>, Selection> choices(
+      Map<List<Fold>, List<RunSpec>> settings,
+      boolean isFirst,
+      List<LedgerRow> rows,
+      Map<List<Fold>, Selection> before) {
+    Map<List<Fold>, Selection> choices = new LinkedHashMap<>();
+    int parts = (int) parts(isFirst).count();
+    int at = 0;
+    for (Map.Entry<List<Fold>, List<RunSpec>> search : settings.entrySet()) {
+      Map<RunSpec, double[]> losses = new LinkedHashMap<>();
+      List<RunSpec> tried = search.getValue();
+      for (int i = 0; i < tried.size(); i++) {
+        double[] now = new double[parts];
+        for (int part = 0; part < parts; part++) {
+          now[part] = rows.get(at + part * tried.size() + i).numberOrInfinite(Column.TEST_LOG_LOSS);
         }
+        RunSpec setting = tried.get(i);
+        losses.put(
+            setting,
+            before == null ? now : joined(before.get(search.getKey()).losses().get(setting), now));
       }
+      at += parts * tried.size();
+      choices.put(search.getKey(), new Selection(losses, INNER));
     }
-    return grid;
+    return choices;
   }
 
-  private static boolean isLineSearch(RunSpec run) {
-    return run.optimizer().kind().isLineSearch();
+  private static double[] joined(double[] first, double[] then) {
+    double[] all = java.util.Arrays.copyOf(first, first.length + then.length);
+    System.arraycopy(then, 0, all, first.length, then.length);
+    return all;
   }
 
-  private List<LayerInits> initializations() {
-    if (fixedNetwork && base.network().hidden().isEmpty()) {
-      // the loss is convex then: one place to begin is as good as another
-      return List.of(base.network().weights());
-    }
-    Stream<String> scaled =
-        Stream.of("gaussian", "uniform")
-            .flatMap(name -> SCALES.stream().map(scale -> name + ":" + scale));
-    return Stream.concat(Stream.of("glorot", "he", "lecun", "orthogonal"), scaled)
-        .map(Initializations::parseLayers)
-        .toList();
-  }
-
-  private List<List<Integer>> hiddenLayers() {
-    if (fixedNetwork) {
-      return List.of(base.network().hidden());
-    }
-    List<List<Integer>> layers = new ArrayList<>();
-    for (int depth = 1; depth <= MOST_LAYERS; depth++) {
-      for (int width : WIDTHS) {
-        layers.add(Collections.nCopies(depth, width));
-      }
-    }
-    return layers;
-  }
-
-  /**
-   * @param rate as a multiple of the usual one
-   */
-  private RunSpec run(List<Integer> hidden, LayerInits init, String rate) {
-    double learningRate =
-        BigDecimal.valueOf(base.optimizer().learningRate())
-            .multiply(new BigDecimal(rate))
-            .doubleValue();
-    RunSpec active =
-        base.network().activations().isEmpty()
-            ? base.with(Settings.ACTIVATION, Defaults.network().activations())
-            : base;
-    return active
-        .with(Settings.HIDDEN, hidden)
-        .with(Settings.INIT, init)
-        .with(Settings.LEARNING_RATE, learningRate)
-        .with(Settings.THREADS, 1L)
-        .withSeed(0);
+  private static RunPlan plan(List<RunSpec> runs) {
+    return RunPlan.withoutValidation(runs, Double.NaN);
   }
 }

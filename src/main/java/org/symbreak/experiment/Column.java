@@ -77,7 +77,7 @@ public final class Column {
   public static final Column EPOCHS = result("epochs");
   public static final Column ITERATIONS = result("iterations");
 
-  /** Steps after which the validation loss was first at the target or below. */
+  /** Steps after which {@link TargetLoss} first saw the target or less. */
   public static final Column TARGET_ITERATION = result("targetIteration");
 
   public static final Column LOSS = result("loss");
@@ -105,6 +105,24 @@ public final class Column {
 
   /** ISO 8601 with UTC. */
   public static final Column FINISHED = circumstance("finished");
+
+  /** How many of them a ledger of 0.1.0 has: those until here. */
+  static final int IN_FIRST_VERSION = ALL.size();
+
+  public static final Column TEST_FILE = setting("test", Settings.TEST);
+  public static final Column GROUP = setting("group", Settings.GROUP);
+  public static final Column ORDER = setting("order", Settings.ORDER);
+
+  /** The part that is tested on; of a list, the last. */
+  public static final Column FOLD = setting("fold", Settings.FOLD);
+
+  public static final Column EARLY_STOPPING = setting("earlyStopping", Settings.EARLY_STOPPING);
+  public static final Column TRAIN_ROWS = result("train.rows");
+  public static final Column VALIDATION_ROWS = result("validation.rows");
+  public static final Column TEST_ROWS = result("test.rows");
+
+  /** The sample variance of the test rows' losses. */
+  public static final Column TEST_LOSS_VARIANCE = result("test.logLossVariance");
 
   private final int ordinal;
   private final String header;

@@ -9,10 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.symbreak.data.StrictCsvRecordReader;
+import org.symbreak.guard.AtomicFile;
+import org.symbreak.guard.Destination;
 import org.symbreak.guard.SoleWriter;
 import org.symbreak.problem.FileFault;
 import org.symbreak.problem.InputException;
@@ -50,6 +53,9 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Ledger open(Path path, SoleWriter lock) throws IOException {
+    if (Files.exists(path)) {
+      renew(path);
+    }
     FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       byte[] whole = wholeLines(Files.readAllBytes(path));
@@ -64,6 +70,18 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  /** Gives a ledger of 0.1.0 the columns that have come since. */
+  private static void renew(Path path) throws IOException {
+    byte[] whole = wholeLines(Files.readAllBytes(path));
+    String[] lines = new String(whole, StandardCharsets.UTF_8).split("\n", 2);
+    if (lines[0].equals(String.join(",", Column.headers().subList(0, Column.IN_FIRST_VERSION)))) {
+      List<List<String>> renewed = new ArrayList<>(List.of(Column.headers()));
+      parse(path, whole).forEach(row -> renewed.add(row.cells()));
+      byte[] text = text(renewed).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(Destination.file(path), out -> out.write(text));
     }
   }
 
@@ -107,15 +125,19 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void write(List<List<String>> lines) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (List<String> cells : lines) {
-      text.append(cells.stream().map(Ledger::quoted).collect(Collectors.joining(","))).append('\n');
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.wrap(text(lines).getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {
       file.write(bytes);
     }
     file.force(false);
+  }
+
+  private static String text(List<List<String>> lines) {
+    StringBuilder text = new StringBuilder();
+    for (List<String> cells : lines) {
+      text.append(cells.stream().map(Ledger::quoted).collect(Collectors.joining(","))).append('\n');
+    }
+    return text.toString();
   }
 
   private static String quoted(String cell) {
@@ -151,12 +173,20 @@ public final class Ledger implements AutoCloseable {
     return java.util.Arrays.copyOf(bytes, length);
   }
 
+  private static boolean isOfFirstVersion(List<String> header) {
+    return header.equals(Column.headers().subList(0, Column.IN_FIRST_VERSION));
+  }
+
   private static List<LedgerRow> parse(Path path, byte[] whole) {
     if (whole.length == 0) {
       return List.of();
     }
     List<List<String>> lines =
         StrictCsvRecordReader.readAll(path.toString(), new ByteArrayInputStream(whole));
+    int missing = Column.headers().size() - lines.get(0).size();
+    if (isOfFirstVersion(lines.get(0))) {
+      return lines.stream().skip(1).map(cells -> LedgerRow.padded(cells, missing)).toList();
+    }
     if (!lines.get(0).equals(Column.headers())) {
       throw InputException.of(
           path + " line 1",

@@ -28,6 +28,13 @@ public record LedgerRow(List<String> cells) {
     return new LedgerRow(cells);
   }
 
+  /** A row that lacks the last so many cells. */
+  static LedgerRow padded(List<String> cells, int missing) {
+    List<String> all = new ArrayList<>(cells);
+    all.addAll(Collections.nCopies(missing, ""));
+    return new LedgerRow(all);
+  }
+
   /** The cells as a JSON array; {@link #fromJson} gives an equal row back. */
   public String toJson() {
     return FiniteJson.write(cells);

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Evaluation;
+import org.symbreak.network.DenseNetwork;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
@@ -31,13 +33,38 @@ public final class RunMeasurement {
         throw new IllegalStateException(
             "the data changed while the runs were under way: " + spec.data().file());
       }
-      TargetLoss target = new TargetLoss(task.targetLoss());
-      TrainedRun run = Trainer.run(spec, data, List.of(target));
-      return row(task, run, target, worker);
+      try (TargetLoss target = new TargetLoss(task.targetLoss(), spec, data)) {
+        TrainedRun run = Trainer.run(spec, data, List.of(target));
+        Map<Column, String> cells = cells(task, run, target, worker);
+        rows(cells, data, run);
+        return LedgerRow.of(cells);
+      }
     }
   }
 
-  private static LedgerRow row(RunTask task, TrainedRun run, TargetLoss target, String worker) {
+  /** How many rows each part has, and how the losses of the test rows vary. */
+  private static void rows(Map<Column, String> cells, Dataset data, TrainedRun run) {
+    cells.put(Column.TRAIN_ROWS, Integer.toString(data.train().rows()));
+    cells.put(Column.VALIDATION_ROWS, Integer.toString(data.validation().rows()));
+    EncodedRows test = data.test();
+    cells.put(Column.TEST_ROWS, Integer.toString(test.rows()));
+    if (test.rows() > 1 && run.result().test() != null) {
+      DenseNetwork network =
+          new DenseNetwork(run.shape(), run.spec().network().activations(), run.bestParameters());
+      double mean = run.result().test().logLoss();
+      double[] features = new double[test.features()];
+      double squares = 0;
+      for (int row = 0; row < test.rows(); row++) {
+        test.features(row, features, 0);
+        double off = Evaluation.logLoss(network.probability(features), test.label(row)) - mean;
+        squares += off * off;
+      }
+      number(cells, Column.TEST_LOSS_VARIANCE, squares / (test.rows() - 1));
+    }
+  }
+
+  private static Map<Column, String> cells(
+      RunTask task, TrainedRun run, TargetLoss target, String worker) {
     Map<Column, String> cells = settings(task, run.spec());
     RunResult result = run.result();
     cells.put(Column.STOPPED, result.stopped().toString());
@@ -67,7 +94,7 @@ public final class RunMeasurement {
     number(cells, Column.SECONDS, result.seconds());
     cells.put(Column.WORKER, worker);
     cells.put(Column.FINISHED, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-    return LedgerRow.of(cells);
+    return cells;
   }
 
   /**

@@ -38,12 +38,23 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
    * @throws InputException with all faults of all data sets
    */
   public static RunPlan of(List<RunSpec> runs, double targetLoss) {
+    return of(runs, targetLoss, true);
+  }
+
+  /** The same of parts of one file, validation rows or not. */
+  static RunPlan withoutValidation(List<RunSpec> runs, double targetLoss) {
+    return of(runs, targetLoss, false);
+  }
+
+  private static RunPlan of(List<RunSpec> runs, double targetLoss, boolean validated) {
     List<Problem> problems = new ArrayList<>();
     Map<DataSpec, DataFacts> facts = new HashMap<>();
     Set<String> notices = new LinkedHashSet<>();
     for (RunSpec run : runs) {
       if (!facts.containsKey(run.data())) {
-        facts.put(run.data(), DataFacts.of(run, problems, notices));
+        // parts of one file have the same to tell
+        Set<String> told = validated || facts.isEmpty() ? notices : new LinkedHashSet<>();
+        facts.put(run.data(), DataFacts.of(run, validated, problems, told));
       }
     }
     if (!problems.isEmpty()) {
@@ -62,6 +73,14 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
   /** What is not among these keys. */
   public RunPlan without(Set<String> keys) {
     return new RunPlan(tasks.stream().filter(task -> !keys.contains(task.key())).toList(), notices);
+  }
+
+  /** Another plan's runs and then these, with what is to be known of these. */
+  RunPlan after(RunPlan other) {
+    Map<String, RunTask> all = new LinkedHashMap<>();
+    other.tasks.forEach(task -> all.putIfAbsent(task.key(), task));
+    tasks.forEach(task -> all.putIfAbsent(task.key(), task));
+    return new RunPlan(List.copyOf(all.values()), notices);
   }
 
   /** Operations of all runs together. */
@@ -99,10 +118,11 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
     /** The target where none is given, as a share of the ignorance. */
     private static final double TARGET_SHARE = 0.5;
 
-    static DataFacts of(RunSpec run, List<Problem> problems, Set<String> notices) {
+    static DataFacts of(
+        RunSpec run, boolean validated, List<Problem> problems, Set<String> notices) {
       try (Dataset data = Dataset.open(run.data(), run.seed())) {
         notices.addAll(data.notices());
-        if (data.validation().rows() == 0) {
+        if (validated && data.validation().rows() == 0) {
           problems.add(
               new Problem(run.data().file(), "validation rows to compare runs by", "none"));
         }

@@ -1,30 +1,41 @@
 package org.symbreak.experiment;
 
 import java.util.OptionalLong;
+import org.symbreak.data.Dataset;
+import org.symbreak.run.LossAside;
+import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
 import org.symbreak.watch.RunProgress;
 
 /**
- * Notes after how many steps the validation loss was first seen at a target or below; it is seen
- * once an epoch, or every ten steps where an epoch has fewer.
+ * Notes after how many steps the loss was first seen at a target or below, penalty left out: that
+ * of the validation rows, or where there are none that of all training rows. It is looked at once
+ * an epoch, or every ten steps where an epoch has fewer.
  */
-final class TargetLoss implements RunObserver {
+final class TargetLoss implements RunObserver, AutoCloseable {
   private final double target;
+
+  /** Null with validation rows. */
+  private final LossAside train;
+
   private OptionalLong reachedAt = OptionalLong.empty();
 
-  TargetLoss(double target) {
+  TargetLoss(double target, RunSpec run, Dataset data) {
     this.target = target;
+    this.train = data.validation().rows() > 0 ? null : new LossAside(run, data);
   }
 
   @Override
   public boolean looksAt(long iteration) {
-    return false;
+    return train != null && reachedAt.isEmpty() && train.isCheck(iteration);
   }
 
   @Override
   public void observe(RunLook look) {
-    note(look.iteration(), look.validationLoss());
+    if (reachedAt.isEmpty()) {
+      note(look.iteration(), train == null ? look.validationLoss() : train.at(look.parameters()));
+    }
   }
 
   @Override
@@ -37,9 +48,16 @@ final class TargetLoss implements RunObserver {
     return reachedAt;
   }
 
-  private void note(long iteration, Double validationLoss) {
-    if (reachedAt.isEmpty() && validationLoss != null && validationLoss <= target) {
+  private void note(long iteration, Double loss) {
+    if (reachedAt.isEmpty() && loss != null && loss <= target) {
       reachedAt = OptionalLong.of(iteration);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (train != null) {
+      train.close();
     }
   }
 }

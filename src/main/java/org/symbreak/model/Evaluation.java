@@ -99,6 +99,16 @@ public record Evaluation(
       double from, double to, int rows, double meanProbability, double positiveShare) {}
 
   /**
+   * Cross-entropy of one row, the probability clipped to [2⁻⁵², 1 − 2⁻⁵²].
+   *
+   * @param label 0 or 1
+   */
+  public static double logLoss(double probability, int label) {
+    double p = Math.min(Math.max(probability, CLIP), 1 - CLIP);
+    return label == 1 ? -StrictMath.log(p) : -StrictMath.log1p(-p);
+  }
+
+  /**
    * @param probabilities of the positive class, each in [0, 1]
    * @param labels 1 for positive, 0 for negative, in the same order
    * @param threshold from which probability on a row is called positive
@@ -110,8 +120,7 @@ public record Evaluation(
     double logLoss = 0;
     double brier = 0;
     for (int i = 0; i < labels.length; i++) {
-      double p = Math.min(Math.max(probabilities[i], CLIP), 1 - CLIP);
-      logLoss -= labels[i] == 1 ? StrictMath.log(p) : StrictMath.log1p(-p);
+      logLoss += logLoss(probabilities[i], labels[i]);
       brier += (probabilities[i] - labels[i]) * (probabilities[i] - labels[i]);
     }
     return new Evaluation(

@@ -22,9 +22,20 @@ public final class LineSearchOptimizer {
    *
    * @param gradient largest absolute component
    * @param fall of the function in one iteration, relative to its value or to 1, whichever is
-   *     larger
+   *     larger; negative where the gradient alone decides
    */
-  public record Tolerance(double gradient, double fall) {}
+  public record Tolerance(double gradient, double fall) {
+    /** Whether steps go on beneath the rounding of the function's value. */
+    boolean isGradientAlone() {
+      return fall < 0;
+    }
+  }
+
+  /** A step that rounding hides has to shrink the gradient by this factor. */
+  private static final double SHRINKS = 0.9;
+
+  /** How much of its value, or of 1, may be lost to rounding in a sum over rows. */
+  private static final double ROUNDING = 1e-13;
 
   /**
    * @param start where to begin; copied
@@ -87,6 +98,9 @@ public final class LineSearchOptimizer {
     double first = directions.firstStep(gradient, slope, lossBefore - loss);
     Optional<WolfeSearch.Point> found =
         directions.search().search(ray, new WolfeSearch.Point(0, loss, slope), first);
+    if (found.isEmpty() && tolerance.isGradientAlone()) {
+      found = hidden(ray, first);
+    }
     if (found.isEmpty()) {
       return false;
     }
@@ -99,6 +113,22 @@ public final class LineSearchOptimizer {
     x = ray.x;
     gradient = ray.gradientThere;
     return true;
+  }
+
+  /**
+   * A step whose fall is lost in rounding: it is one where the gradient shrinks, as it does towards
+   * the minimum of a convex function (Hager and Zhang, SIAM Journal on Optimization 16, 2005, judge
+   * by the slope there, too).
+   */
+  private Optional<WolfeSearch.Point> hidden(Ray ray, double step) {
+    WolfeSearch.Point point = ray.at(step);
+    boolean level = point.value() <= loss + ROUNDING * Math.max(1, Math.abs(loss));
+    boolean flatter = norm(ray.gradientThere) <= SHRINKS * norm(gradient);
+    return level && flatter ? Optional.of(point) : Optional.empty();
+  }
+
+  private static double norm(double[] vector) {
+    return Math.sqrt(VectorMath.dot(vector, vector));
   }
 
   public double[] x() {

@@ -26,6 +26,11 @@ public enum StopReason {
    * zero.
    */
   NO_LOWER_POINT,
+  /**
+   * The loss has no minimum: it falls for ever as weights grow, since a plane parts the classes and
+   * nothing penalizes weights.
+   */
+  NO_MINIMUM,
   /** Somebody asked it to end; what was done is saved. */
   INTERRUPTED;
 

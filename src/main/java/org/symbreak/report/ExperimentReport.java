@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +17,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
+import org.symbreak.experiment.Foretelling;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
-import org.symbreak.experiment.PairedRuns;
+import org.symbreak.experiment.Training;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.Versions;
 import org.symbreak.statistics.MedianInterval;
-import org.symbreak.symmetry.Measure;
+import org.symbreak.statistics.ResampledT;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
 public final class ExperimentReport {
@@ -71,11 +71,23 @@ public final class ExperimentReport {
       throw InputException.of(
           ledger(directory).toString(), "at least one run that has ended", "none");
     }
-    PairedRuns paired = PairedRuns.ofInitializations(rows);
-    boolean compared = Files.exists(directory.resolve(Comparison.FILE)) && !paired.isEmpty();
-    String html = html(compared ? Comparison.of(paired) : null, paired.rows(), rows);
+    Path compared = directory.resolve(Comparison.FILE);
+    Comparison comparison = Files.exists(compared) ? Comparison.of(rows, margin(compared)) : null;
+    boolean isAnswered = comparison != null && comparison.trains() != null;
+    Path advice = directory.resolve("advice.json");
+    List<String> advised = new ArrayList<>();
+    if (Files.exists(advice)) {
+      JSON.readTree(advice.toFile()).path("sentences").forEach(each -> advised.add(each.asText()));
+    }
+    String html = html(isAnswered ? comparison : null, advised, rows);
     AtomicFile.write(
         Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The margin of a comparison that is there; the usual one in those of 0.1.0. */
+  private static double margin(Path compared) throws IOException {
+    double margin = JSON.readTree(compared.toFile()).at("/foretells/margin").asDouble();
+    return margin > 0 ? margin : Comparison.MARGIN;
   }
 
   private static Path ledger(Path directory) {
@@ -84,11 +96,10 @@ public final class ExperimentReport {
 
   /**
    * @param comparison null without one
-   * @param compared its runs
+   * @param advised what a search recommends, in sentences; empty without one
    * @param rows all runs
    */
-  private static String html(
-      Comparison comparison, List<LedgerRow> compared, List<LedgerRow> rows) {
+  private static String html(Comparison comparison, List<String> advised, List<LedgerRow> rows) {
     Html html = new Html();
     String title = title(comparison, rows);
     html.raw(
@@ -96,7 +107,11 @@ public final class ExperimentReport {
             + Html.text(title)
             + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\">Theme</button></div>");
     if (comparison != null) {
-      compared(html, comparison, compared, rows.size() - compared.size());
+      compared(html, comparison, rows);
+    } else if (!advised.isEmpty()) {
+      html.raw("<section><h2>What it advises</h2><ul>");
+      advised.forEach(sentence -> html.element("li", sentence));
+      html.raw("</ul></section>");
     } else {
       html.element("p", best(rows));
     }
@@ -192,26 +207,23 @@ public final class ExperimentReport {
 
   private static String title(Comparison comparison, List<LedgerRow> rows) {
     String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
-    if (comparison != null && !comparison.conclusions().isEmpty()) {
-      return data + ": " + comparison.conclusions().get(0);
+    if (comparison != null) {
+      return data + ": " + comparison.trains().conclusions().get(0);
     }
     long failed = rows.stream().filter(LedgerRow::failed).count();
     return String.format(Locale.ROOT, "%s: %d runs, of which %d failed", data, rows.size(), failed);
   }
 
-  private static void compared(
-      Html html, Comparison comparison, List<LedgerRow> rows, int leftOut) {
+  private static void compared(Html html, Comparison comparison, List<LedgerRow> rows) {
+    List<LedgerRow> trained = Comparison.trained(rows);
+    List<LedgerRow> tested = Comparison.tested(rows);
     html.raw(
-        String.format(
-            Locale.ROOT,
-            "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for"
-                + " <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>",
-            Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
-            Html.text(comparison.activation()),
-            Html.text(comparison.optimizer()),
-            Figures.of(comparison.learningRate()),
-            comparison.budget(),
-            comparison.seeds()));
+        "<p class=\"muted\"><b>%s</b> hidden units with <b>%s</b>, by <b>%s</b>.</p>"
+            .formatted(
+                Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
+                Html.text(comparison.activation()),
+                Html.text(comparison.optimizer())));
+    int leftOut = rows.size() - trained.size() - tested.size();
     if (leftOut > 0) {
       html.raw(
           "<p class=\"muted\">Runs left out, since not every initialization has run with their seed"
@@ -219,71 +231,108 @@ public final class ExperimentReport {
               + leftOut
               + ".</p>");
     }
-    html.raw("<ul>");
-    comparison.conclusions().stream().skip(1).forEach(sentence -> html.element("li", sentence));
-    html.raw("</ul><h2>The initializations side by side</h2>");
-    html.raw(
-        "<p class=\"muted\">A point a seed; the large dot is the median, the bar its 95 %"
-            + " interval.</p><div class=\"grid2\">");
-    html.raw(
-        plot(
-            "Validation loss",
-            true,
-            comparison,
-            rows,
-            row -> row.numberOrInfinite(Column.VALIDATION_LOG_LOSS),
-            Comparison.Entry::validationLoss));
-    html.raw(
-        plot(
-            "Test AUC",
-            false,
-            comparison,
-            rows,
-            row -> row.number(Column.TEST_AUC),
-            Comparison.Entry::testAuc));
-    html.raw(
-        plot(
-            "Iterations to a validation loss of " + Figures.of(comparison.targetLoss()),
-            true,
-            comparison,
-            rows,
-            row -> row.numberOrInfinite(Column.TARGET_ITERATION),
-            Comparison.Entry::iterationsToTarget));
-    html.raw(
-        plot(
-            "Distinct hidden units",
-            false,
-            comparison,
-            rows,
-            row -> row.number(Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)),
-            entry ->
-                median(rows, entry.name(), Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE))));
-    html.raw("</div>")
+    trains(html, comparison.trains(), trained);
+    if (comparison.foretells() != null) {
+      foretells(html, comparison.foretells(), tested);
+    }
+  }
+
+  private static void trains(Html html, Training answer, List<LedgerRow> rows) {
+    html.raw("<section><h2>Does it train?</h2>")
+        .raw(
+            "<p class=\"muted\">All <b>%d</b> rows of the file, <b>%d</b> epochs, <b>%d</b> seeds each. A point a seed; the large dot is the median, the bar its 95 %% interval.</p><ul>"
+                .formatted(answer.rows(), answer.budget(), answer.seeds()));
+    answer.conclusions().forEach(sentence -> html.element("li", sentence));
+    html.raw("</ul><div class=\"grid2\">")
+        .raw(
+            plot(
+                "Steps to a training loss of " + Figures.of(answer.targetLoss()),
+                answer,
+                rows,
+                Column.TARGET_ITERATION,
+                Training.Entry::stepsToTarget))
+        .raw(
+            plot(
+                "Training loss at the end",
+                answer,
+                rows,
+                Column.TRAIN_LOG_LOSS,
+                Training.Entry::trainingLoss))
+        .raw("</div>")
         .table(
             List.of(
                 "Initialization",
-                "Validation loss",
-                "Test AUC",
-                "Iterations to target",
+                "Steps to target",
                 "Reached it",
+                "Training loss",
                 "Failed",
                 "Distinct units",
-                "p against the best"),
-            comparison.initializations().stream().map(ExperimentReport::line).toList());
+                "p against the first"),
+            answer.initializations().stream().map(ExperimentReport::line).toList())
+        .raw("</section>");
   }
 
-  private static List<String> line(Comparison.Entry entry) {
+  private static List<String> line(Training.Entry entry) {
     return List.of(
         entry.name(),
-        text(entry.validationLoss()),
-        text(entry.testAuc()),
-        text(entry.iterationsToTarget()),
+        text(entry.stepsToTarget()),
         Figures.percent(entry.reachedTarget()),
+        text(entry.trainingLoss()),
         Figures.percent(entry.failed()),
         entry.hiddenUnits() == null
             ? "–"
             : Figures.of(entry.distinctUnits()) + " of " + entry.hiddenUnits(),
-        entry.againstBest() == null ? "the best" : Figures.of(entry.againstBest().adjustedP()));
+        entry.againstFirst() == null ? "the first" : Figures.of(entry.againstFirst().adjustedP()));
+  }
+
+  private static void foretells(Html html, Foretelling answer, List<LedgerRow> rows) {
+    html.raw("<section><h2>Does it foretell new rows?</h2>")
+        .raw(
+            "<p class=\"muted\">%s, trained as by <b>train</b> on about <b>%d</b> rows, tested on <b>%d</b> that neither stopping nor a choice has seen. A point a test part; the large dot is the mean, the bar its corrected 95 %% interval.</p><ul>"
+                .formatted(
+                    Html.text(answer.scheme()),
+                    Math.round(answer.trainRows()),
+                    Math.round(answer.testRows())));
+    answer.conclusions().forEach(sentence -> html.element("li", sentence));
+    html.raw("</ul>")
+        .raw(
+            new IntervalPlot(
+                    "Log loss of test rows",
+                    false,
+                    answer.initializations().stream()
+                        .map(
+                            entry ->
+                                new IntervalPlot.Line(
+                                    entry.name(),
+                                    values(rows, entry.name(), Column.TEST_LOG_LOSS),
+                                    drawn(entry.loss())))
+                        .toList())
+                .svg())
+        .table(
+            List.of("Initialization", "Log loss", "AUC", "Above the lowest", "p", "Verdict"),
+            answer.initializations().stream().map(ExperimentReport::line).toList())
+        .raw("</section>");
+  }
+
+  /** As a plot has it. */
+  private static MedianInterval drawn(ResampledT mean) {
+    return new MedianInterval(
+        mean.mean(), mean.low(), mean.high(), mean.low() == null ? 0 : 0.95, mean.size());
+  }
+
+  private static List<String> line(Foretelling.Entry entry) {
+    return List.of(
+        entry.name(),
+        text(entry.loss()),
+        entry.auc() == null ? "–" : Figures.of(entry.auc()),
+        entry.againstLowest() == null ? "–" : text(entry.againstLowest()),
+        entry.adjustedP() == null ? "–" : Figures.of(entry.adjustedP()),
+        entry.verdict().toString());
+  }
+
+  private static String text(ResampledT mean) {
+    return never(mean.mean())
+        + (mean.low() == null ? "" : " [" + never(mean.low()) + ", " + never(mean.high()) + "]");
   }
 
   private static String text(MedianInterval interval) {
@@ -300,35 +349,29 @@ public final class ExperimentReport {
     return Double.isInfinite(value) ? "never" : Figures.of(value);
   }
 
-  private static MedianInterval median(List<LedgerRow> rows, String name, Column column) {
-    double[] values = values(rows, name, row -> row.number(column));
-    double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-    return known.length == 0 ? null : MedianInterval.of(known, 0.95);
-  }
-
-  private static double[] values(
-      List<LedgerRow> rows, String name, ToDoubleFunction<LedgerRow> value) {
+  private static double[] values(List<LedgerRow> rows, String name, Column column) {
     return rows.stream()
         .filter(row -> row.text(Column.INITIALIZATION).equals(name))
-        .mapToDouble(value)
+        .mapToDouble(row -> row.numberOrInfinite(column))
         .toArray();
   }
 
   private static String plot(
       String title,
-      boolean logarithmic,
-      Comparison comparison,
+      Training answer,
       List<LedgerRow> rows,
-      ToDoubleFunction<LedgerRow> value,
-      Function<Comparison.Entry, MedianInterval> interval) {
+      Column column,
+      Function<Training.Entry, MedianInterval> interval) {
     return new IntervalPlot(
             title,
-            logarithmic,
-            comparison.initializations().stream()
+            true,
+            answer.initializations().stream()
                 .map(
                     entry ->
                         new IntervalPlot.Line(
-                            entry.name(), values(rows, entry.name(), value), interval.apply(entry)))
+                            entry.name(),
+                            values(rows, entry.name(), column),
+                            interval.apply(entry)))
                 .toList())
         .svg();
   }

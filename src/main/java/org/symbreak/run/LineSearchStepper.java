@@ -1,10 +1,12 @@
 package org.symbreak.run;
 
 import java.util.Optional;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.GradientNorms;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.DenseShape;
+import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.optimizer.LineSearchOptimizer;
 import org.symbreak.optimizer.LineSearchState;
@@ -24,7 +26,15 @@ final class LineSearchStepper implements Stepper {
   private static final LineSearchOptimizer.Tolerance FLOAT =
       new LineSearchOptimizer.Tolerance(1e-5, 4 * Math.ulp(1f));
 
+  /**
+   * The norm of the gradient at which a convex loss, in double, is at its minimum; its value, which
+   * rounds much sooner, decides nothing.
+   */
+  private static final double MINIMUM = 1e-8;
+
   private final DenseShape shape;
+  private final EncodedRows rows;
+  private final boolean mayLackMinimum;
   private final TrainingSession session;
   private final LineSearchOptimizer optimizer;
   private long iteration;
@@ -39,8 +49,9 @@ final class LineSearchStepper implements Stepper {
     this.session = session;
     this.iteration = session.iteration();
     OptimizerSpec.Kind kind = problem.optimizer().kind();
-    LineSearchOptimizer.Tolerance tolerance =
-        problem.network().precision() == Precision.FLOAT ? FLOAT : DOUBLE;
+    LineSearchOptimizer.Tolerance tolerance = tolerance(problem.network(), shape);
+    this.rows = problem.rows();
+    this.mayLackMinimum = shape.hiddenLayers() == 0 && problem.network().l2() == 0;
     this.optimizer =
         state == null
             ? new LineSearchOptimizer(session::objective, kind, tolerance, session.parameters())
@@ -59,7 +70,30 @@ final class LineSearchStepper implements Stepper {
       iteration++;
     }
     session.setParameters(optimizer.x());
+    if (mayLackMinimum && isSeparated()) {
+      ended = Optional.of(StopReason.NO_MINIMUM);
+    }
     return optimizer.loss();
+  }
+
+  private static LineSearchOptimizer.Tolerance tolerance(NetworkSpec network, DenseShape shape) {
+    if (network.precision() == Precision.FLOAT) {
+      return FLOAT;
+    }
+    return shape.hiddenLayers() == 0
+        ? new LineSearchOptimizer.Tolerance(MINIMUM / Math.sqrt(shape.parameters()), -1)
+        : DOUBLE;
+  }
+
+  /** Whether every row is on its side of the plane: weights times any number lower the loss. */
+  private boolean isSeparated() {
+    double[] probabilities = session.probabilities(rows);
+    for (int row = 0; row < probabilities.length; row++) {
+      if (!(rows.label(row) == 1 ? probabilities[row] > 0.5 : probabilities[row] < 0.5)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

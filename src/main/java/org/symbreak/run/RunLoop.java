@@ -142,6 +142,10 @@ final class RunLoop {
   private void check() {
     long now = stepper.iteration();
     Optional<StopReason> ended = stepper.ended();
+    if (ended.isPresent() && ended.get() == StopReason.NO_MINIMUM) {
+      withoutMinimum();
+      return;
+    }
     if (ended.isPresent() || pace.isCheck(now)) {
       if (validation.rows() > 0) {
         validationLoss = session.loss(validation);
@@ -189,8 +193,18 @@ final class RunLoop {
     }
   }
 
+  private void withoutMinimum() {
+    stop(
+        StopReason.NO_MINIMUM,
+        "no minimum: after %d iterations a plane parts the classes of the training rows, and without a penalty the loss falls for ever as weights grow. Try --l2"
+            .formatted(stepper.iteration()));
+  }
+
   private void endedByItself(StopReason reason) {
-    if (isOnPlateau()) {
+    boolean isConvex = shape.hiddenLayers() == 0;
+    if (isConvex && reason == StopReason.CONVERGED) {
+      stop(reason, "the gradient is as good as zero: of a convex loss this is the minimum");
+    } else if (isOnPlateau()) {
       stuck("no step along the gradient lowers the loss");
     } else if (reason == StopReason.CONVERGED) {
       stop(

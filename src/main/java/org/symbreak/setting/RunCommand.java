@@ -19,10 +19,16 @@ final class RunCommand {
     RunSpec usual = Defaults.run(DataSpec.of(run.data().file(), null, null));
     List<String> words = new ArrayList<>(List.of("symbreak", "train", run.data().file()));
     Map<Setting<?>, Object> given = new LinkedHashMap<>();
+    if (run.network().hidden().isEmpty()) {
+      given.put(Settings.HIDDEN, List.of());
+      if (!isMinimized(run)) {
+        given.put(Settings.OPTIMIZER, run.optimizer().kind());
+      }
+    }
     for (Setting<?> setting : Settings.all()) {
       boolean isTold = setting != Settings.FILE && setting != Settings.THREADS;
       if (isTold && !setting.isIgnored(run)) {
-        add(setting, run, Settings.with(usual, given), given, words);
+        add(setting, run, Settings.described(usual, given), given, words);
       }
     }
     return words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
@@ -35,13 +41,19 @@ final class RunCommand {
       Map<Setting<?>, Object> given,
       List<String> words) {
     T value = setting.of(run);
-    if (!Objects.equals(value, setting.of(soFar))) {
+    if (given.containsKey(setting) || !Objects.equals(value, setting.of(soFar))) {
       given.put(setting, value);
       words.add(setting.option());
       if (setting.label() != null) {
         words.add(setting.kind().text(value));
       }
     }
+  }
+
+  /** Whether a run without hidden layers is trained as where nothing is said of that. */
+  private static boolean isMinimized(RunSpec run) {
+    RunSpec minimized = Settings.described(run, Map.of(Settings.HIDDEN, List.of()));
+    return minimized.equals(run);
   }
 
   private static String quoted(String word) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.symbreak.data.CsvFormat;
+import org.symbreak.data.Fold;
 import org.symbreak.data.Rulings.DateOrder;
 import org.symbreak.data.Rulings.Duplicates;
 import org.symbreak.init.LayerInits;
@@ -144,6 +145,37 @@ public final class Settings {
                   + " group where chance hardly repeats rows.")
           .before(Duplicates.KEEP);
 
+  public static final Setting<String> GROUP =
+      new Setting<>(
+              "group",
+              "data.rulings.group",
+              new Text(true),
+              DATA,
+              "COLUMN",
+              "Keep rows with equal cells there in one part, such as those of one patient.")
+          .before(null);
+
+  public static final Setting<String> ORDER =
+      new Setting<>(
+              "order",
+              "data.rulings.order",
+              new Text(true),
+              DATA,
+              "COLUMN",
+              "Numbers or dates: test on the latest rows, hold out the latest of the others.")
+          .before(null);
+
+  public static final Setting<List<Fold>> FOLD =
+      new Setting<>(
+              "fold",
+              "data.rulings.folds",
+              new Several<>(new Folds(), ",", null, "a list of PART/PARTS"),
+              DATA,
+              "PART/PARTS",
+              "Test on one of several parts; of a list, the last, and leave the others out.")
+          .needs(run -> run.data().testFile() == null, "no test file beside it", TEST)
+          .before(List.of());
+
   public static final Setting<Character> SEPARATOR =
       new Setting<>(
           "separator",
@@ -218,7 +250,8 @@ public final class Settings {
           hidden(),
           NETWORK,
           "UNITS",
-          "Units of each hidden layer, as in 16 or 16/8; 'none' for logistic regression. Default: "
+          "Units of each hidden layer, as in 16 or 16/8; 'none' for logistic regression, by lbfgs"
+              + " to its minimum unless an optimizer is given. Default: "
               + Defaults.HIDDEN
               + ".");
 
@@ -470,6 +503,9 @@ public final class Settings {
           VALIDATION_FRACTION,
           STANDARDIZE,
           DUPLICATES,
+          GROUP,
+          ORDER,
+          FOLD,
           SKIP_MISSING_LABELS,
           THOUSANDS,
           DATE_ORDER,
@@ -492,6 +528,10 @@ public final class Settings {
           SEED,
           ENGINE,
           THREADS);
+
+  /** Who says one of these says how to step. */
+  private static final List<Setting<?>> STEPPING =
+      List.of(OPTIMIZER, LEARNING_RATE, MOMENTUM, DECAY, BATCH, PATIENCE);
 
   private static final List<String> GROUPS =
       List.of(DATA, FORMAT, NETWORK, OPTIMIZATION, BUDGET, MACHINE);
@@ -548,6 +588,26 @@ public final class Settings {
     return Component.with(run, components);
   }
 
+  /**
+   * The run that somebody describes. Without hidden layers the loss is convex: where nothing is
+   * said of how to step towards its minimum, it is taken by L-BFGS, in double, and no row is held
+   * out for stopping.
+   *
+   * @param usual what holds where nothing is given
+   * @param given all that is given
+   */
+  public static RunSpec described(RunSpec usual, Map<? extends Setting<?>, ?> given) {
+    Map<Setting<?>, Object> all = new LinkedHashMap<>(given);
+    boolean isConvex = List.of().equals(given.get(HIDDEN));
+    if (isConvex && STEPPING.stream().noneMatch(given::containsKey)) {
+      all.putIfAbsent(PRECISION, Precision.DOUBLE);
+      all.putIfAbsent(OPTIMIZER, OptimizerSpec.Kind.LBFGS);
+      all.putIfAbsent(EARLY_STOPPING, false);
+      all.putIfAbsent(VALIDATION_FRACTION, 0.0);
+    }
+    return with(usual, all);
+  }
+
   /** The run with a setting as it is where nobody says anything. */
   public static <T> RunSpec usual(Setting<T> setting, RunSpec run) {
     if (setting == LEARNING_RATE) {
@@ -574,7 +634,11 @@ public final class Settings {
     List<Problem> problems = new ArrayList<>(clashes(run, given, place));
     Map<Setting<?>, Object> others = new LinkedHashMap<>(given);
     others.keySet().removeAll(List.of(SEPARATOR, QUOTE, COMMENT, HIDDEN, ACTIVATION));
-    RunSpec whole = with(run, others);
+    Map<Setting<?>, Object> all = new LinkedHashMap<>(others);
+    if (given.containsKey(HIDDEN)) {
+      all.put(HIDDEN, given.get(HIDDEN));
+    }
+    RunSpec whole = described(run, all);
     for (Setting<?> setting : others.keySet()) {
       boolean harmless = setting == DECAY && isUndecayed(whole);
       if (!harmless && setting.isIgnored(whole)) {

@@ -34,6 +34,7 @@ class SettingsEverywhereTest {
           Map.entry(Settings.ENCODING, "UTF-16"),
           Map.entry(Settings.DECIMAL, ","),
           Map.entry(Settings.THOUSANDS, " "),
+          Map.entry(Settings.FOLD, "2/5,1/3"),
           Map.entry(Settings.INIT, "gaussian:0.01/zeros"),
           Map.entry(Settings.BIAS_INIT, "constant:0.1"),
           Map.entry(Settings.ACTIVATION, "relu/tanh"),

@@ -86,8 +86,10 @@ class ExperimentReportTest {
   void comparesByTheSeedsWhateverTheOrderOfTheLedger() throws IOException {
     List<Map<Column, String>> rows = new ArrayList<>();
     for (int seed = 1; seed <= 12; seed++) {
-      rows.add(compared("glorot", seed, 0.10 + 0.01 * (seed % 5)));
-      rows.add(compared("he", seed, 0.101 + 0.0001 * seed + 0.01 * (seed % 5)));
+      rows.add(trained("glorot", seed, 100 + 10 * (seed % 5)));
+      rows.add(trained("he", seed, 101 + seed + 10 * (seed % 5)));
+      rows.add(tested("glorot", seed, 0.3));
+      rows.add(tested("he", seed, 0.3 + 0.0001 * seed));
     }
     Files.writeString(folder.resolve("compare.json"), "{}");
     Path page = folder.resolve("report.html");
@@ -99,7 +101,8 @@ class ExperimentReportTest {
     ExperimentReport.write(folder, page);
 
     assertThat(inOrder)
-        .contains("<b>12</b> seeds each", "Worse than that beyond chance: he (", "p = 0.000488")
+        .contains("<b>12</b> seeds each", "Later than that beyond chance: he (", "p = 0.000488")
+        .contains("Does it foretell new rows?", "As good as that, within 0.01: he (")
         .doesNotContain("left out");
     assertThat(comparison(page)).isEqualTo(inOrder);
   }
@@ -108,9 +111,9 @@ class ExperimentReportTest {
   void comparesWhatAnInterruptedComparisonHasOfAll() throws IOException {
     List<Map<Column, String>> rows = new ArrayList<>();
     for (int seed = 1; seed <= 9; seed++) {
-      rows.add(compared("glorot", seed, 0.10 + 0.01 * seed));
+      rows.add(trained("glorot", seed, 100 + seed));
       if (seed != 2) {
-        rows.add(compared("he", seed, 0.2 + 0.01 * seed));
+        rows.add(trained("he", seed, 200 + seed));
       }
     }
     Files.writeString(folder.resolve("compare.json"), "{}");
@@ -120,7 +123,7 @@ class ExperimentReportTest {
     ExperimentReport.write(folder, page);
 
     assertThat(comparison(page))
-        .contains("<b>8</b> seeds each", "over 8 seeds.")
+        .contains("<b>8</b> seeds each", "from 8 seeds.")
         .contains("Runs left out, since not every initialization has run with their seed yet: 1.");
     ledger(List.of(rows.get(2), rows.get(4)));
     ExperimentReport.write(folder, page);
@@ -154,6 +157,27 @@ class ExperimentReportTest {
     row.put(Column.INITIALIZATION, initialization);
     row.put(Column.BUDGET, "100");
     row.put(Column.VALIDATION_LOG_LOSS, Double.toString(loss));
+    return row;
+  }
+
+  private static Map<Column, String> trained(String initialization, int seed, double steps) {
+    Map<Column, String> row = compared(initialization, seed, 0.2);
+    row.put(Column.TARGET_ITERATION, Double.toString(steps));
+    row.put(Column.TRAIN_LOG_LOSS, "0.2");
+    row.put(Column.EARLY_STOPPING, "false");
+    row.put(Column.TRAIN_ROWS, "100");
+    row.put(Column.VALIDATION_ROWS, "0");
+    row.put(Column.TEST_ROWS, "0");
+    return row;
+  }
+
+  private static Map<Column, String> tested(String initialization, int seed, double loss) {
+    Map<Column, String> row = compared(initialization, seed, 0.2);
+    row.put(Column.TEST_LOG_LOSS, Double.toString(loss));
+    row.put(Column.EARLY_STOPPING, "true");
+    row.put(Column.TRAIN_ROWS, "70");
+    row.put(Column.VALIDATION_ROWS, "10");
+    row.put(Column.TEST_ROWS, "20");
     return row;
   }
 

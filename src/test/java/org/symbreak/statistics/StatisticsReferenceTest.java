@@ -56,6 +56,48 @@ class StatisticsReferenceTest {
   }
 
   @Test
+  void resampledTsAndPredictionsAgreeWithR() throws IOException {
+    JsonNode cases = read("/reference/resampled-t.json");
+    assertThat(cases).hasSizeGreaterThan(4);
+    for (JsonNode each : cases) {
+      ResampledT t =
+          ResampledT.of(
+              doubles(each.get("values")),
+              each.get("ratio").doubleValue(),
+              each.get("confidence").doubleValue());
+      assertThat(t.mean()).isCloseTo(each.get("mean").doubleValue(), within(1e-12));
+      assertThat(t.error()).isCloseTo(each.get("error").doubleValue(), within(1e-12));
+      assertThat(t.p()).isCloseTo(each.get("p").doubleValue(), within(1e-10));
+      assertThat(t.low()).isCloseTo(each.get("low").doubleValue(), within(1e-10));
+      assertThat(t.high()).isCloseTo(each.get("high").doubleValue(), within(1e-10));
+      PredictionInterval foretold =
+          PredictionInterval.of(
+              t,
+              each.get("rowVariance").doubleValue(),
+              each.get("rows").intValue(),
+              each.get("newRows").intValue());
+      assertThat(foretold.degreesOfFreedom())
+          .isCloseTo(each.get("df").doubleValue(), withinPercentage(1e-6));
+      assertThat(foretold.low()).isCloseTo(each.get("predictedLow").doubleValue(), within(1e-8));
+      assertThat(foretold.high()).isCloseTo(each.get("predictedHigh").doubleValue(), within(1e-8));
+    }
+  }
+
+  @Test
+  void aResampledTNeedsTwoFiniteValuesAndKnowsItsMargin() {
+    assertThat(ResampledT.of(new double[] {0.1}, 0.25, 0.95).low()).isNull();
+    double[] never = {0.1, Double.POSITIVE_INFINITY};
+    assertThat(ResampledT.of(never, 0.25, 0.95).low()).isNull();
+    assertThat(ResampledT.of(never, 0.25, 0.95).isWithin(1e9)).isFalse();
+    ResampledT same = ResampledT.of(new double[] {0.01, 0.01, 0.01}, 0.25, 0.95);
+    assertThat(same.isWithin(0.01)).isTrue();
+    assertThat(same.isWithin(0.0099)).isFalse();
+    assertThat(ResampledT.ofFolds(5)).isEqualTo(0.25);
+    assertThatThrownBy(() -> ResampledT.of(new double[] {Double.NaN}, 0.25, 0.95))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void mediansAndTheirIntervalsAgreeWithSciPy() {
     assertThat(reference.get("medians")).hasSizeGreaterThan(5);
     for (JsonNode sample : reference.get("medians")) {
