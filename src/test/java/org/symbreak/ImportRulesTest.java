@@ -34,7 +34,8 @@ class ImportRulesTest {
           source: problem
           data: problem random source
           init: problem random
-          network: problem random init
+          theory:
+          network: problem random init theory
           setting: problem data init network
           guard: problem init network
           model: problem data init network setting guard
@@ -43,6 +44,7 @@ class ImportRulesTest {
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard watch
           run: problem source data network symmetry guard model setting optimizer engine watch film
+          forecast: problem random data init theory network symmetry setting engine run
           inspect: problem random data init network symmetry guard model
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \

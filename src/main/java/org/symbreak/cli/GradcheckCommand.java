@@ -61,7 +61,7 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
       TrainingProblem problem = Trainer.problem(spec, dataset.train());
       Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = spec.network().initialParameters(dataset.train().features(), spec.seed());
+      double[] start = Trainer.begin(spec, dataset.train()).parameters();
       GradientCheck check = GradientCheck.of(engine, problem, start);
       print(check);
       console.document(check);

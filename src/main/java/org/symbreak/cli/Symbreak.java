@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       TrainCommand.class,
+      ForecastCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       InspectCommand.class,

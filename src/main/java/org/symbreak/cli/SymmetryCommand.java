@@ -92,7 +92,7 @@ final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder 
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
       TrainingProblem problem = Trainer.problem(spec, dataset.train());
       Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = spec.network().initialParameters(dataset.train().features(), spec.seed());
+      double[] start = Trainer.begin(spec, dataset.train()).parameters();
       console.line(
           "%10s  %-12s %s",
           "iteration",

@@ -20,6 +20,7 @@ import org.symbreak.run.RunDirectory;
 import org.symbreak.run.RunRecord;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
+import org.symbreak.run.Trainer;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
@@ -128,7 +129,7 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
         Interruption interruption = Interruption.onShutdown()) {
       Engines.notice(spec.engine()).ifPresent(console::notice);
       // what cannot begin leaves nothing behind
-      spec.network().initialParameters(data.train().features(), spec.seed());
+      Trainer.begin(spec, data.train()).notices().forEach(console::notice);
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
       boolean report = !noReport && (resume == null || stored.recording().report());
       return tell(directory, train(directory, spec, data, page, interruption).result(), report);

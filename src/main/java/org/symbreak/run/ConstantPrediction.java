@@ -28,7 +28,7 @@ public final class ConstantPrediction {
    * Its mean weighted cross-entropy on the training rows: the entropy of the classes' weights,
    * times the mean weight.
    */
-  static double loss(TrainingProblem problem) {
+  public static double loss(TrainingProblem problem) {
     int rows = problem.rows().rows();
     int ones = ones(problem.rows());
     return entropy(ones * problem.weightOfOne(), (rows - ones) * problem.weightOfZero()) / rows;

@@ -6,6 +6,7 @@ import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.network.Beginning;
 import org.symbreak.optimizer.LineSearchState;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.Defaults;
@@ -49,7 +50,7 @@ public final class Trainer {
       RunState from) {
     RunSpec spec = resolve(asked, data.train()).withEngine(choice.engine().name());
     TrainingProblem problem = problem(spec, data.train());
-    double[] first = spec.network().initialParameters(problem.rows().features(), spec.seed());
+    double[] first = begin(spec, problem.rows()).parameters();
     try (TrainingSession session = choice.engine().open(problem, first)) {
       if (from != null) {
         session.restore(
@@ -66,6 +67,11 @@ public final class Trainer {
       RunEnd end = from == null ? loop.run() : loop.resume(from);
       return new RunOutcome(spec, problem, data, choice).of(end, session);
     }
+  }
+
+  /** Where a run begins on these training rows. */
+  public static Beginning begin(RunSpec spec, EncodedRows train) {
+    return spec.network().begin(train.features(), spec.seed(), train::first);
   }
 
   /** The run with every number that follows from the data decided. */

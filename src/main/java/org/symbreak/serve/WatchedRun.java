@@ -39,7 +39,7 @@ public final class WatchedRun implements RunObserver, Desk {
             0,
             0,
             spec.network().shape(inputs),
-            spec.network().initialParameters(inputs, spec.seed()),
+            spec.network().initialParameters(inputs, spec.seed(), data.train()::first),
             Double.NaN,
             null,
             new double[0],

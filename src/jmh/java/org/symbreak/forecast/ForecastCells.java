@@ -1,0 +1,66 @@
+package org.symbreak.forecast;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.network.Activation;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.RunSpec;
+
+/**
+ * Forecasts the cells that {@link MeasuredCells} measured, with three seeds that were not.
+ *
+ * <pre>ForecastCells MEASURED.csv OUT.csv</pre>
+ */
+final class ForecastCells {
+  private static final long FIRST_SEED = 101;
+
+  private ForecastCells() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Map<String, Dataset> sets = new HashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(Path.of(arguments[0]))) {
+      String[] name = line.substring(0, line.indexOf(';')).split(",");
+      MeasuredCells.Cell cell =
+          new MeasuredCells.Cell(
+              name[0],
+              Integer.parseInt(name[1]),
+              name[2],
+              Activation.parse(name[3]),
+              OptimizerSpec.Kind.valueOf(name[4].toUpperCase(Locale.ROOT)));
+      EncodedRows rows =
+          sets.computeIfAbsent(cell.set(), set -> Dataset.open(cell.spec(1).data(), 1)).train();
+      StringBuilder out = new StringBuilder(cell.name()).append(';');
+      for (int seed = 0; seed < 3; seed++) {
+        RunSpec spec = cell.spec(FIRST_SEED + seed);
+        TrainingProblem problem = Trainer.problem(spec, rows);
+        long begin = System.nanoTime();
+        Waiting waiting =
+            Waiting.of(
+                problem, Trainer.begin(spec, rows).parameters(), MeasuredCells.STEPS, Waiting.WORK);
+        out.append(seed == 0 ? "" : ",")
+            .append(waiting.plateauEnd())
+            .append(' ')
+            .append(waiting.half())
+            .append(' ')
+            .append(waiting.lawEnd())
+            .append(' ')
+            .append(waiting.never() == null ? "integrated" : "derived")
+            .append(' ')
+            .append((System.nanoTime() - begin) / 1_000_000);
+      }
+      lines.add(out.toString());
+    }
+    Files.write(Path.of(arguments[1]), lines);
+  }
+}

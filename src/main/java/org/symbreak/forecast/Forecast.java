@@ -1,0 +1,196 @@
+package org.symbreak.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.TrainingProblem;
+import org.symbreak.network.Activation;
+import org.symbreak.network.NetworkSpec;
+import org.symbreak.run.Trainer;
+import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.theory.MeanField;
+
+/**
+ * What is said of a run before it is trained.
+ *
+ * @param layers the signal, a layer each, the output last
+ * @param phase null with less than two hidden layers
+ * @param isometry null with less than two hidden layers
+ * @param waiting null for optimizers that search along lines
+ * @param band null where it was not asked for
+ * @param sentences signal, waiting and constant, each with what it comes from
+ */
+public record Forecast(
+    List<LayerSignal> layers,
+    Phase phase,
+    Isometry isometry,
+    Waiting waiting,
+    Band band,
+    List<String> sentences) {
+  public Forecast {
+    layers = List.copyOf(layers);
+    sentences = List.copyOf(sentences);
+  }
+
+  /**
+   * @param train the training rows
+   */
+  public static Forecast of(RunSpec spec, EncodedRows train) {
+    TrainingProblem problem = Trainer.problem(spec, train);
+    double[] start = Trainer.begin(spec, train).parameters();
+    List<LayerSignal> layers = SignalPass.of(problem);
+    Phase phase = Phase.of(problem, start);
+    Isometry isometry = Isometry.of(problem, start);
+    boolean steps = !spec.optimizer().kind().isLineSearch();
+    Waiting waiting = steps ? waiting(spec, problem, start, Waiting.WORK) : null;
+    Band band =
+        steps && !problem.network().hidden().isEmpty()
+            ? Band.of(spec, train, waiting.steps())
+            : null;
+    List<String> sentences = new ArrayList<>();
+    sentences.add(signal(layers, phase, isometry));
+    sentences.add(
+        steps
+            ? waiting(waiting)
+            : "Waiting: " + spec.optimizer().kind() + " searches along lines; nothing is derived for it.");
+    if (!problem.network().hidden().isEmpty()) {
+      sentences.add(constant(problem.network(), band));
+    }
+    return new Forecast(layers, phase, isometry, waiting, band, sentences);
+  }
+
+  /** The waiting alone, at a fraction of the cost. */
+  public static Waiting waiting(RunSpec spec, EncodedRows train) {
+    TrainingProblem problem = Trainer.problem(spec, train);
+    return waiting(spec, problem, Trainer.begin(spec, train).parameters(), Waiting.WORK);
+  }
+
+  /**
+   * Whether a run is to be left out of a search: nothing that the first gradient says lets it leave
+   * where it begins.
+   */
+  public static boolean isHopeless(RunSpec spec, EncodedRows train) {
+    TrainingProblem problem = Trainer.problem(spec, train);
+    return new Obstacle(problem, Trainer.begin(spec, train).parameters())
+        .of(steps(spec, problem))
+        .isPresent();
+  }
+
+  private static Waiting waiting(
+      RunSpec spec, TrainingProblem problem, double[] start, double work) {
+    return Waiting.of(problem, start, steps(spec, problem), work);
+  }
+
+  private static long steps(RunSpec spec, TrainingProblem problem) {
+    BudgetSpec budget =
+        Defaults.resolve(spec.budget(), spec.optimizer(), problem.rows().rows());
+    return (long) budget.epochs() * problem.stepsPerEpoch();
+  }
+
+  private static String signal(List<LayerSignal> layers, Phase phase, Isometry isometry) {
+    LayerSignal first = layers.get(0);
+    LayerSignal last = layers.get(Math.max(0, layers.size() - 2));
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "Signal, measured in passes over rows at %d seeds: sums of inputs have the mean square %.3g in layer %d",
+                SignalPass.SEEDS,
+                first.sums(),
+                first.layer()));
+    if (last != first) {
+      text.append(String.format(Locale.ROOT, " and %.3g in layer %d", last.sums(), last.layer()));
+      if (last.sumsTheory() != null) {
+        text.append(String.format(Locale.ROOT, " (mean field: %.3g)", last.sumsTheory()));
+      }
+    }
+    if (phase != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; by mean-field theory χ = %.3g, %s: gradients change by a factor of e in %s layers",
+              phase.growth(),
+              phase.name(),
+              phase.depth() > 1000 ? "over 1000" : String.format(Locale.ROOT, "%.1f", phase.depth())));
+    }
+    if (isometry != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; singular values of the layers' Jacobian, measured: median %.2g, from %.2g to %.2g",
+              isometry.median(),
+              isometry.smallest(),
+              isometry.largest()));
+    }
+    return text.append('.').toString();
+  }
+
+  private static String waiting(Waiting waiting) {
+    if (waiting.never() != null) {
+      return "Waiting: never, " + waiting.basis() + ": " + waiting.never() + ".";
+    }
+    String law =
+        waiting.lawEnd() != null
+            ? String.format(
+                Locale.ROOT, " The escape law, to the lowest order, says step %d.", waiting.lawEnd())
+            : waiting.lawWhy().isEmpty() ? "" : " The escape law: " + waiting.lawWhy() + ".";
+    return String.format(
+            Locale.ROOT,
+            "Waiting, %s: the training loss is 5 %% below a constant prediction's %s and half of it %s of %d.",
+            waiting.basis(),
+            at(waiting.plateauEnd()),
+            at(waiting.half()),
+            waiting.steps())
+        + law;
+  }
+
+  private static String at(Long step) {
+    return step == null ? "at none of the steps" : "at about step " + step;
+  }
+
+  private static String constant(NetworkSpec network, Band band) {
+    Activation activation = network.activation(0);
+    double variance = MeanField.criticalVariance(activation::value, activation::slope, 0);
+    String text;
+    if (Double.isNaN(variance)) {
+      text = "no size of weights is critical for " + activation + "; --init lsuv fits it to the rows";
+    } else {
+      double weights = MeanField.keeping(activation::slope, variance);
+      String equals =
+          Math.abs(weights - 1) < 1e-6
+              ? ", which is LeCun's"
+              : Math.abs(weights - 2) < 1e-6 ? ", which is He's" : "";
+      text =
+          String.format(
+              Locale.ROOT,
+              "gradients keep their size through any depth at σ_w = %.4g%s (--init critical)",
+              Math.sqrt(weights),
+              equals);
+      if (variance > 9) {
+        text +=
+            String.format(
+                Locale.ROOT,
+                ", at the price of sums of inputs of size %.2g, where units are saturated; --init lsuv keeps them at 1",
+                Math.sqrt(variance));
+      }
+    }
+    String span =
+        band == null
+            ? ""
+            : band.lowest() == null
+                ? "; in the reduced model no gaussian scale halves the loss within the budget"
+                : String.format(
+                    Locale.ROOT,
+                    "; in the reduced model gaussian scales from %s to %s halve the loss within the budget",
+                    number(band.lowest()),
+                    number(band.highest()));
+    return "Constant, by mean-field theory: " + text + span + ".";
+  }
+
+  private static String number(double scale) {
+    return new java.math.BigDecimal(Double.toString(scale)).stripTrailingZeros().toPlainString();
+  }
+}
