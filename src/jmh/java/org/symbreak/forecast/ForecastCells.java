@@ -3,9 +3,8 @@ package org.symbreak.forecast;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.symbreak.data.Dataset;
@@ -19,16 +18,17 @@ import org.symbreak.setting.RunSpec;
 /**
  * Forecasts the cells that {@link MeasuredCells} measured, with three seeds that were not.
  *
- * <pre>ForecastCells MEASURED.csv OUT.csv</pre>
+ * <pre>ForecastCells MEASURED.csv OUT.csv [SEEDS]</pre>
  */
 final class ForecastCells {
   private static final long FIRST_SEED = 101;
+  private static final int SEEDS = 3;
 
   private ForecastCells() {}
 
   public static void main(String[] arguments) throws IOException {
     Map<String, Dataset> sets = new HashMap<>();
-    List<String> lines = new ArrayList<>();
+    int seeds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : SEEDS;
     for (String line : Files.readAllLines(Path.of(arguments[0]))) {
       String[] name = line.substring(0, line.indexOf(';')).split(",");
       MeasuredCells.Cell cell =
@@ -41,7 +41,7 @@ final class ForecastCells {
       EncodedRows rows =
           sets.computeIfAbsent(cell.set(), set -> Dataset.open(cell.spec(1).data(), 1)).train();
       StringBuilder out = new StringBuilder(cell.name()).append(';');
-      for (int seed = 0; seed < 3; seed++) {
+      for (int seed = 0; seed < seeds; seed++) {
         RunSpec spec = cell.spec(FIRST_SEED + seed);
         TrainingProblem problem = Trainer.problem(spec, rows);
         long begin = System.nanoTime();
@@ -59,8 +59,8 @@ final class ForecastCells {
             .append(' ')
             .append((System.nanoTime() - begin) / 1_000_000);
       }
-      lines.add(out.toString());
+      Files.writeString(
+          Path.of(arguments[1]), out + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
-    Files.write(Path.of(arguments[1]), lines);
   }
 }

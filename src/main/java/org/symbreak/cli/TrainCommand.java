@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
+import org.symbreak.forecast.Forecast;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
@@ -130,6 +131,9 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
       Engines.notice(spec.engine()).ifPresent(console::notice);
       // what cannot begin leaves nothing behind
       Trainer.begin(spec, data.train()).notices().forEach(console::notice);
+      if (resume == null) {
+        Forecast.expectation(spec, data.train()).ifPresent(console::notice);
+      }
       RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
       boolean report = !noReport && (resume == null || stored.recording().report());
       return tell(directory, train(directory, spec, data, page, interruption).result(), report);

@@ -30,7 +30,16 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
    */
   static EscapeLaw of(TrainingProblem problem, double[] start) {
     Solver solver = new Solver(problem, start);
-    return solver.shape.hiddenLayers() == 1 ? solver.shallow() : solver.deep();
+    if (!solver.isSmall()) {
+      return solver.never(
+          Double.NaN, "does not apply, as weights are so large that sums outgrow what comes in");
+    }
+    if (solver.shape.hiddenLayers() == 1) {
+      return solver.shallow();
+    }
+    return problem.optimizer().kind() == OptimizerSpec.Kind.ADAM
+        ? solver.never(Double.NaN, "nothing is derived for adam in more than one hidden layer")
+        : solver.deep();
   }
 
   boolean isNever() {
@@ -75,6 +84,20 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       m = moment(row -> true);
     }
 
+    /** Whether the law's lowest order can say something: no hidden layer makes a signal larger. */
+    boolean isSmall() {
+      for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
+        double squares = 0;
+        for (int i = shape.weights(layer); i < shape.biases(layer); i++) {
+          squares += start[i] * start[i];
+        }
+        if (squares > shape.units(layer)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     private interface Rows {
       boolean has(int row);
     }
@@ -113,7 +136,7 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       if (optimizer.kind() != OptimizerSpec.Kind.ADAM && mean <= lambda) {
         return never(
             mean,
-            "to the lowest order weights shrink: s |m| = %.3g is not above the penalty's %.3g, and higher orders decide"
+            "says that to the lowest order weights shrink: s |m| = %.3g is not above the penalty's %.3g, and higher orders decide"
                 .formatted(mean, lambda));
       }
       double value = activation.value(0);
@@ -156,26 +179,16 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       double all = Math.pow(slope, depth) * norm(m);
       double lambda = problem.network().l2();
       double size = startSize();
-      OptimizerSpec optimizer = problem.optimizer();
-      int units = shape.units(depth - 1);
-      if (optimizer.kind() != OptimizerSpec.Kind.ADAM
-          && all * Math.pow(size, depth - 1.0) <= lambda) {
+      if (all * Math.pow(size, depth - 1.0) <= lambda) {
         return never(
             all,
-            "to the lowest order weights shrink: the %d layers' product drives each by %.3g at the start, the penalty shrinks it by %.3g"
+            "says that to the lowest order weights shrink: the %d layers' product drives each by %.3g at the start, the penalty shrinks it by %.3g"
                 .formatted(depth + 1, all * Math.pow(size, depth - 1.0), lambda));
       }
       double[] now = {size, 0};
       return scan(
           all,
           t -> {
-            if (optimizer.kind() == OptimizerSpec.Kind.ADAM) {
-              double moved = rate() * t;
-              return Math.pow(slope, depth)
-                  * Math.pow((size / Math.sqrt(units) + moved) * units, depth)
-                  * moved
-                  * norm1(m);
-            }
             while (now[1] < t && now[0] < 4) {
               double growth = rate() * (all * Math.pow(now[0], depth - 1.0) - lambda);
               double together = Math.max(1, Math.min(t - now[1], 0.02 / Math.abs(growth)));
@@ -228,7 +241,7 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
           return new EscapeLaw(drive, problem.network().l2(), (long) t, "");
         }
       }
-      return never(drive, "along m alone the loss does not fall by 5 %, and higher orders decide");
+      return never(drive, "says that along m alone the loss does not fall by 5 %, and higher orders decide");
     }
 
     private double biasDistance() {

@@ -1,8 +1,10 @@
 package org.symbreak.forecast;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.Activation;
@@ -30,6 +32,9 @@ public record Forecast(
     Waiting waiting,
     Band band,
     List<String> sentences) {
+  /** Products of rows and parameters from which on a run is long: a minute, about. */
+  private static final double LONG_RUN = 5e10;
+
   public Forecast {
     layers = List.copyOf(layers);
     sentences = List.copyOf(sentences);
@@ -66,6 +71,21 @@ public record Forecast(
   public static Waiting waiting(RunSpec spec, EncodedRows train) {
     TrainingProblem problem = Trainer.problem(spec, train);
     return waiting(spec, problem, Trainer.begin(spec, train).parameters(), Waiting.WORK);
+  }
+
+  /**
+   * What to expect of a run that takes long, in a sentence; empty for one that does not, and for
+   * optimizers that search along lines.
+   */
+  public static Optional<String> expectation(RunSpec spec, EncodedRows train) {
+    TrainingProblem problem = Trainer.problem(spec, train);
+    double products =
+        (double) steps(spec, problem)
+            * Math.min(problem.batchSize(), train.rows())
+            * problem.network().shape(train.features()).parameters();
+    return products < LONG_RUN || spec.optimizer().kind().isLineSearch()
+        ? Optional.empty()
+        : Optional.of(waiting(waiting(spec, train)));
   }
 
   /**
@@ -136,7 +156,7 @@ public record Forecast(
         waiting.lawEnd() != null
             ? String.format(
                 Locale.ROOT, " The escape law, to the lowest order, says step %d.", waiting.lawEnd())
-            : waiting.lawWhy().isEmpty() ? "" : " The escape law: " + waiting.lawWhy() + ".";
+            : waiting.lawWhy().isEmpty() ? "" : " The escape law " + waiting.lawWhy() + ".";
     return String.format(
             Locale.ROOT,
             "Waiting, %s: the training loss is 5 %% below a constant prediction's %s and half of it %s of %d.",
@@ -191,6 +211,6 @@ public record Forecast(
   }
 
   private static String number(double scale) {
-    return new java.math.BigDecimal(Double.toString(scale)).stripTrailingZeros().toPlainString();
+    return new BigDecimal(Double.toString(scale)).stripTrailingZeros().toPlainString();
   }
 }

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.GradientNorms;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
@@ -45,18 +45,16 @@ final class Obstacle {
             new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne()),
             0,
             gradient);
-    boolean exact = Arrays.stream(gradient, 0, shape.biases(shape.layers() - 1)).allMatch(g -> g == 0);
-    if (exact) {
+    if (allWeights(gradient, g -> g == 0)) {
       return Optional.of(
-          "every weight's gradient is exactly 0; "
-              + distinct()
-              + " of the "
-              + shape.units(0)
-              + " units of the first layer are different, and stay so");
+          String.format(
+              Locale.ROOT,
+              "every weight's gradient is exactly 0; %d of the %d units of the first layer are different, and stay so",
+              distinct(),
+              shape.units(0)));
     }
     if (problem.network().precision() == Precision.FLOAT
-        && Arrays.stream(gradient, 0, shape.biases(shape.layers() - 1))
-            .allMatch(g -> (float) g == 0)) {
+        && allWeights(gradient, g -> (float) g == 0)) {
       return Optional.of("every weight's gradient is less than a float can hold (underflow)");
     }
     return problem.optimizer().kind() == OptimizerSpec.Kind.ADAM
@@ -66,13 +64,11 @@ final class Obstacle {
 
   /** A step is η g / (g + ε) at the most: where g is far below ε, that is next to nothing. */
   private Optional<String> adam(double[] gradient, long steps) {
-    double[] norms = GradientNorms.perLayer(shape, gradient);
-    double[] sizes = GradientNorms.perLayer(shape, start);
     double largest = 0;
     double moved = 0;
     for (int layer = 0; layer + 1 < shape.layers(); layer++) {
-      double g = norms[layer] / Math.sqrt(shape.units(layer) * (shape.inputs(layer) + 1.0));
-      double w = sizes[layer] / Math.sqrt(shape.units(layer) * (double) shape.inputs(layer));
+      double g = rootMeanSquare(gradient, layer);
+      double w = rootMeanSquare(start, layer);
       largest = Math.max(largest, g);
       moved =
           Math.max(
@@ -92,6 +88,24 @@ final class Obstacle {
                 OptimizerSpec.ADAM_EPSILON,
                 steps))
         : Optional.empty();
+  }
+
+  private double rootMeanSquare(double[] parameters, int layer) {
+    double squares = 0;
+    for (int i = shape.weights(layer); i < shape.biases(layer); i++) {
+      squares += parameters[i] * parameters[i];
+    }
+    return Math.sqrt(squares / (shape.biases(layer) - shape.weights(layer)));
+  }
+
+  /** Biases move all the same: they tell rows apart as little as a constant does. */
+  private boolean allWeights(double[] gradient, DoublePredicate holds) {
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      if (!Arrays.stream(gradient, shape.weights(layer), shape.biases(layer)).allMatch(holds)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many units of the first hidden layer differ in what comes in or goes out. */

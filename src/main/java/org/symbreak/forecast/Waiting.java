@@ -31,7 +31,7 @@ public record Waiting(
     boolean hidden = !problem.network().hidden().isEmpty();
     EscapeLaw law = hidden ? EscapeLaw.of(problem, start) : null;
     Long lawEnd = law == null || law.isNever() ? null : (Long) law.steps();
-    String why = law == null ? "without hidden layers there is no plateau" : law.why();
+    String why = law == null ? "" : law.why();
     Optional<String> never = new Obstacle(problem, start).of(steps);
     if (never.isPresent()) {
       return new Waiting(
