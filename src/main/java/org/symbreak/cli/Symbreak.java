@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,27 +34,28 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted, 141 output not read to its end."
-    },
-    subcommands = {
-      TrainCommand.class,
-      ForecastCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      InspectCommand.class,
-      MendCommand.class,
-      CompareCommand.class,
-      SweepCommand.class,
-      AdviseCommand.class,
-      ClaimsCommand.class,
-      GradcheckCommand.class,
-      SymmetryCommand.class,
-      DataCommand.class,
-      ReportCommand.class,
-      ServeCommand.class,
-      BackendsCommand.class,
-      GenerateCompletion.class
     })
 public final class Symbreak implements Callable<Integer> {
+  private static final List<Class<?>> VERBS =
+      List.of(
+          TrainCommand.class,
+          ForecastCommand.class,
+          EvaluateCommand.class,
+          PredictCommand.class,
+          InspectCommand.class,
+          MendCommand.class,
+          CompareCommand.class,
+          SweepCommand.class,
+          AdviseCommand.class,
+          ClaimsCommand.class,
+          GradcheckCommand.class,
+          SymmetryCommand.class,
+          DataCommand.class,
+          ReportCommand.class,
+          ServeCommand.class,
+          BackendsCommand.class,
+          GenerateCompletion.class);
+
   @Mixin private Console console;
 
   @Option(
@@ -91,7 +93,7 @@ public final class Symbreak implements Callable<Integer> {
    * @return the exit code
    */
   static int run(StandardOutput out, PrintWriter err, String... args) {
-    CommandLine line = commandLine().setOut(out).setErr(err);
+    CommandLine line = commandLine(args).setOut(out).setErr(err);
     line.setExecutionStrategy(parsed -> executeAndWrite(line, parsed, out));
     try {
       return line.execute(args);
@@ -111,9 +113,44 @@ public final class Symbreak implements Callable<Integer> {
     }
   }
 
+  /** A command line that knows what these arguments need: to model every verb takes time. */
+  private static CommandLine commandLine(String... args) {
+    if (args.length == 0 || List.of("--version", "-V").contains(args[0])) {
+      return withVerbs(List.of());
+    }
+    if (List.of("--help", "-h").contains(args[0])) {
+      return withVerbs(VERBS.stream().map(Symbreak::outline).toList());
+    }
+    return VERBS.stream()
+        .filter(verb -> isNamed(verb, args[0]))
+        .findFirst()
+        .map(verb -> withVerbs(List.of(verb)))
+        .orElseGet(Symbreak::commandLine);
+  }
+
+  /** Whether a verb has this name and can do without the others. */
+  private static boolean isNamed(Class<?> verb, String name) {
+    return verb != GenerateCompletion.class
+        && verb.getAnnotation(Command.class).name().equals(name);
+  }
+
+  /** What the list of verbs says of one. */
+  private static CommandLine outline(Class<?> verb) {
+    Command words = verb.getAnnotation(Command.class);
+    CommandSpec outline = CommandSpec.create().name(words.name());
+    outline.usageMessage().header(words.header()).description(words.description());
+    return new CommandLine(outline);
+  }
+
+  /** The whole command line. */
   static CommandLine commandLine() {
+    return withVerbs(VERBS);
+  }
+
+  private static CommandLine withVerbs(List<?> verbs) {
     Symbreak root = new Symbreak();
     CommandLine line = new CommandLine(root);
+    verbs.forEach(line::addSubcommand);
     line.setParameterExceptionHandler((mistake, args) -> wrongArguments(line, mistake, args));
     line.setExecutionExceptionHandler(
         (thrown, verb, parsed) -> Failures.thrown(verb, thrown, root.stackTrace));

@@ -5,10 +5,10 @@ import java.util.Set;
 
 /** The entries of model.zip that are ours: plain JSON, ignored by Deeplearning4j. */
 public final class SavedModelEntries {
-  /** Format version, network, threshold. */
+  /** Format version, threshold, and what configuration.json cannot say of the network. */
   public static final String MODEL = "symbreak/model.json";
 
-  /** The exact configuration, as Deeplearning4j writes it, with our classes named. */
+  /** Of format 1: the configuration as Deeplearning4j writes it, with our classes named. */
   public static final String CONFIGURATION = "symbreak/configuration.json";
 
   /** CSV schema and fitted pipeline. */

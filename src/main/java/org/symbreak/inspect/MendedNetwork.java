@@ -50,8 +50,8 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
       SavedModel saved = original.saved().get();
       new SavedModel(
               withHidden(saved.network()),
+              saved.loss(),
               configuration(),
-              resized(saved.exactConfiguration(), blocks).toJson(),
               parameters(),
               updaterState(),
               saved.pipeline(),

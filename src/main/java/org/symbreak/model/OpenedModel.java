@@ -10,7 +10,8 @@ import org.symbreak.guard.ModelGuard;
 import org.symbreak.guard.SavedModelEntries;
 
 /**
- * A model file, checked, restored by Deeplearning4j, ours or anybody's.
+ * A model file, read and checked once, restored by Deeplearning4j, ours or anybody's. The
+ * optimizer's state may be missing.
  *
  * @param saved what we know of it besides; empty for a zip of plain Deeplearning4j
  */
@@ -27,7 +28,7 @@ public record OpenedModel(
         file,
         checked,
         checked.restore(),
-        ours ? Optional.of(SavedModel.load(file)) : Optional.empty());
+        ours ? Optional.of(SavedModel.of(checked)) : Optional.empty());
   }
 
   public int inputs() {

@@ -6,17 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.CheckedModel;
-import org.symbreak.guard.ElementType;
 import org.symbreak.guard.EntryPlace;
 import org.symbreak.guard.GuardedZip;
 import org.symbreak.guard.ModelGuard;
@@ -25,21 +21,20 @@ import org.symbreak.guard.NetworkConfiguration;
 import org.symbreak.guard.PlainZip;
 import org.symbreak.guard.SavedModelEntries;
 import org.symbreak.guard.StrictJson;
-import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
-import org.symbreak.setting.SettingsJson;
 
 /**
  * A trained classifier with all that predicting from a raw CSV needs, and all that stock
  * Deeplearning4j needs to open it and to train it on. Writing and reading load no native library.
  *
  * @param network what was trained
+ * @param loss what it minimized
  * @param stockConfiguration Deeplearning4j's JSON of it, naming classes of Deeplearning4j alone
- * @param exactConfiguration the same, naming ours
  * @param parameters the weights that are kept, flat, in Deeplearning4j's order; floats where the
  *     precision is FLOAT; not copied, not to be changed
  * @param updaterState the optimizer's state in Deeplearning4j's layout, empty where it keeps none;
@@ -50,20 +45,20 @@ import org.symbreak.setting.SettingsJson;
  */
 public record SavedModel(
     NetworkSpec network,
+    SigmoidCrossEntropy loss,
     String stockConfiguration,
-    String exactConfiguration,
     double[] parameters,
     double[] updaterState,
     FittedPipeline pipeline,
     double threshold,
     String provenance) {
   /** Of what this version writes; it reads this one and all before. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   public SavedModel {
     Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(stockConfiguration, "stockConfiguration");
-    Objects.requireNonNull(exactConfiguration, "exactConfiguration");
     Objects.requireNonNull(updaterState, "updaterState");
     Objects.requireNonNull(provenance, "provenance");
     int expected = network.shape(pipeline.featureNames().size()).parameters();
@@ -89,8 +84,8 @@ public record SavedModel(
     int inputs = pipeline.featureNames().size();
     return new SavedModel(
         network,
+        state.loss(),
         json(network.stockConfiguration(inputs, state.updater(), state.seed()), state),
-        json(network.configuration(inputs, state.updater(), state.seed(), state.loss()), state),
         parameters,
         state.updaterState(),
         pipeline,
@@ -101,6 +96,12 @@ public record SavedModel(
   /** Sizes of the layers. */
   public DenseShape shape() {
     return network.shape(pipeline.featureNames().size());
+  }
+
+  /** Deeplearning4j's JSON of the network, naming our classes: to be trained on just as before. */
+  public String exactConfiguration() {
+    MultiLayerConfiguration stock = MultiLayerConfiguration.fromJson(stockConfiguration);
+    return network.exact(stock, loss).toJson();
   }
 
   /** Foretells as the network does, in plain Java. */
@@ -117,7 +118,6 @@ public record SavedModel(
       entries.put(ModelGuard.UPDATER_STATE, NdArrayCodec.encode(updaterState, network.precision()));
     }
     entries.put(SavedModelEntries.MODEL, utf8(header().toPrettyString()));
-    entries.put(SavedModelEntries.CONFIGURATION, utf8(exactConfiguration));
     entries.put(SavedModelEntries.PIPELINE, utf8(pipeline.toJson()));
     entries.put(SavedModelEntries.PROVENANCE, utf8(provenance));
     AtomicFile.write(file, out -> PlainZip.write(out, entries));
@@ -146,14 +146,12 @@ public record SavedModel(
     EntryPlace place = zip.place(SavedModelEntries.MODEL);
     JsonNode header = SavedModelEntries.object(zip, SavedModelEntries.MODEL);
     requireFormat(place, header);
-    NetworkSpec network =
-        SettingsJson.network(place.property("network").toString(), header.path("network"));
     FittedPipeline pipeline = readPipeline(zip);
-    requireSameNetwork(place, model, network.shape(pipeline.featureNames().size()), network);
+    SavedNetwork saved = SavedNetwork.of(model, header, pipeline.featureNames().size());
     return new SavedModel(
-        network,
+        saved.network(),
+        saved.loss(),
         model.configuration().text(),
-        StrictJson.readText(zip, SavedModelEntries.CONFIGURATION),
         model.parameters(),
         model.updaterState(),
         pipeline,
@@ -162,9 +160,10 @@ public record SavedModel(
   }
 
   private ObjectNode header() {
-    ObjectNode header = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
-    header.set("network", SettingsJson.of(network));
-    return header.put("threshold", threshold);
+    ObjectNode header =
+        JsonNodeFactory.instance.objectNode().put("format", FORMAT).put("threshold", threshold);
+    new SavedNetwork(network, loss).write(header);
+    return header;
   }
 
   private static String json(MultiLayerConfiguration configuration, TrainingState state) {
@@ -215,41 +214,5 @@ public record SavedModel(
           .refusal("a number in [0, 1]", NetworkConfiguration.describe(threshold));
     }
     return threshold.doubleValue();
-  }
-
-  /**
-   * What we say of the network and what Deeplearning4j is told must be the same, or the two would
-   * predict differently.
-   */
-  private static void requireSameNetwork(
-      EntryPlace place, CheckedModel model, DenseShape shape, NetworkSpec network) {
-    List<String> ours = new ArrayList<>();
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      boolean output = layer == shape.hiddenLayers();
-      Activation activation = output ? Activation.SIGMOID : network.activation(layer);
-      ours.add(
-          String.format(
-              Locale.ROOT,
-              "%d to %d %s",
-              shape.inputs(layer),
-              shape.units(layer),
-              activation.dl4j().getClass().getSimpleName()));
-    }
-    List<String> theirs =
-        model.configuration().layers().stream()
-            .map(
-                l ->
-                    String.format(
-                        Locale.ROOT,
-                        "%d to %d %s",
-                        l.inputs(),
-                        l.units(),
-                        l.activation().orElse("")))
-            .toList();
-    if (!ours.equals(theirs) || model.type() != ElementType.of(network.precision())) {
-      throw place.refusal(
-          "the network of " + ModelGuard.CONFIGURATION + ", " + theirs + " of type " + model.type(),
-          ours + " of type " + network.precision());
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.symbreak.network;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationELU;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -111,6 +112,18 @@ public enum Activation {
   /** Deeplearning4j's own function of this name. */
   public IActivation dl4j() {
     return dl4j;
+  }
+
+  /** The one that Deeplearning4j has a class of this simple name for. */
+  public static Optional<Activation> ofClass(String simpleName) {
+    return Arrays.stream(values())
+        .filter(activation -> activation.className().equals(simpleName))
+        .findFirst();
+  }
+
+  /** Simple name of Deeplearning4j's class, such as ActivationTanH. */
+  public String className() {
+    return dl4j.getClass().getSimpleName();
   }
 
   /** {@code tanh}, as users write it. */

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.symbreak.init.DataDependent;
 import org.symbreak.init.Initialization;
@@ -187,8 +187,26 @@ public record NetworkSpec(
   /** As {@link #configuration(int, IUpdater, long)}, with a loss that weighs the classes. */
   public MultiLayerConfiguration configuration(
       int inputs, IUpdater updater, long seed, SigmoidCrossEntropy loss) {
-    return configuration(
-        shape(inputs), updater, seed, loss, (initialization, fanIn, fanOut) -> initialization);
+    return exact(stockConfiguration(inputs, updater, seed), loss);
+  }
+
+  /**
+   * A configuration that {@link #stockConfiguration} gave, or the like, with our initializations
+   * and our loss by name.
+   *
+   * @param stock is changed
+   */
+  public MultiLayerConfiguration exact(MultiLayerConfiguration stock, SigmoidCrossEntropy loss) {
+    FeedForwardLayer first = (FeedForwardLayer) stock.getConf(0).getLayer();
+    List<Initialization> weightsOf = initialWeights(shape((int) first.getNIn()));
+    for (int layer = 0; layer < weightsOf.size(); layer++) {
+      BaseLayer dense = (BaseLayer) stock.getConf(layer).getLayer();
+      dense.setWeightInitFn(weightsOf.get(layer));
+      if (dense instanceof BaseOutputLayer output) {
+        output.setLossFn(loss);
+      }
+    }
+    return stock;
   }
 
   /**
@@ -197,15 +215,7 @@ public record NetworkSpec(
    * so outputs are the same.
    */
   public MultiLayerConfiguration stockConfiguration(int inputs, IUpdater updater, long seed) {
-    return configuration(shape(inputs), updater, seed, new LossBinaryXENT(), Initialization::stock);
-  }
-
-  private interface WeightInits {
-    IWeightInit of(Initialization initialization, int fanIn, int fanOut);
-  }
-
-  private MultiLayerConfiguration configuration(
-      DenseShape shape, IUpdater updater, long seed, ILossFunction loss, WeightInits inits) {
+    DenseShape shape = shape(inputs);
     if (l2 == AUTO_L2) {
       throw new IllegalStateException("l2 is to be decided first");
     }
@@ -219,11 +229,11 @@ public record NetworkSpec(
     for (int layer = 0; layer < shape.layers(); layer++) {
       boolean isOutput = layer == shape.layers() - 1;
       FeedForwardLayer.Builder<?> dense =
-          isOutput ? new OutputLayer.Builder(loss) : new DenseLayer.Builder();
+          isOutput ? new OutputLayer.Builder(new LossBinaryXENT()) : new DenseLayer.Builder();
       dense.name("layer" + layer);
       dense.nIn(shape.inputs(layer)).nOut(shape.units(layer));
       dense.activation(isOutput ? new ActivationSigmoid() : activation(layer).dl4j());
-      dense.weightInit(inits.of(weightsOf.get(layer), shape.inputs(layer), shape.units(layer)));
+      dense.weightInit(weightsOf.get(layer).stock(shape.inputs(layer), shape.units(layer)));
       layers.add(common.clone().layer(dense.build()).build());
     }
     return withoutNatives(layers);

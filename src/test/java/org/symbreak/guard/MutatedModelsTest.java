@@ -121,7 +121,10 @@ class MutatedModelsTest {
     assertThat(network.params().data().length()).isEqualTo(model.parameters().length);
   }
 
-  /** Files of stock Deeplearning4j and one of ours, which is made in the directory. */
+  /**
+   * Files of stock Deeplearning4j and two of ours: of this version, made in the directory, and of
+   * 0.1.0.
+   */
   static List<byte[]> genuine(Path directory) throws IOException {
     List<byte[]> zips = new ArrayList<>();
     zips.add(GenuineModels.zip(GenuineModels.plain()));
@@ -143,6 +146,7 @@ class MutatedModelsTest {
     SavedModels.model(directory, Precision.FLOAT, List.of(3), Activation.TANH)
         .save(directory.resolve("model.zip"));
     zips.add(Files.readAllBytes(directory.resolve("model.zip")));
+    zips.add(Files.readAllBytes(Path.of("src/test/resources/golden/model-format-1.zip")));
     return zips;
   }
 

@@ -128,16 +128,8 @@ class MendingTest {
     parameters[model.shape().biases(0) + 3] =
         -50; // dead within the ranges of standardized inputs, though not for any
     Path file = directory.resolve("model.zip");
-    new SavedModel(
-            model.network(),
-            model.stockConfiguration(),
-            model.exactConfiguration(),
-            parameters,
-            model.updaterState(),
-            model.pipeline(),
-            model.threshold(),
-            model.provenance())
-        .save(file);
+    SavedModel folded = SavedModels.withParameters(model, parameters);
+    folded.save(file);
     Path mended = directory.resolve("mended.zip");
     Mending mending = Mending.open(file, ProbeSource.RANDOM, Set.of());
     assertThatThrownBy(() -> mending.merge(mended, false)).hasMessageContaining("to merge");
@@ -157,10 +149,7 @@ class MendingTest {
         .as("counters go on")
         .isEqualTo(120);
     double[] row = new double[model.shape().inputs(0)];
-    Predictor before =
-        new SavedModel(
-                model.network(), "{}", "{}", parameters, new double[0], model.pipeline(), 0.5, "{}")
-            .predictor();
+    Predictor before = folded.predictor();
     assertThat(loaded.predictor().probability(row))
         .isCloseTo(before.probability(row), within(1e-6));
   }

@@ -146,7 +146,7 @@ class ModelInspectionTest {
     }
     parameters[model.shape().biases(0) + unit] = (float) (-worst - 0.01);
     Path file = directory.resolve("model.zip");
-    withParameters(model, parameters).save(file);
+    SavedModels.withParameters(model, parameters).save(file);
     ModelInspection inspection =
         ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
     assertThat(inspection.writtenBy()).isEqualTo("symbreak");
@@ -158,7 +158,7 @@ class ModelInspectionTest {
         .contains("for all inputs within the training ranges, which is proven");
 
     parameters[model.shape().biases(0) + unit] = (float) (-worst + 0.01);
-    withParameters(model, parameters).save(file);
+    SavedModels.withParameters(model, parameters).save(file);
     assertThat(
             ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of())
                 .hidden()
@@ -344,17 +344,5 @@ class ModelInspectionTest {
     for (int i = 0; i < iterations; i++) {
       network.fit(data);
     }
-  }
-
-  private static SavedModel withParameters(SavedModel model, double[] parameters) {
-    return new SavedModel(
-        model.network(),
-        model.stockConfiguration(),
-        model.exactConfiguration(),
-        parameters,
-        model.updaterState(),
-        model.pipeline(),
-        model.threshold(),
-        model.provenance());
   }
 }

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
+import org.symbreak.network.SigmoidCrossEntropy;
 
 /**
  * A file a format version, as that version wrote it: it must open, and predict the same bits, for
@@ -24,14 +30,17 @@ class GoldenModelTest {
   @TempDir Path directory;
 
   /** NumPy gives these probabilities from the entries of the file, up to rounding. */
-  @Test
-  void opensFormat1() throws IOException, URISyntaxException {
-    Path golden = Path.of(GoldenModelTest.class.getResource("/golden/model-format-1.zip").toURI());
-    SavedModel model = SavedModel.load(golden);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void opensFormat(int format) throws IOException {
+    SavedModel model = SavedModel.load(golden(format));
     assertThat(model.network().hidden()).containsExactly(3, 2);
     assertThat(model.network().activations()).containsExactly(Activation.TANH, Activation.SOFTPLUS);
     assertThat(model.network().weights()).hasToString("gaussian:0.01/zeros");
+    assertThat(model.network().biases()).hasToString("zeros");
+    assertThat(model.network().l2()).isEqualTo(1e-4);
     assertThat(model.network().precision()).isEqualTo(Precision.FLOAT);
+    assertThat(model.loss()).isEqualTo(new SigmoidCrossEntropy(1, 2.5));
     assertThat(model.threshold()).isEqualTo(0.375);
     assertThat(model.provenance()).contains("größer");
     assertThat(model.updaterState()).hasSize(2 * model.parameters().length);
@@ -48,6 +57,26 @@ class GoldenModelTest {
     }
     assertThat(probabilities)
         .containsExactly(0x1.6e589f03cf097p-2, 0x1.eddf20c9530c3p-2, 0x1.f8a2d69b2b1fdp-2);
+  }
+
+  /** What the first format wrote down is what the present one derives. */
+  @Test
+  void derivesTheConfigurationThatNamesOurClasses() throws IOException {
+    try (ZipFile zip = new ZipFile(golden(1).toFile())) {
+      ZipEntry entry = zip.getEntry("symbreak/configuration.json");
+      String written = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(SavedModel.load(golden(1)).exactConfiguration()).isEqualTo(written);
+      assertThat(SavedModel.load(golden(2)).exactConfiguration()).isEqualTo(written);
+    }
+  }
+
+  private static Path golden(int format) {
+    try {
+      String name = "/golden/model-format-" + format + ".zip";
+      return Path.of(GoldenModelTest.class.getResource(name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /**

@@ -67,6 +67,19 @@ public final class SavedModels {
         "{\"command\": \"symbreak train rows.csv\", \"note\": \"größer\"}");
   }
 
+  /** The same model with other weights. */
+  public static SavedModel withParameters(SavedModel model, double[] parameters) {
+    return new SavedModel(
+        model.network(),
+        model.loss(),
+        model.stockConfiguration(),
+        parameters,
+        model.updaterState(),
+        model.pipeline(),
+        model.threshold(),
+        model.provenance());
+  }
+
   /** Two numbers and a category with three values, as four or more features. */
   static FittedPipeline pipeline(Path scratch) throws IOException {
     StringBuilder csv = new StringBuilder("age,height,color,label\n");

@@ -29,13 +29,12 @@ final class Block<A> {
   private final A errors;
   private final A z;
   private final A deltas;
-  private final A features;
+  private final A gathered;
   private final A gatheredLabels;
   private final double[] row;
 
   private Kernels<A> kernels;
-  private Rows<A> taken;
-  private int takenFrom;
+  private A features;
   private A labels;
   private int labelsAt;
   private int rows;
@@ -61,7 +60,7 @@ final class Block<A> {
     errors = kernels.array(shape.hiddenLayers() > 1 ? Kernels.blockLength(widest) : 0);
     z = kernels.array(Kernels.ROWS);
     deltas = kernels.array(Kernels.ROWS);
-    features = kernels.array(Kernels.blockLength(shape.inputs(0)));
+    gathered = kernels.array(Kernels.blockLength(shape.inputs(0)));
     gatheredLabels = kernels.array(Kernels.ROWS);
     row = new double[shape.inputs(0)];
   }
@@ -75,27 +74,16 @@ final class Block<A> {
    * Takes rows.
    *
    * @param order which row is the i-th, or null for the i-th itself
-   * @param from the first i
+   * @param from the first i, a multiple of {@link Kernels#ROWS}
    * @param count of rows, at most {@link Kernels#ROWS}
    */
   void take(Rows<A> source, int[] order, int from, int count) {
-    if (order == null && source.isResident()) {
-      if (source != taken || from != takenFrom || count != rows) { // else they are here already
-        for (int i = 0; i < count; i++) {
-          source.copyFeatures(from + i, features, i);
-        }
-      }
-      taken = source;
-      takenFrom = from;
-      labels = source.labels();
-      labelsAt = from;
-    } else {
-      taken = null;
-      labels = gatheredLabels;
-      labelsAt = 0;
-      for (int i = 0; i < count; i++) {
-        source.copy(order == null ? from + i : order[from + i], row, features, labels, i);
-      }
+    boolean inPlace = order == null && source.hasBlocks();
+    features = inPlace ? source.block(from) : gathered;
+    labels = inPlace ? source.labels() : gatheredLabels;
+    labelsAt = inPlace ? from : 0;
+    for (int i = 0; i < count && !inPlace; i++) {
+      source.copy(order == null ? from + i : order[from + i], row, gathered, gatheredLabels, i);
     }
     rows = count;
   }

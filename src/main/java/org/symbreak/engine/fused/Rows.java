@@ -1,5 +1,8 @@
 package org.symbreak.engine.fused;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.symbreak.data.EncodedRows;
 
 /**
@@ -12,11 +15,17 @@ final class Rows<A> {
   /** Numbers that are copied at the most: 512 MB of floats. */
   private static final long RESIDENT = 1L << 27;
 
+  /** Elements of blocks that are kept at the most: 64 MB of floats. */
+  private static final long MOST_IN_BLOCKS = 1L << 24;
+
   private final Kernels<A> kernels;
   private final EncodedRows source;
   private final int width;
   private final A features;
   private final A labels;
+
+  /** Of rows in their order, made when first asked for; empty where they would be too many. */
+  private final List<A> blocks = new ArrayList<>();
 
   Rows(Kernels<A> kernels, EncodedRows source) {
     this.kernels = kernels;
@@ -34,6 +43,10 @@ final class Rows<A> {
         }
         kernels.set(labels, i, source.label(i));
       }
+      int count = (source.rows() + Kernels.ROWS - 1) / Kernels.ROWS;
+      if ((long) count * Kernels.blockLength(width) <= MOST_IN_BLOCKS) {
+        blocks.addAll(Collections.nCopies(count, null));
+      }
     }
   }
 
@@ -44,6 +57,31 @@ final class Rows<A> {
   /** Whether they were copied. */
   boolean isResident() {
     return features != null;
+  }
+
+  /** Whether {@link #block} can be asked. */
+  boolean hasBlocks() {
+    return !blocks.isEmpty();
+  }
+
+  /**
+   * The features of up to {@link Kernels#ROWS} rows as a block, not to be written to. While one
+   * thread asks for a block, no other one may ask for the same.
+   *
+   * @param from the first row, a multiple of ROWS
+   */
+  A block(int from) {
+    int number = from / Kernels.ROWS;
+    A block = blocks.get(number);
+    if (block == null) {
+      block = kernels.array(Kernels.blockLength(width));
+      int rows = Math.min(Kernels.ROWS, source.rows() - from);
+      for (int i = 0; i < rows; i++) {
+        copyFeatures(from + i, block, i);
+      }
+      blocks.set(number, block);
+    }
+    return block;
   }
 
   /** Of a resident set. */

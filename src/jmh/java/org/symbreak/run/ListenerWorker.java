@@ -1,11 +1,11 @@
-package org.symbreak.watch;
+package org.symbreak.run;
 
 import org.symbreak.engine.TrainingProblem;
-import org.symbreak.run.RecordedMetrics;
-import org.symbreak.run.Trainer;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.HiddenUnitSimilarityListener;
+import org.symbreak.watch.LookSchedule;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
