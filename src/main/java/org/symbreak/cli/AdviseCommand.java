@@ -20,9 +20,11 @@ import picocli.CommandLine.Parameters;
     name = "advise",
     abbreviateSynopsis = true,
     description = {
-      "Searches for initialization, scale, width and learning rate within a number of runs, and prints the command that trains the network it recommends.",
-      "Many settings are tried with one seed, the better half with two, and so on; the last few meet logistic regression and the usual network on new seeds. "
-          + "The simplest that none of the others is better than beyond chance is recommended."
+      "Searches for initialization, scale, width and learning rate within a number of runs, and"
+          + " prints the command that trains the network it recommends.",
+      "Many settings are tried with one seed, the better half with two, and so on; the last few"
+          + " meet logistic regression and the usual network on new seeds. The simplest that none"
+          + " of the others is better than beyond chance is recommended."
     },
     footer = {
       "",

@@ -24,15 +24,19 @@ import picocli.CommandLine.Parameters;
     name = "compare",
     abbreviateSynopsis = true,
     description = {
-      "Trains the same network from several initializations, each with the same seeds and hence the same splits, for a fixed number of steps, and says what can be concluded.",
-      "Intervals hold the median with 95 %% confidence. The best is the one with the lowest median validation loss; the others are tested against it by the signed-rank test, "
-          + "corrected for the number of pairs."
+      "Trains the same network from several initializations, each with the same seeds and hence the"
+          + " same splits, for a fixed number of steps, and says what can be concluded.",
+      "Intervals hold the median with 95 %% confidence. The best is the one with the lowest median"
+          + " validation loss; the others are tested against it by the signed-rank test, corrected"
+          + " for the number of pairs."
     },
     footer = {
       "",
       "Examples:",
-      "  symbreak compare data/circles.csv --init zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he --seeds 30",
-      "  symbreak compare data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16/16/16/16/16 --init gaussian:0.01,glorot"
+      "  symbreak compare data/circles.csv --init"
+          + " zeros,constant:0.5,gaussian:0.01,uniform:0.12,glorot,he --seeds 30",
+      "  symbreak compare data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16/16/16/16/16"
+          + " --init gaussian:0.01,glorot"
     })
 final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
@@ -59,7 +63,8 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
       paramLabel = "LOSS",
       converter = Values.Positive.class,
       description =
-          "Validation loss to wait for, classes weighted as in training. Default: half the loss of always giving the share of the positive class.")
+          "Validation loss to wait for, classes weighted as in training. Default: half the loss of"
+              + " always giving the share of the positive class.")
   private Double targetLoss;
 
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();

@@ -33,7 +33,8 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       names = "--part",
       paramLabel = "PART",
       description =
-          "Of the file that the model was trained on, only the rows for train, validation or test. Default: all rows.")
+          "Of the file that the model was trained on, only the rows for train, validation or test."
+              + " Default: all rows.")
   private Part part;
 
   @Mixin private Console console;

@@ -26,13 +26,15 @@ import picocli.CommandLine.Parameters;
     name = "forecast",
     abbreviateSynopsis = true,
     description = {
-      "Says of a run, without training it, what becomes of the signal from layer to layer, how long the loss stays where it begins, and which size of weights would do.",
+      "Says of a run, without training it, what becomes of the signal from layer to layer, how long"
+          + " the loss stays where it begins, and which size of weights would do.",
       "Takes all options of train that describe a run."
     },
     footer = {
       "",
       "Examples:",
-      "  symbreak forecast data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16 --init gaussian:0.01 --optimizer sgd",
+      "  symbreak forecast data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16 --init"
+          + " gaussian:0.01 --optimizer sgd",
       "  symbreak forecast data/circles.csv --init gaussian:0.01 --verify"
     })
 final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder {
@@ -88,8 +90,7 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
       TrainingProblem problem = Trainer.problem(run, data.train());
       Engine engine = Engines.choose(spec.engine(), problem).engine();
       measured.add(
-          MeasuredWait.of(
-              engine, problem, Trainer.begin(run, data.train()).parameters(), steps));
+          MeasuredWait.of(engine, problem, Trainer.begin(run, data.train()).parameters(), steps));
     }
     return measured;
   }

@@ -21,13 +21,16 @@ import picocli.CommandLine.Parameters;
     name = "gradcheck",
     abbreviateSynopsis = true,
     description = {
-      "Checks an engine's back-propagation where training would begin, against two-sided differences of the loss, in double precision.",
-      "Takes those options of train that a gradient depends on. Exit code 1 where a relative difference is not below the threshold."
+      "Checks an engine's back-propagation where training would begin, against two-sided"
+          + " differences of the loss, in double precision.",
+      "Takes those options of train that a gradient depends on. Exit code 1 where a relative"
+          + " difference is not below the threshold."
     },
     footer = {
       "",
       "Example:",
-      "  symbreak gradcheck data/breast-cancer.csv --label diagnosis --hidden 16/8 --activation relu"
+      "  symbreak gradcheck data/breast-cancer.csv --label diagnosis --hidden 16/8 --activation"
+          + " relu"
     })
 final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
@@ -94,7 +97,8 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
     console.line(
         String.format(
             Locale.ROOT,
-            "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step %s, %d rows, engine %s, double.",
+            "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step"
+                + " %s, %d rows, engine %s, double.",
             check.passed() ? "Right" : "WRONG",
             Figure.scientific(check.relativeDifference()),
             check.checked(),
@@ -105,7 +109,8 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
             check.engine()));
     if (2 * check.zeros() > check.checked()) {
       console.line(
-          "That tests little: %d of %d gradients are 0 on both sides. Begin where they are not, for example --init glorot.",
+          "That tests little: %d of %d gradients are 0 on both sides. Begin where they are not, for"
+              + " example --init glorot.",
           check.zeros(), check.checked());
     }
   }

@@ -34,14 +34,16 @@ final class ManyRunsOptions {
       names = "--spark",
       paramLabel = "MASTER",
       description =
-          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with -Pspark.")
+          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with"
+              + " -Pspark.")
   private String spark;
 
   @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
       description =
-          "Where the runs are kept; with the same runs there it goes on where it stopped. Default: models/VERB-DATA, with a number for other runs.")
+          "Where the runs are kept; with the same runs there it goes on where it stopped. Default:"
+              + " models/VERB-DATA, with a number for other runs.")
   private Path out;
 
   @Option(names = "--force", description = "Do runs again that are in --out.")

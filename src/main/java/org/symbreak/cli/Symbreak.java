@@ -28,12 +28,15 @@ import picocli.CommandLine.ScopeType;
     name = "symbreak",
     versionProvider = Version.class,
     description = {
-      "Trains binary classifiers from CSV files, and shows, measures and chooses what weight initialization does to them.",
-      "Without a verb: trains the same network from zeros, from small Gaussian and from small uniform weights, and compares."
+      "Trains binary classifiers from CSV files, and shows, measures and chooses what weight"
+          + " initialization does to them.",
+      "Without a verb: trains the same network from zeros, from small Gaussian and from small"
+          + " uniform weights, and compares."
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by inspect, 130 interrupted, 141 output not read to its end."
+      "Exit codes: 0 done, 1 failed while running, 2 wrong arguments or input, 3 an alarm by"
+          + " inspect, 130 interrupted, 141 output not read to its end."
     })
 public final class Symbreak implements Callable<Integer> {
   private static final List<Class<?>> VERBS =

@@ -25,13 +25,16 @@ import picocli.CommandLine.Parameters;
     name = "symmetry",
     abbreviateSynopsis = true,
     description = {
-      "Follows the groups of identical hidden units of one run, step by step, and how far units that began the same come apart.",
-      "Says whether this network would ever leave the symmetric state on this machine. Takes those options of train that a step depends on."
+      "Follows the groups of identical hidden units of one run, step by step, and how far units"
+          + " that began the same come apart.",
+      "Says whether this network would ever leave the symmetric state on this machine. Takes those"
+          + " options of train that a step depends on."
     },
     footer = {
       "",
       "Example:",
-      "  symbreak symmetry data/breast-cancer.csv --label diagnosis --init constant:0.1 --hidden 17 --engine dl4j"
+      "  symbreak symmetry data/breast-cancer.csv --label diagnosis --init constant:0.1 --hidden 17"
+          + " --engine dl4j"
     })
 final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder {
   /** When the run would end, and what would be made of it, makes no difference to its steps. */
@@ -97,7 +100,8 @@ final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder 
           "%10s  %-12s %s",
           "iteration",
           "loss",
-          "each hidden layer: distinct units of all, [groups of units that are the same], largest distance of two units that began the same");
+          "each hidden layer: distinct units of all, [groups of units that are the same], largest"
+              + " distance of two units that began the same");
       SymmetryTrace trace =
           SymmetryTrace.of(engine, problem, start, iterations, shownEvery(), this::print);
       console.line("");

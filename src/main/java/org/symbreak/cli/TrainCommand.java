@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  symbreak train data/breast-cancer.csv --label diagnosis --positive malignant --hidden 16 --init gaussian:0.01",
+      "  symbreak train data/breast-cancer.csv --label diagnosis --positive malignant --hidden 16"
+          + " --init gaussian:0.01",
       "  symbreak train --from models/NAME/run.json    (the same run again)",
       "  symbreak train --resume models/NAME           (goes on with an interrupted run)"
     })
@@ -80,7 +81,8 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
       paramLabel = "N",
       converter = Values.FromOne.class,
       description =
-          "Measure the hidden units every N steps, and log each measurement. Default: as often as costs little.")
+          "Measure the hidden units every N steps, and log each measurement. Default: as often as"
+              + " costs little.")
   private Integer logEvery;
 
   @Option(

@@ -29,7 +29,8 @@ record DressedNumber(boolean negative, String before, String body, String behind
           "|" + CURRENCY + "|[%\u2030\u00b0\\p{L}](?:[\\p{L}\u00b2\u00b3\u00b5%/.\u00b0 ]{0,11})");
   private static final Pattern WHOLE =
       Pattern.compile(
-          "(?<before>(?:\\p{L}+\\.|[^\\d.,])*)(?<body>[.,]?\\d(?:[\\d.,' ]*\\d)?[.,]?(?:[eE][+-]?\\d+)?)(?<behind>\\D*|[^\\d]*[\u00b2\u00b3])");
+          "(?<before>(?:\\p{L}+\\.|[^\\d.,])*)(?<body>[.,]?\\d(?:[\\d.,'"
+              + " ]*\\d)?[.,]?(?:[eE][+-]?\\d+)?)(?<behind>\\D*|[^\\d]*[\u00b2\u00b3])");
 
   static boolean isBefore(String text) {
     return BEFORE.matcher(text).matches();

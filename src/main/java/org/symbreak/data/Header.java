@@ -59,12 +59,14 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
       endsOpen = true;
       notices.add(
           place.file()
-              + ": the rows end with a separator that the header does not have; nothing is read behind it");
+              + ": the rows end with a separator that the header does not have; nothing is read"
+              + " behind it");
     } else if (size == first.size() + 1 && comment.isEmpty() && beginWithNames(below, size)) {
       names.add(0, ROW_NAMES);
       notices.add(
           place.line(line)
-              + ": the header has no name for the first column, as R writes row names; it is called "
+              + ": the header has no name for the first column, as R writes row names; it is called"
+              + " "
               + Place.quoted(ROW_NAMES));
     } else if (size != first.size() && (comment.isPresent() || separator.isEmpty())) {
       throw InputException.of(

@@ -372,7 +372,8 @@ final class PipelineFit {
       notices.add(
           String.format(
               Locale.ROOT,
-              "column %s has %d different values: the %d most frequent, in %.1f %% of the training rows that have one, are features, the rest count as other",
+              "column %s has %d different values: the %d most frequent, in %.1f %% of the training"
+                  + " rows that have one, are features, the rest count as other",
               Place.quoted(name),
               different.size(),
               FittedCategory.VALUE_LIMIT,

@@ -1,12 +1,12 @@
 package org.symbreak.forecast;
 
 import java.util.List;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.init.LayerInits;
 import org.symbreak.init.ScaledGaussian;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.run.Trainer;
-import org.symbreak.data.EncodedRows;
 import org.symbreak.setting.RunSpec;
 
 /**
@@ -30,7 +30,10 @@ public record Band(Double lowest, Double highest) {
     for (int i = middle; i >= 0 && (trains(spec, train, SCALES.get(i), steps)); i--) {
       lowest = SCALES.get(i);
     }
-    for (int i = middle; i < SCALES.size() && (i == middle ? lowest != null : trains(spec, train, SCALES.get(i), steps)); i++) {
+    for (int i = middle;
+        i < SCALES.size()
+            && (i == middle ? lowest != null : trains(spec, train, SCALES.get(i), steps));
+        i++) {
       highest = SCALES.get(i);
     }
     if (lowest == null && trains(spec, train, 0.1, steps)) {

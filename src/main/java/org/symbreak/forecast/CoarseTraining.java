@@ -130,7 +130,8 @@ record CoarseTraining(
       }
       if (half == NEVER && step < until && norm > 0 && Double.isFinite(loss)) {
         half = expected(losses, steps, evaluations, TRAINED, until);
-        plateauEnd = plateauEnd == NEVER ? expected(losses, steps, evaluations, LEFT, until) : plateauEnd;
+        plateauEnd =
+            plateauEnd == NEVER ? expected(losses, steps, evaluations, LEFT, until) : plateauEnd;
       }
       return new CoarseTraining(plateauEnd, half, first, loss, step, evaluations);
     }

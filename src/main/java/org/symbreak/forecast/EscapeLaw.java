@@ -241,7 +241,8 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
           return new EscapeLaw(drive, problem.network().l2(), (long) t, "");
         }
       }
-      return never(drive, "says that along m alone the loss does not fall by 5 %, and higher orders decide");
+      return never(
+          drive, "says that along m alone the loss does not fall by 5 %, and higher orders decide");
     }
 
     private double biasDistance() {

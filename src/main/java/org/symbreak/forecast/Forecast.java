@@ -60,7 +60,9 @@ public record Forecast(
     sentences.add(
         steps
             ? waiting(waiting)
-            : "Waiting: " + spec.optimizer().kind() + " searches along lines; nothing is derived for it.");
+            : "Waiting: "
+                + spec.optimizer().kind()
+                + " searches along lines; nothing is derived for it.");
     if (!problem.network().hidden().isEmpty()) {
       sentences.add(constant(problem.network(), band));
     }
@@ -105,8 +107,7 @@ public record Forecast(
   }
 
   private static long steps(RunSpec spec, TrainingProblem problem) {
-    BudgetSpec budget =
-        Defaults.resolve(spec.budget(), spec.optimizer(), problem.rows().rows());
+    BudgetSpec budget = Defaults.resolve(spec.budget(), spec.optimizer(), problem.rows().rows());
     return (long) budget.epochs() * problem.stepsPerEpoch();
   }
 
@@ -117,7 +118,8 @@ public record Forecast(
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "Signal, measured in passes over rows at %d seeds: sums of inputs have the mean square %.3g in layer %d",
+                "Signal, measured in passes over rows at %d seeds: sums of inputs have the mean"
+                    + " square %.3g in layer %d",
                 SignalPass.SEEDS,
                 first.sums(),
                 first.layer()));
@@ -134,7 +136,9 @@ public record Forecast(
               "; by mean-field theory χ = %.3g, %s: gradients change by a factor of e in %s layers",
               phase.growth(),
               phase.name(),
-              phase.depth() > 1000 ? "over 1000" : String.format(Locale.ROOT, "%.1f", phase.depth())));
+              phase.depth() > 1000
+                  ? "over 1000"
+                  : String.format(Locale.ROOT, "%.1f", phase.depth())));
     }
     if (isometry != null) {
       text.append(
@@ -155,11 +159,14 @@ public record Forecast(
     String law =
         waiting.lawEnd() != null
             ? String.format(
-                Locale.ROOT, " The escape law, to the lowest order, says step %d.", waiting.lawEnd())
+                Locale.ROOT,
+                " The escape law, to the lowest order, says step %d.",
+                waiting.lawEnd())
             : waiting.lawWhy().isEmpty() ? "" : " The escape law " + waiting.lawWhy() + ".";
     return String.format(
             Locale.ROOT,
-            "Waiting, %s: the training loss is 5 %% below a constant prediction's %s and half of it %s of %d.",
+            "Waiting, %s: the training loss is 5 %% below a constant prediction's %s and half of it"
+                + " %s of %d.",
             waiting.basis(),
             at(waiting.plateauEnd()),
             at(waiting.half()),
@@ -176,7 +183,8 @@ public record Forecast(
     double variance = MeanField.criticalVariance(activation::value, activation::slope, 0);
     String text;
     if (Double.isNaN(variance)) {
-      text = "no size of weights is critical for " + activation + "; --init lsuv fits it to the rows";
+      text =
+          "no size of weights is critical for " + activation + "; --init lsuv fits it to the rows";
     } else {
       double weights = MeanField.keeping(activation::slope, variance);
       String equals =
@@ -193,7 +201,8 @@ public record Forecast(
         text +=
             String.format(
                 Locale.ROOT,
-                ", at the price of sums of inputs of size %.2g, where units are saturated; --init lsuv keeps them at 1",
+                ", at the price of sums of inputs of size %.2g, where units are saturated; --init"
+                    + " lsuv keeps them at 1",
                 Math.sqrt(variance));
       }
     }
@@ -204,7 +213,8 @@ public record Forecast(
                 ? "; in the reduced model no gaussian scale halves the loss within the budget"
                 : String.format(
                     Locale.ROOT,
-                    "; in the reduced model gaussian scales from %s to %s halve the loss within the budget",
+                    "; in the reduced model gaussian scales from %s to %s halve the loss within the"
+                        + " budget",
                     number(band.lowest()),
                     number(band.highest()));
     return "Constant, by mean-field theory: " + text + span + ".";

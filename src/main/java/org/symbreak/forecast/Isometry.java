@@ -27,8 +27,7 @@ public record Isometry(int rows, double smallest, double median, double largest)
   static Isometry of(TrainingProblem problem, double[] start) {
     NetworkSpec network = problem.network();
     DenseShape shape = network.shape(problem.rows().features());
-    if (shape.hiddenLayers() < 2
-        || network.hidden().stream().anyMatch(units -> units > WIDEST)) {
+    if (shape.hiddenLayers() < 2 || network.hidden().stream().anyMatch(units -> units > WIDEST)) {
       return null;
     }
     EncodedRows rows = SampledRows.of(problem.rows(), ROWS);

@@ -49,7 +49,8 @@ final class Obstacle {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "every weight's gradient is exactly 0; %d of the %d units of the first layer are different, and stay so",
+              "every weight's gradient is exactly 0; %d of the %d units of the first layer are"
+                  + " different, and stay so",
               distinct(),
               shape.units(0)));
     }
@@ -83,7 +84,8 @@ final class Obstacle {
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "the hidden layers' gradients, %.2g at the most, are so far below Adam's ε of %.0e that %d steps do not move the weights by 1 %%",
+                "the hidden layers' gradients, %.2g at the most, are so far below Adam's ε of %.0e"
+                    + " that %d steps do not move the weights by 1 %%",
                 largest,
                 OptimizerSpec.ADAM_EPSILON,
                 steps))

@@ -143,8 +143,7 @@ final class SignalPass {
         c[0] = (weights * pairs + biasSquares[0]) / q[0];
       } else {
         Activation before = network.activation(layer - 1);
-        MeanField field =
-            new MeanField(before::value, before::slope, weights, biasSquares[layer]);
+        MeanField field = new MeanField(before::value, before::slope, weights, biasSquares[layer]);
         q[layer] = field.variance(q[layer - 1]);
         c[layer] = field.correlation(c[layer - 1], q[layer - 1]);
       }

@@ -46,9 +46,7 @@ public record Waiting(
             problem.rows().rows(),
             coarse.evaluations(),
             coarse.steps(),
-            coarse.steps() < steps && !coarse.isTrained()
-                ? ", from there on as it last fell"
-                : "");
+            coarse.steps() < steps && !coarse.isTrained() ? ", from there on as it last fell" : "");
     return new Waiting(
         steps, step(coarse.plateauEnd()), step(coarse.half()), lawEnd, why, null, basis);
   }

@@ -5,8 +5,7 @@ package org.symbreak.init;
  * NetworkSpec.begin}). What {@link #draw} gives is where that starts from; a Deeplearning4j program
  * that uses it alone begins there, as no rows reach it.
  */
-public sealed interface DataDependent extends Initialization
-    permits Lsuv, DataDriven, Critical {
+public sealed interface DataDependent extends Initialization permits Lsuv, DataDriven, Critical {
   /** How many training rows are looked at, at the most, in the file's order. */
   int MOST_ROWS = 1024;
 }

@@ -44,9 +44,9 @@ final class LiveRun implements AutoCloseable {
         data,
         engine.name(),
         engine.open(
-            problem, spec.network()
-                .initialParameters(
-                    data.train().features(), spec.seed(), data.train()::first)));
+            problem,
+            spec.network()
+                .initialParameters(data.train().features(), spec.seed(), data.train()::first)));
   }
 
   /**

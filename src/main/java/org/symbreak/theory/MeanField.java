@@ -110,11 +110,7 @@ public record MeanField(
     double derivative =
         weightVariance
             * NORMAL.mean(
-                z ->
-                    activation.applyAsDouble(root * z)
-                        * slope.applyAsDouble(root * z)
-                        * z
-                        / root);
+                z -> activation.applyAsDouble(root * z) * slope.applyAsDouble(root * z) * z / root);
     return depth(derivative);
   }
 
@@ -175,7 +171,8 @@ public record MeanField(
   }
 
   /** The bias variance of the critical point with the fixed variance q. */
-  private static double excess(DoubleUnaryOperator activation, DoubleUnaryOperator slope, double q) {
+  private static double excess(
+      DoubleUnaryOperator activation, DoubleUnaryOperator slope, double q) {
     return q - keeping(slope, q) * meanSquare(activation, q);
   }
 

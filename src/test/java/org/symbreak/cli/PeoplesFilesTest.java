@@ -22,16 +22,24 @@ class PeoplesFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bool-case | column 'flag': upper and lower case make no difference: 'true' = 'TRUE' = 'True', 'FALSE' = 'false' = 'False'",
-        "dup-rows | 120 of 120 rows (100.0 %) equal another one in all columns but the label and stay with it in one part",
+        "bool-case | column 'flag': upper and lower case make no difference: 'true' = 'TRUE' ="
+            + " 'True', 'FALSE' = 'false' = 'False'",
+        "dup-rows | 120 of 120 rows (100.0 %) equal another one in all columns but the label and"
+            + " stay with it in one part",
         "label-float | label 'label': '1.0' is positive, the obvious one, in 85 of 120 rows",
         "label-int | label 'label': '1' is positive, the obvious one, in 85 of 120 rows",
-        "leak-copy | column 'diagnosis' tells the label, as a copy of it would (its values alone part the classes in 100.0 % of 81 rows), and is kept; if it is not known before the label is, --ignore diagnosis",
-        "minus-most | column 'rate' is read as numbers with U+2212 (minus sign) as a minus sign, such as '\u22124.52'",
+        "leak-copy | column 'diagnosis' tells the label, as a copy of it would (its values alone"
+            + " part the classes in 100.0 % of 81 rows), and is kept; if it is not known before the"
+            + " label is, --ignore diagnosis",
+        "minus-most | column 'rate' is read as numbers with U+2212 (minus sign) as a minus sign,"
+            + " such as '\u22124.52'",
         "nbsp | columns 'a', 'b' are read as numbers with U+00A0 (no-break space), such as '",
-        "percent-with-others | column 'rate' is read as numbers with '%' behind it, such as '18.75%'",
-        "rare-positive | few rows of a class: 1 of '1' in training, 0 of '1' in validation, 1 of '1' in test",
-        "zip-leading-zeros | column 'zip' is read as categories, as there are leading zeros (--numeric zip reads numbers), such as '02134'",
+        "percent-with-others | column 'rate' is read as numbers with '%' behind it, such as"
+            + " '18.75%'",
+        "rare-positive | few rows of a class: 1 of '1' in training, 0 of '1' in validation, 1 of"
+            + " '1' in test",
+        "zip-leading-zeros | column 'zip' is read as categories, as there are leading zeros"
+            + " (--numeric zip reads numbers), such as '02134'",
       })
   void isReadAsWhatItIsAndTold(String name, String line) throws Exception {
     CommandRun run = train(name, "--label", "label");
@@ -69,7 +77,8 @@ class PeoplesFilesTest {
     assertThat(run.err())
         .contains(
             "column 'Ticket' is left out: its text differs in every row, like an identifier",
-            "column 'PassengerId' is left out: it counts up by one with the rows, like an identifier");
+            "column 'PassengerId' is left out: it counts up by one with the rows, like an"
+                + " identifier");
   }
 
   @Test

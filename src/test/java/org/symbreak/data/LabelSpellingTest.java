@@ -74,7 +74,9 @@ class LabelSpellingTest {
     assertThat(dataset.pipeline().negative()).isEqualTo("<=50K");
     assertThat(dataset.notices().get(1))
         .isEqualTo(
-            "label 'label': '<=50K.' counts as '<=50K' (12 rows), '<= 50k' counts as '<=50K' (12 rows), as they differ in case, blanks or a final full stop alone; if they are different classes, rename them in the file");
+            "label 'label': '<=50K.' counts as '<=50K' (12 rows), '<= 50k' counts as '<=50K' (12"
+                + " rows), as they differ in case, blanks or a final full stop alone; if they are"
+                + " different classes, rename them in the file");
     Path file = CsvFile.write(directory, "a,label\n1,>50K.\n2,<=50K.\n3,>50K.\n");
     try (RowStream rows = dataset.pipeline().open(file, CsvFormat.DEFAULT, LabelUse.REQUIRED)) {
       for (int label : new int[] {1, 0, 1}) {
@@ -85,7 +87,8 @@ class LabelSpellingTest {
           .singleElement()
           .asString()
           .startsWith(
-              "label 'label': '>50K.' counts as '>50K' (2 rows), '<=50K.' counts as '<=50K' (1 row)");
+              "label 'label': '>50K.' counts as '>50K' (2 rows), '<=50K.' counts as '<=50K' (1"
+                  + " row)");
     }
   }
 
@@ -106,7 +109,8 @@ class LabelSpellingTest {
   void missingLabelsAreToldOnceWithTheOptionThatLeavesThemOut() {
     assertThat(refusal(Rulings.NONE, null, "0", "1", ""))
         .endsWith(
-            "column 'label': expected a label in every row, found nothing in 20 of 60 rows, the first on line 4 (choices: --skip-missing-labels)");
+            "column 'label': expected a label in every row, found nothing in 20 of 60 rows, the"
+                + " first on line 4 (choices: --skip-missing-labels)");
     Rulings skip = new Rulings(true, null, null, Rulings.Duplicates.AUTO);
     Dataset dataset = open(skip, null, "0", "1", "");
     assertThat(dataset.rows()).isEqualTo(40);
@@ -129,7 +133,8 @@ class LabelSpellingTest {
   void aClassCalledLikeAMissingCellIsToldWithTheOptionThatMakesItOne() {
     assertThat(refusal(Rulings.NONE, null, "NA", "EU"))
         .endsWith(
-            "found 'NA', taken for missing, in 30 of 60 rows, the first on line 2 (choices: --missing '?', --skip-missing-labels)");
+            "found 'NA', taken for missing, in 30 of 60 rows, the first on line 2 (choices:"
+                + " --missing '?', --skip-missing-labels)");
     Rulings skip = new Rulings(true, null, null, Rulings.Duplicates.AUTO);
     assertThat(refusal(skip, null, "NA", "EU"))
         .endsWith("found 1: 'EU' (30 rows) (choices: --missing '?')");

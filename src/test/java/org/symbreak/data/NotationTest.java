@@ -110,7 +110,8 @@ class NotationTest {
         .anyMatch(
             notice ->
                 notice.startsWith(
-                    "column 'a' is read as categories, as its numbers are not written alike: '1 years' ("));
+                    "column 'a' is read as categories, as its numbers are not written alike: '1"
+                        + " years' ("));
   }
 
   @Test
@@ -127,7 +128,8 @@ class NotationTest {
   void aFewBadCellsAreTold() {
     assertThat(refusal(i -> i == 17 ? "n.a." : number(i) + "%"))
         .isEqualTo(
-            "line 19, column 'a': expected a number with '%' behind it, found 'n.a.' (choices: --missing n.a., --categorical a, --ignore a)");
+            "line 19, column 'a': expected a number with '%' behind it, found 'n.a.' (choices:"
+                + " --missing n.a., --categorical a, --ignore a)");
     assertThat(refusal(i -> i == 17 ? "5\u00a7" : "" + number(i)))
         .contains("found '5\u00a7', with U+00A7 (section sign) (choices: ");
   }
@@ -160,7 +162,8 @@ class NotationTest {
     assertThat(features(cells)).contains("a=02134", "a=2134", "a=10001");
     assertThat(open(cells).notices())
         .contains(
-            "column 'a' is read as categories, as there are leading zeros (--numeric a reads numbers), such as '02134'");
+            "column 'a' is read as categories, as there are leading zeros (--numeric a reads"
+                + " numbers), such as '02134'");
     assertThat(features(i -> "0" + Math.abs(number(i)))).as("decimals").containsExactly("a", "b");
   }
 
@@ -230,7 +233,8 @@ class NotationTest {
     IntFunction<String> open = i -> i % 12 + 1 + "/" + (i % 11 + 1) + "/2021";
     assertThat(refusal(open))
         .endsWith(
-            "which may be either way round (choices: --date-order dmy, --date-order mdy, --ignore a)");
+            "which may be either way round (choices: --date-order dmy, --date-order mdy, --ignore"
+                + " a)");
     rulings = new Rulings(false, null, Rulings.DateOrder.MDY, Rulings.Duplicates.AUTO);
     assertThat(form(open)).isEqualTo(DateForm.MDY);
   }

@@ -44,13 +44,15 @@ class RefusalTest {
   void anotherSeparator() {
     String meant = " (choices: one column only; did you mean --separator ";
     String noLabel =
-        ": expected --label to name the label's column, or one column called label, class, target, y, outcome, found none";
+        ": expected --label to name the label's column, or one column called label, class, target,"
+            + " y, outcome, found none";
     assertFaults(table().replace(',', ';'), noLabel + meant + "';'?)");
     assertFaults(table().replace(',', '\t'), noLabel + meant + "tab?)");
     assertFaults(table().replace(',', '|'), noLabel + meant + "'|'?)");
     assertFaults(
         "\"a\";\"label\"\n1;2\n",
-        " line 1, column 1: expected a separator or the end of the line after the closing quote, found something else (choices: --separator ';')");
+        " line 1, column 1: expected a separator or the end of the line after the closing quote,"
+            + " found something else (choices: --separator ';')");
   }
 
   @Test
@@ -72,7 +74,8 @@ class RefusalTest {
     assertFaults(
         spec,
         file
-            + ": expected a column 'churned?' for the label, found none (choices: one column only; did you mean --separator ';'?)");
+            + ": expected a column 'churned?' for the label, found none (choices: one column only;"
+            + " did you mean --separator ';'?)");
   }
 
   @Test
@@ -83,7 +86,8 @@ class RefusalTest {
     assertFaults(
         CsvFile.spec(file.toString(), test.toString(), 0.2, 0.1, true),
         test
-            + ": expected the columns 'a', 'b', 'label', found a header without them (choices: one column only; did you mean --separator ';'?)");
+            + ": expected the columns 'a', 'b', 'label', found a header without them (choices: one"
+            + " column only; did you mean --separator ';'?)");
   }
 
   @Test
@@ -95,7 +99,8 @@ class RefusalTest {
   void fewerThanTenRows() {
     assertFaults(
         CsvFile.table(9, "a", (i, j) -> i * i),
-        ": expected at least 10 rows, to train on some and test on others, found 9 (choices: --test-fraction 0 --validation-fraction 0)");
+        ": expected at least 10 rows, to train on some and test on others, found 9 (choices:"
+            + " --test-fraction 0 --validation-fraction 0)");
     assertThat(open(CsvFile.table(10, "a", (i, j) -> i * i)).rows()).isEqualTo(10);
   }
 
@@ -111,8 +116,10 @@ class RefusalTest {
     assertFaults(
         table().replace("1,1,y", "1").replace("25,5", "abc,5").replace("64,-8,n", "64,-8,NA"),
         " line 3: expected 3 cells as in the header, found 1",
-        " line 10, column 'label': expected a label in every row, found 'NA', taken for missing (choices: --missing '?', --skip-missing-labels)",
-        " line 7, column 'a': expected a number, found 'abc' (choices: --missing NA,abc, --categorical a, --ignore a)");
+        " line 10, column 'label': expected a label in every row, found 'NA', taken for missing"
+            + " (choices: --missing '?', --skip-missing-labels)",
+        " line 7, column 'a': expected a number, found 'abc' (choices: --missing NA,abc,"
+            + " --categorical a, --ignore a)");
   }
 
   @Test
@@ -120,7 +127,8 @@ class RefusalTest {
     assertFaults(
         table().replace("1,1,y", "1").replace("64,-8", "\"64,-8"),
         " line 3: expected 3 cells as in the header, found 1",
-        " line 10, column 'a': expected a closing \" for the quote that opens here, found the end of the file");
+        " line 10, column 'a': expected a closing \" for the quote that opens here, found the end"
+            + " of the file");
   }
 
   @Test
@@ -131,14 +139,16 @@ class RefusalTest {
     assertFaults(
         spec(file),
         file
-            + " line 10, character 1: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
+            + " line 10, character 1: expected UTF-8 text, found the byte 0xE9 (choices: --encoding"
+            + " windows-1252, save the file as UTF-8)");
   }
 
   @Test
   void nulBytes() {
     assertFaults(
         table().replace("64,-8", "\u000064,-8"),
-        " line 10, character 1: expected text, found a NUL byte (choices: save the file as UTF-8 text)");
+        " line 10, character 1: expected text, found a NUL byte (choices: save the file as UTF-8"
+            + " text)");
   }
 
   @Test
@@ -150,18 +160,23 @@ class RefusalTest {
             .replace("49,7", "1e400,7")
             .replace("64,-8", "64,0x10")
             .replace("81,9", "81,inf"),
-        ", column 'a': expected numbers, found 3 cells that are none, the first 'NaN' on line 3 (choices: --missing NaN,-Infinity,1e400, --categorical a, --ignore a)",
-        ", column 'b': expected numbers, found 2 cells that are none, the first '0x10' on line 10 (choices: --missing 0x10,inf, --categorical b, --ignore b)");
+        ", column 'a': expected numbers, found 3 cells that are none, the first 'NaN' on line 3"
+            + " (choices: --missing NaN,-Infinity,1e400, --categorical a, --ignore a)",
+        ", column 'b': expected numbers, found 2 cells that are none, the first '0x10' on line 10"
+            + " (choices: --missing 0x10,inf, --categorical b, --ignore b)");
   }
 
   @Test
   void aNumberThatIsTooLarge() {
     assertFaults(
         table().replace("49,7", "1e400,7"),
-        " line 9, column 'a': expected a number up to 1.8e308 in size, found '1e400' (choices: --missing 1e400, --categorical a, --ignore a)");
+        " line 9, column 'a': expected a number up to 1.8e308 in size, found '1e400' (choices:"
+            + " --missing 1e400, --categorical a, --ignore a)");
     assertFaults(
         table().replace("49,7", "1e400,7").replace("25,5", "-2e308,5"),
-        ", column 'a': expected numbers up to 1.8e308 in size, found 2 cells that are none, the first '-2e308' on line 7 (choices: --missing -2e308,1e400, --categorical a, --ignore a)");
+        ", column 'a': expected numbers up to 1.8e308 in size, found 2 cells that are none, the"
+            + " first '-2e308' on line 7 (choices: --missing -2e308,1e400, --categorical a,"
+            + " --ignore a)");
   }
 
   @Test
@@ -171,19 +186,22 @@ class RefusalTest {
         CsvFile.table(400, "a,b", (i, j) -> j == 0 ? i * i : i % 2 == 0 ? i : "NaN"),
         ", column 'b'"
             + found
-            + "200 cells that are none, the first 'NaN' on line 3 (choices: --missing NaN, --categorical b, --ignore b)");
+            + "200 cells that are none, the first 'NaN' on line 3 (choices: --missing NaN,"
+            + " --categorical b, --ignore b)");
     assertFaults(
         CsvFile.table(400, "a,b", (i, j) -> j == 0 ? i * i : i % 10 != 9 ? i : "no" + i % 70),
         ", column 'b'"
             + found
-            + "40 cells that are none, the first 'no9' on line 11 (choices: --categorical b, --ignore b)");
+            + "40 cells that are none, the first 'no9' on line 11 (choices: --categorical b,"
+            + " --ignore b)");
   }
 
   @Test
   void whatIsMissingAlreadyIsNamedWithWhatMayBe() {
     assertFaults(
         table().replace("1,1,y", "1,?,y").replace("25,5", "25,#N/A"),
-        " line 7, column 'b': expected a number, found '#N/A' (choices: --missing '?,#N/A', --categorical b, --ignore b)");
+        " line 7, column 'b': expected a number, found '#N/A' (choices: --missing '?,#N/A',"
+            + " --categorical b, --ignore b)");
   }
 
   @Test
@@ -223,13 +241,15 @@ class RefusalTest {
             "lable",
             null),
         directory.resolve("data.csv")
-            + ": expected a column 'lable' for the label, found none (choices: label, age, lapel, weight)");
+            + ": expected a column 'lable' for the label, found none (choices: label, age, lapel,"
+            + " weight)");
   }
 
   @Test
   void aLabelThatCannotBeGuessed() {
     String usual =
-        ": expected --label to name the label's column, or one column called label, class, target, y, outcome, found ";
+        ": expected --label to name the label's column, or one column called label, class, target,"
+            + " y, outcome, found ";
     assertFaults(
         CsvFile.table(12, "a,b", (i, j) -> i).replace("label", "state"),
         usual + "none (choices: a, b, state)");
@@ -246,7 +266,8 @@ class RefusalTest {
     assertFaults(
         spec(CsvFile.write(directory, CsvFile.table(30, "a,b", (i, j) -> i % 7)), "a", null),
         directory.resolve("data.csv")
-            + ", column 'a': expected two different values of the label, found 7: '0' (5 rows), '1' (5 rows), '2' (4 rows), '3' (4 rows), '4' (4 rows), '5' (4 rows), ...");
+            + ", column 'a': expected two different values of the label, found 7: '0' (5 rows), '1'"
+            + " (5 rows), '2' (4 rows), '3' (4 rows), '4' (4 rows), '5' (4 rows), ...");
     assertThat(
             refusal(
                     spec(
@@ -261,7 +282,8 @@ class RefusalTest {
   void aPositiveValueThatIsNotThere() {
     assertFaults(
         spec(CsvFile.write(directory, table()), "label", "yes"),
-        "--positive: expected one of the two values of column 'label', found 'yes' (choices: n, y)");
+        "--positive: expected one of the two values of column 'label', found 'yes' (choices: n,"
+            + " y)");
   }
 
   @Test
@@ -292,8 +314,9 @@ class RefusalTest {
   void nothingToLearnFrom() {
     assertFaults(
         CsvFile.table(12, "a,b", (i, j) -> j == 0 ? 5 : i),
-        ": expected at least one column to learn from, found none: column 'b' is left out: it counts up by one with the rows, like an identifier;"
-            + " column 'a' is left out: it has the same value in every training row");
+        ": expected at least one column to learn from, found none: column 'b' is left out: it"
+            + " counts up by one with the rows, like an identifier; column 'a' is left out: it has"
+            + " the same value in every training row");
     assertFaults(
         "label\n" + "y\nn\n".repeat(6),
         ": expected at least one column besides the label, found none");
@@ -308,7 +331,8 @@ class RefusalTest {
     assertFaults(
         spec,
         test
-            + " line 3, column 'a': expected a number within 1.0E30 standard deviations of the training rows' mean, found '1e300'");
+            + " line 3, column 'a': expected a number within 1.0E30 standard deviations of the"
+            + " training rows' mean, found '1e300'");
   }
 
   @Test
@@ -320,19 +344,24 @@ class RefusalTest {
     assertFaults(
         spec,
         test
-            + " line 3, column 'label': expected one of the label's values, found 'maybe' (choices: n, y)",
+            + " line 3, column 'label': expected one of the label's values, found 'maybe' (choices:"
+            + " n, y)",
         test + " line 4: expected 3 cells as in the header, found 2",
         test
-            + " line 3, column 'b': expected a number, found 'x' (choices: --missing x, --categorical b, --ignore b)");
+            + " line 3, column 'b': expected a number, found 'x' (choices: --missing x,"
+            + " --categorical b, --ignore b)");
     write(test, "label,b,a\nmaybe,x,2\ny,x,-\n");
     assertFaults(
         spec,
         test
-            + " line 2, column 'label': expected one of the label's values, found 'maybe' (choices: n, y)",
+            + " line 2, column 'label': expected one of the label's values, found 'maybe' (choices:"
+            + " n, y)",
         test
-            + ", column 'b': expected numbers, found 2 cells that are none, the first 'x' on line 2 (choices: --missing x, --categorical b, --ignore b)",
+            + ", column 'b': expected numbers, found 2 cells that are none, the first 'x' on line 2"
+            + " (choices: --missing x, --categorical b, --ignore b)",
         test
-            + " line 3, column 'a': expected a number, found '-' (choices: --missing -, --categorical a, --ignore a)");
+            + " line 3, column 'a': expected a number, found '-' (choices: --missing -,"
+            + " --categorical a, --ignore a)");
     write(test, "label,b,a\n");
     assertFaults(spec, test + ": expected rows to test on, found none below the header");
   }

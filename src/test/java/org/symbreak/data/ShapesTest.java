@@ -28,7 +28,8 @@ class ShapesTest {
         "id,diagnosis,radius,texture,\n"
             + rows(i -> "%d,%s,%s,%s".formatted(i * i, letter(i), a(i), b(i))),
         "diagnosis",
-        "data.csv line 1: the header ends with a separator that the rows do not have; it names 4 columns",
+        "data.csv line 1: the header ends with a separator that the rows do not have; it names 4"
+            + " columns",
         "id",
         "radius",
         "texture");
@@ -39,7 +40,8 @@ class ShapesTest {
     assertRead(
         "a,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2 + ","),
         "label",
-        "data.csv: the rows end with a separator that the header does not have; nothing is read behind it",
+        "data.csv: the rows end with a separator that the header does not have; nothing is read"
+            + " behind it",
         "a",
         "b");
   }
@@ -59,7 +61,8 @@ class ShapesTest {
     assertRead(
         "\"a\",\"b\",\"label\"\n" + rows(i -> "\"r" + i + "\"," + a(i) + "," + b(i) + "," + i % 2),
         "label",
-        "data.csv line 1: the header has no name for the first column, as R writes row names; it is called 'rownames'",
+        "data.csv line 1: the header has no name for the first column, as R writes row names; it is"
+            + " called 'rownames'",
         "a",
         "b");
   }
@@ -120,8 +123,8 @@ class ShapesTest {
     assertRefused(
         table,
         "label",
-        "data.csv line 1: expected 3 names, as the rows below have 3 cells, found 1, the first '# made by a tool'"
-            + " (choices: --comment '#')");
+        "data.csv line 1: expected 3 names, as the rows below have 3 cells, found 1, the first '#"
+            + " made by a tool' (choices: --comment '#')");
   }
 
   @Test
@@ -138,8 +141,8 @@ class ShapesTest {
         "a,b,label\n"
             + rows(i -> (i > 20 ? "% " + i + "\n" : "") + a(i) + "," + b(i) + "," + i % 2),
         "label",
-        "data.csv line 23: expected 3 cells as in the header, found 1, and the same fault on lines 25, 27, 29, 31 and 14 more"
-            + " (choices: --comment '%')");
+        "data.csv line 23: expected 3 cells as in the header, found 1, and the same fault on lines"
+            + " 25, 27, 29, 31 and 14 more (choices: --comment '%')");
   }
 
   @Test
@@ -147,8 +150,8 @@ class ShapesTest {
     assertRefused(
         "Patients of 2020\n\na,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
         "label",
-        "data.csv line 1: expected 3 names, as the rows below have 3 cells, found 1, the first 'Patients of 2020'"
-            + " (choices: take out what stands above the header)");
+        "data.csv line 1: expected 3 names, as the rows below have 3 cells, found 1, the first"
+            + " 'Patients of 2020' (choices: take out what stands above the header)");
   }
 
   @Test
@@ -166,7 +169,8 @@ class ShapesTest {
         "a,b,label\n"
             + rows(i -> a(i) + "," + b(i) + (i % 3 == 0 ? "," + i % 2 : i % 3 == 1 ? "" : ",0,1")),
         "label",
-        "data.csv line 3: expected 3 cells as in the header, found 2, and the same fault on lines 4, 6, 7, 9 and 21 more");
+        "data.csv line 3: expected 3 cells as in the header, found 2, and the same fault on lines"
+            + " 4, 6, 7, 9 and 21 more");
   }
 
   @ParameterizedTest

@@ -57,7 +57,8 @@ class TrapsTest {
                   notice.matches(
                       "column '"
                           + name
-                          + "' has another whole number in every row, as an identifier does, and is kept \\(AUC of its numbers alone 0\\.\\d{3}\\); --ignore "
+                          + "' has another whole number in every row, as an identifier does, and is"
+                          + " kept \\(AUC of its numbers alone 0\\.\\d{3}\\); --ignore "
                           + name
                           + " leaves it out"));
     }
@@ -104,7 +105,9 @@ class TrapsTest {
     Dataset dataset = open("a,b", tenTimes);
     assertThat(dataset.notices())
         .contains(
-            "300 of 300 rows (100.0 %) equal another one in all columns but the label and stay with it in one part, as chance would hardly repeat the numbers of column 'a'; --duplicates keep spreads them");
+            "300 of 300 rows (100.0 %) equal another one in all columns but the label and stay with"
+                + " it in one part, as chance would hardly repeat the numbers of column 'a';"
+                + " --duplicates keep spreads them");
     assertThat(inCommon(dataset)).isEmpty();
     assertThat(dataset.test().rows()).isBetween(30, 90);
     rulings = new Rulings(false, null, null, Rulings.Duplicates.KEEP);
@@ -114,7 +117,8 @@ class TrapsTest {
         .anyMatch(
             notice ->
                 notice.matches(
-                    "\\d+ of \\d+ test rows \\(100\\.0 %\\) equal a training row in all columns but the label; --duplicates group keeps equal rows in one part"));
+                    "\\d+ of \\d+ test rows \\(100\\.0 %\\) equal a training row in all columns but"
+                        + " the label; --duplicates group keeps equal rows in one part"));
   }
 
   @Test
@@ -150,7 +154,8 @@ class TrapsTest {
         .anyMatch(
             notice ->
                 notice.equals(
-                    "few rows of a class: 4 of 'n' and 4 of 'y' in validation, 6 of 'n' and 6 of 'y' in test; figures on so few vary widely from seed to seed"));
+                    "few rows of a class: 4 of 'n' and 4 of 'y' in validation, 6 of 'n' and 6 of"
+                        + " 'y' in test; figures on so few vary widely from seed to seed"));
   }
 
   @Test
@@ -168,11 +173,13 @@ class TrapsTest {
             notice ->
                 notice.startsWith("columns 'k1', 'k2',")
                     && notice.endsWith(
-                        " and 60 more columns are left out: each has the same value in every training row"))
+                        " and 60 more columns are left out: each has the same value in every"
+                            + " training row"))
         .anyMatch(
             notice ->
                 notice.equals(
-                    "column 'k71' has the same value in at least 99 % of the training rows, and is kept"));
+                    "column 'k71' has the same value in at least 99 % of the training rows, and is"
+                        + " kept"));
   }
 
   @Test

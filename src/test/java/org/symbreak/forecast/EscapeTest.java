@@ -37,14 +37,7 @@ class EscapeTest {
     OptimizerSpec optimizer =
         new OptimizerSpec(kind, Defaults.learningRate(kind), 0.9, OptimizerSpec.Decay.NONE);
     return new RunSpec(
-        usual.data(),
-        network,
-        optimizer,
-        usual.budget(),
-        usual.threshold(),
-        3,
-        usual.engine(),
-        1);
+        usual.data(), network, optimizer, usual.budget(), usual.threshold(), 3, usual.engine(), 1);
   }
 
   private interface Use {
@@ -53,8 +46,7 @@ class EscapeTest {
 
   private static void on(RunSpec spec, Use use) {
     try (Dataset data = Dataset.open(spec.data(), 1)) {
-      use.with(
-          Trainer.problem(spec, data.train()), Trainer.begin(spec, data.train()).parameters());
+      use.with(Trainer.problem(spec, data.train()), Trainer.begin(spec, data.train()).parameters());
     }
   }
 
@@ -65,19 +57,24 @@ class EscapeTest {
     for (int i = 0; i < 2; i++) {
       int which = i;
       on(
-          spec("moons", 1, Activation.TANH, i == 0 ? "gaussian:0.001" : "gaussian:0.0001", OptimizerSpec.Kind.SGD),
+          spec(
+              "moons",
+              1,
+              Activation.TANH,
+              i == 0 ? "gaussian:0.001" : "gaussian:0.0001",
+              OptimizerSpec.Kind.SGD),
           (problem, start) -> {
             EscapeLaw law = EscapeLaw.of(problem, start);
             MeasuredWait measured = MeasuredWait.of(new FusedEngine(), problem, start, STEPS);
-            CoarseTraining coarse =
-                CoarseTraining.of(problem, start, STEPS, CoarseTraining.WORK);
+            CoarseTraining coarse = CoarseTraining.of(problem, start, STEPS, CoarseTraining.WORK);
             assertThat(ratio(law.steps(), measured.plateauEnd())).isLessThan(1.5);
             assertThat(ratio(coarse.plateauEnd(), measured.plateauEnd())).isLessThan(1.5);
             assertThat(coarse.evaluations()).isLessThan((int) measured.plateauEnd());
             waits[which] = law.steps();
             double decade = Math.log(10) / (0.1 * (law.drive() - law.penalty()));
             if (which == 1) {
-              assertThat(waits[1] - waits[0]).isCloseTo((long) decade, within((long) (0.1 * decade)));
+              assertThat(waits[1] - waits[0])
+                  .isCloseTo((long) decade, within((long) (0.1 * decade)));
             }
           });
     }
@@ -150,8 +147,7 @@ class EscapeTest {
       LayerSignal third = forecast.layers().get(2);
       assertThat(third.sumsTheory()).isCloseTo(third.sums(), within(0.4 * third.sums()));
       assertThat(Forecast.isHopeless(spec, data.train())).isFalse();
-      RunSpec zeros =
-          spec("moons", 3, Activation.TANH, "zeros", OptimizerSpec.Kind.ADAM);
+      RunSpec zeros = spec("moons", 3, Activation.TANH, "zeros", OptimizerSpec.Kind.ADAM);
       assertThat(Forecast.isHopeless(zeros, data.train())).isTrue();
       assertThat(Forecast.of(zeros, data.train()).sentences().get(1))
           .startsWith("Waiting: never, derived from the first gradient");

@@ -43,10 +43,13 @@ class RowsFitTest {
         INPUTS, 4, most -> Arrays.copyOf(rows, Math.min(most, rows.length)));
   }
 
-  private static double variance(NetworkSpec spec, double[] parameters, double[][] rows, int layer) {
+  private static double variance(
+      NetworkSpec spec, double[] parameters, double[][] rows, int layer) {
     DenseNetwork network = new DenseNetwork(spec.shape(INPUTS), spec.activations(), parameters);
     double[] all =
-        Arrays.stream(rows).flatMapToDouble(x -> Arrays.stream(network.preActivations(layer, x))).toArray();
+        Arrays.stream(rows)
+            .flatMapToDouble(x -> Arrays.stream(network.preActivations(layer, x)))
+            .toArray();
     double mean = Arrays.stream(all).average().orElseThrow();
     return Arrays.stream(all).map(z -> (z - mean) * (z - mean)).average().orElseThrow();
   }
@@ -75,8 +78,7 @@ class RowsFitTest {
     double[] parameters = parameters(spec, rows);
     assertThat(parameters(spec, Arrays.copyOf(rows, 1024))).isEqualTo(parameters);
     assertThat(parameters(spec, Arrays.copyOf(rows, 1023))).isNotEqualTo(parameters);
-    assertThat(variance(spec, parameters, Arrays.copyOf(rows, 1024), 1))
-        .isCloseTo(1, within(1e-3));
+    assertThat(variance(spec, parameters, Arrays.copyOf(rows, 1024), 1)).isCloseTo(1, within(1e-3));
   }
 
   @Test
@@ -93,8 +95,7 @@ class RowsFitTest {
   @Test
   void aLayerWithoutVarianceKeepsItsWeightsAndIsNamed() {
     double[][] same = new double[20][INPUTS];
-    Beginning beginning =
-        spec("lsuv", Activation.TANH, 1, "zeros").begin(INPUTS, 4, most -> same);
+    Beginning beginning = spec("lsuv", Activation.TANH, 1, "zeros").begin(INPUTS, 4, most -> same);
     assertThat(beginning.notices()).hasSize(2);
     assertThat(beginning.notices().get(0)).contains("hidden layer 1", "stay as drawn");
     assertThat(beginning.notices().get(1)).contains("the output layer");
@@ -146,8 +147,7 @@ class RowsFitTest {
                         .preActivations(3, x)[0])
             .toArray();
     assertThat(Arrays.stream(z).average().orElseThrow()).isCloseTo(0, within(1e-4));
-    assertThat(Arrays.stream(z).map(v -> v * v).average().orElseThrow())
-        .isCloseTo(1, within(1e-3));
+    assertThat(Arrays.stream(z).map(v -> v * v).average().orElseThrow()).isCloseTo(1, within(1e-3));
     assertThat(variance(both, beginning.parameters(), rows, 0)).isNotCloseTo(1, within(1e-3));
   }
 

@@ -1,6 +1,7 @@
 package org.symbreak.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -113,6 +114,19 @@ class RunReportTest {
     assertThat(table)
         .contains("<td>" + Figures.percent(tested.test().accuracy()) + "</td>")
         .containsPattern("gaussian:0.01</td><td>[^<]+</td><td>–</td><td>–</td><td class=\"text\">");
+  }
+
+  @Test
+  void saysWhichUnitOfTwoRunsIsWhich() throws IOException {
+    assertThat(MatchedUnits.of(gaussian, gaussian))
+        .singleElement()
+        .satisfies(
+            layer -> {
+              assertThat(layer.matching().after()).isCloseTo(1, within(1e-9));
+              assertThat(layer.chance()).isBetween(0.5, 0.95);
+            });
+    assertThat(RunReport.html(List.of(zeros, gaussian))).contains("Which unit is which");
+    assertThat(RunReport.html(List.of(gaussian))).doesNotContain("Which unit is which");
   }
 
   @Test

@@ -80,8 +80,7 @@ class MeanFieldTest {
   void theFixedVarianceIsOneByASecondMethod() {
     for (double[] at : new double[][] {{1.5, 0.1}, {4, 0}, {2.5, 0.5}, {0.81, 0.01}}) {
       double q = tanh(at[0], at[1]).fixedVariance();
-      double next =
-          at[0] * simpson(z -> Math.pow(Math.tanh(Math.sqrt(q) * z), 2)) + at[1];
+      double next = at[0] * simpson(z -> Math.pow(Math.tanh(Math.sqrt(q) * z), 2)) + at[1];
       assertThat(next).isCloseTo(q, within(1e-9));
     }
   }
