@@ -38,7 +38,7 @@ class ImportRulesTest {
           network: problem random init theory
           setting: problem data init network
           guard: problem init network
-          model: problem data init network setting guard
+          model: problem random data init network setting guard
           optimizer: setting
           engine: problem random data init network setting
           watch: problem data network symmetry guard engine

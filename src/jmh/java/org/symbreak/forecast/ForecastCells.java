@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.symbreak.data.Dataset;
-import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.Activation;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
 
@@ -38,16 +36,14 @@ final class ForecastCells {
               name[2],
               Activation.parse(name[3]),
               OptimizerSpec.Kind.valueOf(name[4].toUpperCase(Locale.ROOT)));
-      EncodedRows rows =
-          sets.computeIfAbsent(cell.set(), set -> Dataset.open(cell.spec(1).data(), 1)).train();
+      Dataset data = sets.computeIfAbsent(cell.set(), set -> Dataset.open(cell.spec(1).data(), 1));
       StringBuilder out = new StringBuilder(cell.name()).append(';');
       for (int seed = 0; seed < seeds; seed++) {
         RunSpec spec = cell.spec(FIRST_SEED + seed);
-        TrainingProblem problem = Trainer.problem(spec, rows);
+        ResolvedRun run = ResolvedRun.of(spec, data);
         long begin = System.nanoTime();
         Waiting waiting =
-            Waiting.of(
-                problem, Trainer.begin(spec, rows).parameters(), MeasuredCells.STEPS, Waiting.WORK);
+            Waiting.of(run.problem(), run.start(), MeasuredCells.STEPS, Waiting.WORK);
         out.append(seed == 0 ? "" : ",")
             .append(waiting.plateauEnd())
             .append(' ')

@@ -17,15 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
-import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.engine.TrainingSession;
-import org.symbreak.engine.fused.FusedEngine;
 import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.run.ConstantPrediction;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
@@ -169,31 +164,9 @@ final class MeasuredCells {
 
   private static String measure(RunSpec spec) {
     try (Dataset data = Dataset.open(spec.data(), 1)) {
-      EncodedRows rows = data.train();
-      TrainingProblem problem = Trainer.problem(spec, rows);
-      double constant = ConstantPrediction.loss(rows);
-      int plateau = -1;
-      int half = -1;
-      double loss;
-      try (TrainingSession session =
-          new FusedEngine().open(problem, problem.network().initialParameters(rows.features(), spec.seed()))) {
-        double first = session.loss(rows);
-        loss = first;
-        int step = 0;
-        while (step < STEPS && half < 0 && Double.isFinite(loss)) {
-          int next = Math.min(STEPS, step + Math.max(1, step / 25));
-          session.advance(next - step);
-          step = next;
-          loss = session.loss(rows);
-          if (plateau < 0 && loss < 0.95 * constant) {
-            plateau = step;
-          }
-          if (loss < 0.5 * constant) {
-            half = step;
-          }
-        }
-        return String.format(Locale.ROOT, "%d %d %.4g %.4g", plateau, half, loss / constant, first / constant);
-      }
+      ResolvedRun run = ResolvedRun.of(spec, data);
+      MeasuredWait wait = MeasuredWait.of(run.engine(), run.problem(), run.start(), STEPS);
+      return String.format(Locale.ROOT, "%d %d %.4g %.4g", wait.plateauEnd(), wait.half(), wait.last(), wait.first());
     }
   }
 }

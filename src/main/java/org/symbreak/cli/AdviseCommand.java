@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  symbreak advise data/breast-cancer.csv --label diagnosis --runs 300"
     })
 final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
-  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header. A - is standard input.")
   private Path file;
 
   @Option(

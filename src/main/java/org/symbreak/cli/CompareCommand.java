@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
           + " --init gaussian:0.01,glorot"
     })
 final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
-  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header. A - is standard input.")
   private Path file;
 
   @Option(

@@ -1,13 +1,17 @@
 package org.symbreak.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.LabelUse;
 import org.symbreak.data.RowStream;
+import org.symbreak.model.CalibrationLine;
 import org.symbreak.model.Evaluation;
+import org.symbreak.model.Importance;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
@@ -27,6 +31,9 @@ import picocli.CommandLine.Option;
       "  symbreak evaluate --model models/NAME/model.zip data/breast-cancer.csv --part test"
     })
 final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder {
+  /** Names of columns that are dealt out together, in a line. */
+  private static final int LISTED = 3;
+
   @Mixin private ModelOptions options = new ModelOptions();
 
   @Option(
@@ -37,7 +44,20 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
               + " Default: all rows.")
   private Part part;
 
+  @Option(
+      names = "--importance",
+      description =
+          "Measure, too, how much worse the model foretells where the cells of a column are dealt"
+              + " out among the rows anew.")
+  private boolean importance;
+
   @Mixin private Console console;
+
+  /**
+   * What {@code --json} writes with {@code --importance}: the evaluation's own fields, and this.
+   */
+  private record WithImportance(
+      @JsonUnwrapped Evaluation evaluation, List<Importance> importance) {}
 
   /** Of the rows of a run. */
   enum Part {
@@ -64,17 +84,24 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     }
     Evaluation evaluation = foretold.evaluation(options.threshold(model));
     print(evaluation, model);
-    console.document(evaluation);
+    if (importance) {
+      List<Importance> columns = foretold.importance(model);
+      print(columns);
+      console.document(new WithImportance(evaluation, columns));
+    } else {
+      console.document(evaluation);
+    }
     return ExitCode.DONE;
   }
 
   private ForetoldRows all(SavedModel model) {
     Predictor predictor = model.predictor();
-    ForetoldRows foretold = new ForetoldRows();
+    ForetoldRows foretold = new ForetoldRows(importance);
     try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       stream.notices().forEach(console::notice);
       while (stream.next()) {
-        foretold.add(predictor.probability(stream.features()), stream.label());
+        double[] features = stream.features();
+        foretold.add(features, predictor.probability(features), stream.label());
       }
       stream.unseen().forEach(console::notice);
     }
@@ -89,7 +116,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
                     "--part", "a model that knows which data it was trained on", "none"));
     requireTrainingFile(known, model);
     Predictor predictor = model.predictor();
-    ForetoldRows foretold = new ForetoldRows();
+    ForetoldRows foretold = new ForetoldRows(importance);
     try (Dataset data = known.open(options.file(), model.pipeline())) {
       EncodedRows rows =
           switch (part) {
@@ -100,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       double[] features = new double[rows.features()];
       for (int row = 0; row < rows.rows(); row++) {
         rows.features(row, features, 0);
-        foretold.add(predictor.probability(features), rows.label(row));
+        foretold.add(features, predictor.probability(features), rows.label(row));
       }
     }
     return foretold;
@@ -188,5 +215,42 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
                     Figure.share(bin.meanProbability()),
                     Figure.share(bin.positiveShare())));
     console.line(calibration.toString());
+    CalibrationLine line = evaluation.calibrationLine();
+    if (line != null) {
+      console.line(
+          "log odds that came true over those foretold: slope %s (95 %%: %s to %s), intercept %s"
+              + " (%s to %s); 1 and 0 where probabilities are right",
+          Figure.rounded(line.slope(), 3),
+          Figure.rounded(line.slopeLow(), 3),
+          Figure.rounded(line.slopeHigh(), 3),
+          Figure.rounded(line.intercept(), 3),
+          Figure.rounded(line.interceptLow(), 3),
+          Figure.rounded(line.interceptHigh(), 3));
+    }
+  }
+
+  private static String named(List<String> columns) {
+    int more = columns.size() - LISTED;
+    return more <= 0
+        ? String.join(" + ", columns)
+        : String.join(" + ", columns.subList(0, LISTED)) + " + " + more + " more";
+  }
+
+  private void print(List<Importance> columns) {
+    Table table = new Table("importance", "log loss rises by", "95 % over rows", "AUC falls by");
+    columns.forEach(
+        one ->
+            table.row(
+                named(one.columns()),
+                Figure.decimal(one.logLoss(), 4),
+                Figure.decimal(one.low(), 4) + " to " + Figure.decimal(one.high(), 4),
+                Figure.decimal(one.auc(), 4)));
+    console.line("");
+    console.line(table.toString());
+    if (columns.stream().anyMatch(one -> one.columns().size() > 1)) {
+      console.line(
+          "columns that correlate by %s or more were dealt out together",
+          Figure.decimal(Importance.TOGETHER, 1));
+    }
   }
 }

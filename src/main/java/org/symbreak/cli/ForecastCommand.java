@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.forecast.Forecast;
 import org.symbreak.forecast.LayerSignal;
 import org.symbreak.forecast.MeasuredWait;
 import org.symbreak.problem.InputException;
-import org.symbreak.run.Engines;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
@@ -70,11 +67,12 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
     }
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       data.notices().forEach(console::notice);
-      Trainer.begin(spec, data.train()).notices().forEach(console::notice);
-      Forecast forecast = Forecast.of(spec, data.train());
+      ResolvedRun run = ResolvedRun.of(spec, data);
+      run.begin().notices().forEach(console::notice);
+      Forecast forecast = Forecast.of(run);
       print(forecast);
       List<MeasuredWait> measured =
-          verify ? measured(spec, data, forecast.waiting().steps()) : List.of();
+          verify ? measured(spec, data) : List.of();
       if (verify) {
         print(forecast, measured);
       }
@@ -83,14 +81,11 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
     }
   }
 
-  private static List<MeasuredWait> measured(RunSpec spec, Dataset data, long steps) {
+  private static List<MeasuredWait> measured(RunSpec spec, Dataset data) {
     List<MeasuredWait> measured = new ArrayList<>();
     for (int seed = 0; seed < 3; seed++) {
-      RunSpec run = spec.withSeed(spec.seed() + seed);
-      TrainingProblem problem = Trainer.problem(run, data.train());
-      Engine engine = Engines.choose(spec.engine(), problem).engine();
-      measured.add(
-          MeasuredWait.of(engine, problem, Trainer.begin(run, data.train()).parameters(), steps));
+      ResolvedRun run = ResolvedRun.of(spec.withSeed(spec.seed() + seed), data);
+      measured.add(MeasuredWait.of(run.engine(), run.problem(), run.start(), run.steps()));
     }
     return measured;
   }

@@ -1,15 +1,37 @@
 package org.symbreak.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.symbreak.model.Evaluation;
+import org.symbreak.model.Importance;
+import org.symbreak.model.SavedModel;
 
 /** What a model foretold of rows, and what their labels are, as they come in. */
 final class ForetoldRows {
+  private static final long IMPORTANCE_SEED = 1;
+
   private double[] probabilities = new double[1024];
   private int[] labels = new int[1024];
   private int rows;
 
-  void add(double probability, int label) {
+  /** Null where they are not needed. */
+  private final List<double[]> features;
+
+  /**
+   * @param keepsFeatures whether {@link #importance} is to be asked for
+   */
+  ForetoldRows(boolean keepsFeatures) {
+    this.features = keepsFeatures ? new ArrayList<>() : null;
+  }
+
+  /**
+   * @param encoded features of the row; copied where they are kept
+   */
+  void add(double[] encoded, double probability, int label) {
+    if (features != null) {
+      features.add(encoded.clone());
+    }
     if (rows == labels.length) {
       probabilities = Arrays.copyOf(probabilities, rows * 2);
       labels = Arrays.copyOf(labels, rows * 2);
@@ -17,6 +39,16 @@ final class ForetoldRows {
     probabilities[rows] = probability;
     labels[rows] = label;
     rows++;
+  }
+
+  /** What each of the model's columns contributes. */
+  List<Importance> importance(SavedModel model) {
+    return Importance.of(
+        model.predictor(),
+        model.pipeline().spans(),
+        features.toArray(double[][]::new),
+        Arrays.copyOf(labels, rows),
+        IMPORTANCE_SEED);
   }
 
   int rows() {

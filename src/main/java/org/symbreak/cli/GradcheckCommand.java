@@ -5,10 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.claims.GradientCheck;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.run.Engines;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
@@ -62,10 +59,8 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
   public Integer call() {
     RunSpec spec = backend.on(settings.run(Defaults.fixedBudget(file.toString())));
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
-      TrainingProblem problem = Trainer.problem(spec, dataset.train());
-      Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = Trainer.begin(spec, dataset.train()).parameters();
-      GradientCheck check = GradientCheck.of(engine, problem, start);
+      ResolvedRun run = ResolvedRun.of(spec, dataset);
+      GradientCheck check = GradientCheck.of(run.engine(), run.problem(), run.start());
       print(check);
       console.document(check);
       return check.passed() ? ExitCode.DONE : ExitCode.FAILED;

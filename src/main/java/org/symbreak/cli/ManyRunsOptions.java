@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Estimate;
@@ -97,7 +98,9 @@ final class ManyRunsOptions {
 
   /** A file's name without its ending. */
   static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    return DataSpec.isStandardInput(file.toString())
+        ? "standard-input"
+        : file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   /** Tells how much there is to do; with {@code --dry-run} that is the result. */

@@ -6,11 +6,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.symbreak.claims.SymmetryTrace;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.problem.InputException;
-import org.symbreak.run.Engines;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
@@ -93,9 +90,7 @@ final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder 
       throw InputException.of("--hidden", "a hidden layer whose units can be the same", "'none'");
     }
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
-      TrainingProblem problem = Trainer.problem(spec, dataset.train());
-      Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = Trainer.begin(spec, dataset.train()).parameters();
+      ResolvedRun run = ResolvedRun.of(spec, dataset);
       console.line(
           "%10s  %-12s %s",
           "iteration",
@@ -103,7 +98,8 @@ final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder 
           "each hidden layer: distinct units of all, [groups of units that are the same], largest"
               + " distance of two units that began the same");
       SymmetryTrace trace =
-          SymmetryTrace.of(engine, problem, start, iterations, shownEvery(), this::print);
+          SymmetryTrace.of(
+              run.engine(), run.problem(), run.start(), iterations, shownEvery(), this::print);
       console.line("");
       if (trace.growth() != null) {
         console.line(

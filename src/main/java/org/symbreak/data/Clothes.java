@@ -21,7 +21,10 @@ record Clothes(String before, String behind, char decimal, char group) implement
   static final char NO_GROUP = 0;
 
   private static final int DIGITS = 6;
-  private static final Pattern WHOLE_IN_GROUPS = Pattern.compile("[1-9]\\d{0,2}(?:(\\D)\\d{3})+");
+
+  /** Groups of three digits, or as in India of two before the last of three. */
+  private static final Pattern WHOLE_IN_GROUPS =
+      Pattern.compile("[1-9]\\d{0,2}(?:\\D\\d{3})+|[1-9]\\d?(?:\\D\\d{2})+\\D\\d{3}");
 
   Clothes {
     if (decimal != '.' && decimal != ',' || ".,' \0".indexOf(group) < 0 || decimal == group) {

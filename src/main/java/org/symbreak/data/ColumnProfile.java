@@ -14,6 +14,9 @@ final class ColumnProfile {
   /** ... or where a number comes less often than this on average. */
   private static final int REPEATED = 5;
 
+  /** Different dates from which on a column of whole numbers is one of dates. */
+  private static final int FEWEST_DATES = 5;
+
   /** Share of a column's cells that are nearly all of them. */
   static final double NEARLY_ALL = 0.9;
 
@@ -34,6 +37,7 @@ final class ColumnProfile {
   private boolean countsUp = true;
   private int fractions;
   private double ahead;
+  private boolean bareDates = true;
 
   ColumnProfile(Dictionary dictionary) {
     this.dictionary = dictionary;
@@ -63,7 +67,8 @@ final class ColumnProfile {
     countsUp &= value - row == ahead && whole;
     min = Math.min(min, value);
     max = Math.max(max, value);
-    if (dictionary.size() > 0) {
+    bareDates = bareDates && DateForm.isBare(value);
+    if (dictionary.size() > 0 || bareDates) {
       countDifferent(value);
     }
   }
@@ -134,6 +139,14 @@ final class ColumnProfile {
     return numbers > 1 && texts == 0 && countsUp;
   }
 
+  /**
+   * Whether the numbers are all dates such as 20241231, and too many different ones to be so by
+   * chance: one in 28 of numbers in their range is.
+   */
+  boolean areBareDates() {
+    return bareDates && texts == 0 && differentNumbers >= FEWEST_DATES;
+  }
+
   /** Whether no two rows have the same text, and most have one. */
   boolean differsInEveryRow() {
     return texts > rows() / 2 && !textsBeyondCounting() && differentTexts() == texts;
@@ -166,6 +179,25 @@ final class ColumnProfile {
 
   private static boolean isNumberGoneWrong(String text) {
     return NUMBER_GONE_WRONG.matcher(text).matches() || Double.isInfinite(NumberText.parse(text));
+  }
+
+  /**
+   * Whether nearly all texts, various ones, are made of digits more than of anything else and begin
+   * with one or a sign, so that somebody may take them for numbers.
+   */
+  boolean textsLookLikeNumbers() {
+    int alike = 0;
+    for (int code = 0; code < dictionary.size(); code++) {
+      alike += looksLikeNumber(dictionary.text(code)) ? textCounts[code] : 0;
+    }
+    return differentTexts() > VARIOUS && alike >= NEARLY_ALL * texts;
+  }
+
+  private static boolean looksLikeNumber(String text) {
+    long digits = text.chars().filter(Character::isDigit).count();
+    long letters = text.chars().filter(Character::isLetter).count();
+    int first = text.isEmpty() || Character.isLetterOrDigit(text.charAt(0)) ? 0 : 1;
+    return letters <= digits && text.length() > first && Character.isDigit(text.charAt(first));
   }
 
   private boolean textsAre(Predicate<String> such) {

@@ -76,6 +76,12 @@ final class CsvRows implements AutoCloseable {
   private boolean ended;
   private long count;
 
+  /** The first row's cells where it is a header; none where not. */
+  private byte[][] names = {};
+
+  private long repeatedHeaders;
+  private long openEnds;
+
   /**
    * Reads from a stream, the header first.
    *
@@ -151,6 +157,10 @@ final class CsvRows implements AutoCloseable {
     }
     requireFewCells();
     List<String> first = row();
+    if (format.header()) {
+      names =
+          first.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    }
     pending = !format.header();
     if (pending) {
       return Header.of(first, List.of(), format, place, line).with(told);
@@ -224,9 +234,26 @@ final class CsvRows implements AutoCloseable {
     return header.names();
   }
 
-  /** What the user should know of how the columns were found, a sentence each. */
+  /** What the user should know of how columns and rows were found so far, a sentence each. */
   List<String> notices() {
-    return header.notices();
+    List<String> notices = new ArrayList<>(header.notices());
+    if (repeatedHeaders > 0) {
+      notices.add(
+          place.file()
+              + ": "
+              + (repeatedHeaders == 1 ? "a row repeats" : repeatedHeaders + " rows repeat")
+              + " the header and "
+              + (repeatedHeaders == 1 ? "is" : "are")
+              + " passed over");
+    }
+    if (openEnds > 0 && !header.endsOpen()) {
+      notices.add(
+          place.file()
+              + ": "
+              + (openEnds == 1 ? "a row ends" : openEnds + " rows end")
+              + " with a separator more than the header has; nothing is read behind it");
+    }
+    return notices;
   }
 
   /** Columns that hold categories, whatever they look like: the file says so. */
@@ -249,13 +276,19 @@ final class CsvRows implements AutoCloseable {
   boolean next() {
     if (pending) {
       pending = false;
-    } else if (!advance()) {
-      return false;
+    } else {
+      do {
+        if (!advance()) {
+          return false;
+        }
+      } while (repeatsHeader());
     }
     count++;
     requireFewCells();
     int columns = header.names().size();
-    if (cells != columns && !(header.endsOpen() && cells == columns + 1 && isEmpty(columns))) {
+    if (cells == columns + 1 && isEmpty(columns)) {
+      openEnds++;
+    } else if (cells != columns) {
       throw InputException.of(
           place.line(line),
           cells(columns) + (format.header() ? " as in the header" : " as in the first row"),
@@ -270,6 +303,20 @@ final class CsvRows implements AutoCloseable {
           "quotes around a whole cell, with nothing outside",
           Place.quoted(cell(strayQuote)));
     }
+    return true;
+  }
+
+  /** As where files were put together with their headers. */
+  private boolean repeatsHeader() {
+    if (cells != names.length || cells < 2) {
+      return false;
+    }
+    for (int i = 0; i < cells; i++) {
+      if (!Arrays.equals(buffer, from[i], to[i], names[i], 0, names[i].length)) {
+        return false;
+      }
+    }
+    repeatedHeaders++;
     return true;
   }
 

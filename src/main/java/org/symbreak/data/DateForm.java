@@ -2,6 +2,7 @@ package org.symbreak.data;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,9 +21,23 @@ enum DateForm implements Notation {
   MDY("(?<m>\\d{1,2})(?<s>[-/])(?<d>\\d{1,2})\\k<s>(?<y>\\d{4}|\\d{2})", "month, day, year"),
   /** 31 Dec 2024, 31-December-24. */
   D_MONTH_Y(
-      "(?<d>\\d{1,2})[-/. ]+(?<m>\\p{L}{3,9})\\.?[-/, ]+(?<y>\\d{4}|\\d{2})", "day, month, year"),
+      Parts.WEEKDAY + "(?<d>\\d{1,2})[-/. ]+(?<m>\\p{L}{3,9})\\.?[-/, ]+(?<y>\\d{4}|\\d{2})",
+      "day, month, year"),
   /** Dec 31, 2024. */
-  MONTH_D_Y("(?<m>\\p{L}{3,9})\\.? +(?<d>\\d{1,2}),? +(?<y>\\d{4})", "month, day, year"),
+  MONTH_D_Y(
+      Parts.WEEKDAY + "(?<m>\\p{L}{3,9})\\.? +(?<d>\\d{1,2}),? +(?<y>\\d{4})", "month, day, year"),
+  /** 2024-12, 2024/12: the month's first day, as in all that name no day. */
+  YM(Parts.YEAR + "[-/](?<m>\\d{1,2})(?<d>)", "year, month"),
+  /** 12/2024, 12-2024. */
+  MY("(?<m>\\d{1,2})[-/]" + Parts.YEAR + "(?<d>)", "month, year"),
+  /** Dec-2024, December 2024, Dec-24. */
+  MONTH_Y("(?<m>\\p{L}{3,9})\\.?[-/., ']+(?<y>\\d{4}|(?<=[-'])\\d{2})(?<d>)", "month, year"),
+  /** 2024Q4, 2024-Q4: the quarter's first day. */
+  Y_QUARTER(Parts.YEAR + "[-/ ]?[Qq](?<m>[1-4])(?<d>)", "year, quarter"),
+  /** Q4 2024. */
+  QUARTER_Y("[Qq](?<m>[1-4])[-/ ]?" + Parts.YEAR + "(?<d>)", "quarter, year"),
+  /** 20241231, which is a plain number, too. */
+  BARE("(?<y>(?:19|20)\\d{2})(?<m>\\d{2})(?<d>\\d{2})(?:\\.0)?", "year, month, day"),
   /** 23:59, 11:59:59 pm. */
   TIME(null, "hour, minute");
 
@@ -45,6 +60,17 @@ enum DateForm implements Notation {
 
   /** Years of two digits from this on are of the 20th century, as POSIX has it. */
   private static final int FIRST_OF_1900 = 69;
+
+  /** What several patterns have in common. */
+  private static final class Parts {
+    /** Tue, or Tuesday. */
+    static final String WEEKDAY = "(?:\\p{L}{2,9}\\.?,? +)?";
+
+    /** Where no day stands beside it: one that is hardly another number. */
+    static final String YEAR = "(?<y>(?:1[5-9]|2[01])\\d{2})";
+
+    private Parts() {}
+  }
 
   private final Pattern pattern;
   private final String order;
@@ -73,7 +99,7 @@ enum DateForm implements Notation {
         return seconds / SECONDS_OF_A_DAY;
       }
       long day =
-          LocalDate.of(year(parts.group("y")), month(parts.group("m")), whole(parts.group("d")))
+          LocalDate.of(year(parts.group("y")), month(parts.group("m")), day(parts.group("d")))
               .toEpochDay();
       return day + (seconds - zoneSeconds(parts)) / SECONDS_OF_A_DAY;
     } catch (DateTimeException e) {
@@ -114,9 +140,13 @@ enum DateForm implements Notation {
     return written.length() > 2 ? year : year + (year < FIRST_OF_1900 ? 2000 : 1900);
   }
 
-  private static int month(String written) {
+  private static int day(String written) {
+    return written.isEmpty() ? 1 : whole(written);
+  }
+
+  private int month(String written) {
     if (Character.isDigit(written.charAt(0))) {
-      return whole(written);
+      return this == Y_QUARTER || this == QUARTER_Y ? 3 * whole(written) - 2 : whole(written);
     }
     String name = written.toLowerCase(Locale.ROOT);
     for (int i = 0; i < MONTHS.size(); i++) {
@@ -129,6 +159,23 @@ enum DateForm implements Notation {
 
   private static int whole(String digits) {
     return Integer.parseInt(digits);
+  }
+
+  /** Whether it tells the days of a month apart. */
+  boolean namesDays() {
+    return order.contains("day");
+  }
+
+  /** Whether a number is a date of the form {@link #BARE}. */
+  static boolean isBare(double number) {
+    if (!(number >= 1900_01_01 && number < 2100_00_00) || number != Math.rint(number)) {
+      return false;
+    }
+    int digits = (int) number;
+    int month = digits / 100 % 100;
+    return month >= 1
+        && month <= 12
+        && YearMonth.of(digits / 10_000, month).isValidDay(digits % 100);
   }
 
   /** In which order day, month and year stand, in words. */

@@ -18,12 +18,20 @@ record DressedNumber(boolean negative, String before, String body, String behind
   private static final int LONGEST = 64;
 
   /** A hyphen-minus, and what typesetters and spreadsheets put in its place. */
-  private static final String MINUS = "-\u2212\u2010\u2011\u2012\u2013\uFE63\uFF0D";
+  private static final String MINUS = "-\u2212\u2010\u2011\u2012\u2013\u2014\uFE63\uFF0D";
 
-  private static final String BLANKS = " \t\u00a0\u2007\u2009\u202f\u200a";
+  /** Of any width, also of none. */
+  private static final String BLANKS =
+      " \t\u00a0\u2007\u2009\u202f\u200a\u200b\u200e\u200f\u2060\u3000\ufeff";
+
+  /** Printable ASCII characters once more, as wide as Chinese ones. */
+  private static final char FIRST_WIDE = '\uff01';
+
+  private static final char LAST_WIDE = '\uff5e';
   private static final String CURRENCY =
       "(?:[A-Z]{0,3}\\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|NZD|CAD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|RUB|KRW|Rs\\.?|kr\\.?))";
-  private static final Pattern BEFORE = Pattern.compile("|" + CURRENCY);
+  private static final Pattern BEFORE =
+      Pattern.compile("|" + CURRENCY + "|[~\u2248<>\u2264\u2265#]|[<>]=");
   private static final Pattern BEHIND =
       Pattern.compile(
           "|" + CURRENCY + "|[%\u2030\u00b0\\p{L}](?:[\\p{L}\u00b2\u00b3\u00b5%/.\u00b0 ]{0,11})");
@@ -31,6 +39,11 @@ record DressedNumber(boolean negative, String before, String body, String behind
       Pattern.compile(
           "(?<before>(?:\\p{L}+\\.|[^\\d.,])*)(?<body>[.,]?\\d(?:[\\d.,'"
               + " ]*\\d)?[.,]?(?:[eE][+-]?\\d+)?)(?<behind>\\D*|[^\\d]*[\u00b2\u00b3])");
+
+  /** Also Excel's ways of writing a number as a text: '1.5 and ="1.5". */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "=?[\"'\u2018\u201c\u201e\u00ab](?<quoted>.*)[\"'\u2019\u201c\u201d\u00bb]|'(?<text>.*)");
 
   static boolean isBefore(String text) {
     return BEFORE.matcher(text).matches();
@@ -51,11 +64,19 @@ record DressedNumber(boolean negative, String before, String body, String behind
       char c = text.charAt(i);
       char usual = usual(c);
       if (usual != c && odd == null) {
-        odd = named(c) + (usual == '-' ? " as a minus sign" : "");
+        odd =
+            Character.isDigit(c)
+                ? "digits other than 0 to 9"
+                : named(c) + (usual == '-' ? " as a minus sign" : "");
       }
       plain.append(usual);
     }
     String rest = plain.toString().strip();
+    Matcher quotes = QUOTED.matcher(rest);
+    if (quotes.matches()) {
+      odd = odd == null ? "quotation marks" : odd;
+      rest = quotes.group(quotes.group("quoted") == null ? "text" : "quoted").strip();
+    }
     boolean negative = false;
     if (rest.length() > 2 && rest.startsWith("(") && rest.endsWith(")")) {
       negative = true;
@@ -77,6 +98,11 @@ record DressedNumber(boolean negative, String before, String body, String behind
       before = before.substring(0, before.length() - 1).strip();
     }
     String behind = parts.group("behind").strip();
+    if (!signed && !negative && behind.startsWith("-")) {
+      negative = true;
+      odd = odd == null ? "the minus sign behind negative numbers" : odd;
+      behind = behind.substring(1).strip();
+    }
     return isBefore(before) && isBehind(behind)
         ? new DressedNumber(negative, before, parts.group("body"), behind, odd)
         : null;
@@ -86,7 +112,13 @@ record DressedNumber(boolean negative, String before, String body, String behind
     if (c < 128) {
       return c == '\t' ? ' ' : c;
     }
-    return MINUS.indexOf(c) >= 0 ? '-' : BLANKS.indexOf(c) >= 0 ? ' ' : c == '\u2019' ? '\'' : c;
+    if (MINUS.indexOf(c) >= 0 || BLANKS.indexOf(c) >= 0 || c == '\u2019') {
+      return MINUS.indexOf(c) >= 0 ? '-' : c == '\u2019' ? '\'' : ' ';
+    }
+    if (Character.isDigit(c)) {
+      return Character.forDigit(Character.digit(c, 10), 10);
+    }
+    return c >= FIRST_WIDE && c <= LAST_WIDE ? (char) (c - FIRST_WIDE + '!') : c;
   }
 
   /** A character that looks like another one, so that it can be found in the file. */

@@ -3,7 +3,9 @@ package org.symbreak.data;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.schema.Schema;
 
@@ -63,6 +65,17 @@ public final class FittedPipeline {
   /** How the training file was written; the default for files to predict. */
   public CsvFormat format() {
     return format;
+  }
+
+  /** Of each column that is used: its first feature, from 0, and the one behind its last. */
+  public Map<String, int[]> spans() {
+    Map<String, int[]> spans = new LinkedHashMap<>();
+    int at = 0;
+    for (FittedColumn column : columns) {
+      spans.put(column.name(), new int[] {at, at + column.size()});
+      at += column.size();
+    }
+    return spans;
   }
 
   List<String> fileColumns() {

@@ -28,6 +28,10 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
   private static final double MOST = 0.9;
 
   private static final int LISTED = 5;
+
+  /** Rows that it takes to say that the first of them is unlike the others. */
+  private static final int FEWEST_ALIKE = 10;
+
   private static final String COMMENT_MARKS = "#%;!*";
 
   /**
@@ -76,11 +80,52 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
           comment.or(() -> Optional.of("take out what stands above the header")).stream()
               .toArray(String[]::new));
     }
+    if (comment.isEmpty()) {
+      requireOneRowOfNames(first, below, format, place, line);
+    }
     for (int i = 0; i < names.size(); i++) {
       names.set(i, names.get(i).isEmpty() ? "c" + (i + 1) : names.get(i));
     }
     Optional<String> guess = separator.or(() -> comment).or(() -> rowOfData(first, below, format));
     return new Header(distinct(names, place, line, notices), endsOpen, notices, guess);
+  }
+
+  /**
+   * That the first row below is like the others: not one of units or of the names proper, of which
+   * it has texts in columns that hold numbers else.
+   */
+  private static void requireOneRowOfNames(
+      List<String> first, List<List<String>> below, CsvFormat format, Place place, long line) {
+    if (below.size() < FEWEST_ALIKE) {
+      return;
+    }
+    List<String> odd = new ArrayList<>();
+    for (int j = 0; j < below.get(0).size(); j++) {
+      int column = j;
+      String cell = below.get(0).get(j);
+      if (!cell.isEmpty()
+          && !format.missing().contains(cell)
+          && !MissingCells.isUsual(cell)
+          && !isNumber(cell, format)
+          && below.stream()
+              .skip(1)
+              .allMatch(row -> row.size() > column && isNumber(row.get(column), format))) {
+        odd.add(Place.quoted(cell));
+      }
+    }
+    if (odd.size() > 1 && !first.equals(below.get(0))) {
+      throw InputException.of(
+          place.line(line),
+          "one row of names, and rows of one kind below it",
+          "a second row of texts, "
+              + String.join(", ", odd.subList(0, Math.min(LISTED, odd.size())))
+              + ", above numbers",
+          "take out one of the first two rows");
+    }
+  }
+
+  private static boolean isNumber(String cell, CsvFormat format) {
+    return !Double.isNaN(NumberText.parse(cell, format.decimal()));
   }
 
   /** Names for columns that have none: c1, c2, ... */
@@ -156,8 +201,7 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
     for (int j = 0; j < first.size(); j++) {
       int column = j;
       String cell = first.get(j);
-      boolean number = !Double.isNaN(NumberText.parse(cell, format.decimal()));
-      if (number
+      if (isNumber(cell, format)
           || below.stream().anyMatch(row -> row.size() > column && row.get(column).equals(cell))) {
         alike++;
       }

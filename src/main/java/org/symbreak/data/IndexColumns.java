@@ -15,6 +15,9 @@ final class IndexColumns {
   /** By how much the range may be wider than there are rows. */
   private static final double GAPS = 1.1;
 
+  /** Of a column without a name: it stays an index where rows were set aside for a test. */
+  private static final double GAPS_OF_NAMELESS = 2;
+
   private static final Set<String> NAMES =
       Set.of("id", "index", "idx", "rownames", "rowname", "rownumber", "rowid", "row", "x", "");
 
@@ -35,10 +38,11 @@ final class IndexColumns {
     boolean nameless = table.isNameless(column) || name.matches("Unnamed: \\d+(\\.\\d+)?");
     String bare =
         COPY.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("").replaceAll("[ ._-]", "");
-    return (nameless || NAMES.contains(bare)) && fillsRange(table, column);
+    return (nameless || NAMES.contains(bare))
+        && fillsRange(table, column, nameless ? GAPS_OF_NAMELESS : GAPS);
   }
 
-  private static boolean fillsRange(RawTable table, int column) {
+  private static boolean fillsRange(RawTable table, int column, double gaps) {
     int rows = table.rows();
     if (rows < Dataset.FEWEST_ROWS || table.numbers(column) < rows) {
       return false;
@@ -50,7 +54,7 @@ final class IndexColumns {
       min = Math.min(min, number);
       max = Math.max(max, number);
     }
-    if (max - min >= GAPS * rows || min != Math.rint(min)) {
+    if (max - min >= gaps * rows || min != Math.rint(min)) {
       return false;
     }
     BitSet seen = new BitSet((int) (max - min) + 1);

@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 
@@ -10,8 +11,12 @@ final class LabelText {
 
   private LabelText() {}
 
-  /** Equal for texts that are the same number, or the same word for true or false. */
-  static String key(String text) {
+  /**
+   * Equal for texts that are the same number, or the same word for true or false; quotes around
+   * them, and how wide their characters are, make no difference.
+   */
+  static String key(String written) {
+    String text = unquoted(Normalizer.normalize(written, Normalizer.Form.NFKC));
     String plain = text.replace('\u2212', '-');
     double point = NumberText.parse(plain, '.');
     double number = Double.isNaN(point) ? NumberText.parse(plain, ',') : point;
@@ -21,6 +26,13 @@ final class LabelText {
           : String.valueOf(number);
     }
     return isWord(text) ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  private static String unquoted(String text) {
+    int last = text.length() - 1;
+    return last > 1 && text.charAt(0) == text.charAt(last) && "'\"".indexOf(text.charAt(0)) >= 0
+        ? text.substring(1, last).strip()
+        : text;
   }
 
   /** Whether a text is a word for true or false, in which case makes no difference. */

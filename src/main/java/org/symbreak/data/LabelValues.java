@@ -2,6 +2,7 @@ package org.symbreak.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ final class LabelValues {
   private static final List<String> USUAL_NAMES =
       List.of("label", "class", "target", "y", "outcome");
   private static final int LISTED = 6;
+
+  /** Share of rows up to which a third value is more likely a mistake than a class. */
+  private static final double FEW = 0.1;
 
   /** Number of all spellings beyond those that are told apart in a row. */
   private static final int OTHERS = Byte.MAX_VALUE;
@@ -188,7 +192,20 @@ final class LabelValues {
             place.column(column),
             "two different values of the label",
             found,
-            classes.size() < 2 ? withoutMarks(marks).stream().toList() : List.of()));
+            (classes.size() < 2 ? withoutMarks(marks) : withoutThird(classes.values(), marks))
+                .stream().toList()));
+  }
+
+  /** The options that leave out the few rows of a third value. */
+  private Optional<String> withoutThird(Collection<List<Integer>> classes, List<String> marks) {
+    List<Integer> rarest = classes.stream().min(Comparator.comparing(this::count)).orElseThrow();
+    if (classes.size() != 3 || count(rarest) > FEW * rows) {
+      return Optional.empty();
+    }
+    List<String> texts = rarest.stream().map(values::text).toList();
+    return texts.stream().anyMatch(text -> text.indexOf(',') >= 0)
+        ? Optional.empty()
+        : Optional.of(MissingMarks.option(marks, texts) + " --skip-missing-labels");
   }
 
   private static String rows(int n) {
@@ -200,7 +217,7 @@ final class LabelValues {
     Map<String, List<Integer>> strict = spellings(LabelText::key);
     if (strict.size() > 2 && strict.size() < OTHERS) {
       Map<String, List<Integer>> loose = spellings(LabelText::looseKey);
-      if (loose.size() == 2) {
+      if (loose.size() > 1) {
         return loose;
       }
     }

@@ -59,6 +59,9 @@ final class NotNumbers {
             choices.add(NotationGuess.option(decimal));
           }
           cells.missing(marks).ifPresent(choices::add);
+          if (training && cells.notation == DateForm.BARE) {
+            choices.add(Place.option("--numeric", column));
+          }
           if (training) {
             choices.add(Place.option("--categorical", column));
             choices.add(Place.option("--ignore", column));

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.symbreak.problem.Problem;
 
 /**
@@ -80,37 +83,76 @@ final class NotationGuess {
   }
 
   private Outcome dates() {
+    List<DateForm> byCells =
+        Stream.of(DateForm.values())
+            .sorted(Comparator.comparing((DateForm form) -> -cells(form, List.of())))
+            .toList();
     Map<DateForm, Long> cells = new LinkedHashMap<>();
-    for (DateForm form : DateForm.values()) {
-      long count = 0;
-      for (int code = 0; code < dictionary.size(); code++) {
-        if (profile.count(code) > 0 && !Double.isNaN(form.number(dictionary.text(code)))) {
-          count += profile.count(code);
-        }
-      }
-      if (areNearlyAll(count)) {
-        cells.put(form, count);
+    for (DateForm form : byCells) {
+      long more = cells(form, List.copyOf(cells.keySet()));
+      if (more > 0) {
+        cells.put(form, more);
       }
     }
-    if (cells.isEmpty()) {
+    if (!areNearlyAll(cells.values().stream().mapToLong(n -> n).sum())) {
       return new Nothing();
     }
-    if (cells.containsKey(DateForm.DMY)
-        && cells.get(DateForm.DMY).equals(cells.get(DateForm.MDY))) {
-      if (rulings.dateOrder() == null) {
-        return new Refused(
-            new Problem(
-                place.column(column),
-                "dates in which day and month can be told apart",
-                examples(DateForm.DMY::number) + ", which may be either way round",
-                List.of("--date-order dmy", "--date-order mdy", Place.option("--ignore", column))));
-      }
-      DateForm ruled = rulings.dateOrder() == Rulings.DateOrder.DMY ? DateForm.DMY : DateForm.MDY;
-      return new Found(ruled, null, null);
+    DateForm form = byCells.get(0);
+    if (cells.size() > 1) {
+      return new Refused(
+          new Problem(
+              place.column(column),
+              "dates that are all written alike",
+              cells.keySet().stream()
+                  .map(one -> dateExample(one, cells))
+                  .collect(Collectors.joining(" beside ")),
+              List.of(Place.option("--categorical", column), Place.option("--ignore", column))));
     }
-    DateForm form =
-        cells.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-    return new Found(form, null, null);
+    boolean eitherWay =
+        (form == DateForm.DMY || form == DateForm.MDY)
+            && cells(DateForm.DMY, List.of()) == cells(DateForm.MDY, List.of());
+    if (eitherWay && rulings.dateOrder() == null) {
+      return new Refused(
+          new Problem(
+              place.column(column),
+              "dates in which day and month can be told apart",
+              examples(DateForm.DMY::number) + ", which may be either way round",
+              List.of("--date-order dmy", "--date-order mdy", Place.option("--ignore", column))));
+    }
+    DateForm ruled = rulings.dateOrder() == Rulings.DateOrder.MDY ? DateForm.MDY : DateForm.DMY;
+    return new Found(eitherWay ? ruled : form, null, null);
+  }
+
+  /** Cells that are dates of this form and of none of the others. */
+  private long cells(DateForm form, List<DateForm> others) {
+    long count = 0;
+    for (int code = 0; code < dictionary.size(); code++) {
+      String text = dictionary.text(code);
+      if (profile.count(code) > 0
+          && !Double.isNaN(form.number(text))
+          && others.stream().allMatch(other -> Double.isNaN(other.number(text)))) {
+        count += profile.count(code);
+      }
+    }
+    return count;
+  }
+
+  /** The first text that is a date of this form and of none before it, and how many there are. */
+  private String dateExample(DateForm form, Map<DateForm, Long> cells) {
+    List<DateForm> before = cells.keySet().stream().takeWhile(other -> other != form).toList();
+    String first =
+        IntStream.range(0, dictionary.size())
+            .filter(code -> profile.count(code) > 0)
+            .mapToObj(dictionary::text)
+            .filter(text -> !Double.isNaN(form.number(text)))
+            .filter(text -> before.stream().allMatch(other -> Double.isNaN(other.number(text))))
+            .findFirst()
+            .orElseThrow();
+    return Place.quoted(first) + " (" + form.order() + "; " + counted(cells.get(form)) + ")";
+  }
+
+  private static String counted(long cells) {
+    return cells == 1 ? "1 cell" : cells + " cells";
   }
 
   private Outcome clothes() {
@@ -149,9 +191,9 @@ final class NotationGuess {
                     (entry.getKey().isEmpty() && !alike.containsKey("")
                             ? "plain numbers"
                             : Place.quoted(dictionary.text(alike.get(entry.getKey()).get(0))))
-                        + (entry.getValue() == 1
-                            ? " (1 cell)"
-                            : " (" + entry.getValue() + " cells)"))
+                        + " ("
+                        + counted(entry.getValue())
+                        + ")")
             .toList();
     String beside = String.join(" beside ", examples);
     if (ORDINALS.containsAll(cells.keySet())) {

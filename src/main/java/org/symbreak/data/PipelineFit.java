@@ -106,6 +106,10 @@ final class PipelineFit {
     if (readings.isText(name)) {
       return category(name, profile);
     }
+    if (profile.areBareDates() && !asNumber) {
+      readings.numbers(name, DateForm.BARE, null, null);
+      return Kind.REREAD;
+    }
     String code = table.leadingZero(column);
     if (code != null && profile.fractions() == 0 && profile.min() >= 0 && !asNumber) {
       readings.texts(
@@ -157,6 +161,13 @@ final class PipelineFit {
     }
     if (guess instanceof NotationGuess.Told told) {
       readings.tell(name, told.notice());
+    } else if (profile.textsLookLikeNumbers()) {
+      readings.texts(
+          name,
+          "categories, as its digits make no numbers that can be told ("
+              + Place.option("--ignore", name)
+              + " leaves it out)",
+          firstText(column));
     }
     return category(name, profile);
   }
@@ -329,6 +340,7 @@ final class PipelineFit {
     return Stream.of(Cycle.values())
         .filter(cycle -> span >= 2 * cycle.days())
         .filter(cycle -> cycle != Cycle.DAY || profile.fractions() > 0)
+        .filter(cycle -> cycle != Cycle.WEEK || form.namesDays())
         .toList();
   }
 
@@ -350,7 +362,10 @@ final class PipelineFit {
                     + " (up to "
                     + form.shown(Math.floor(profile.max()))
                     + ")")
-            + parts);
+            + parts
+            + (form == DateForm.BARE
+                ? "; " + Place.option("--numeric", name) + " reads numbers"
+                : ""));
   }
 
   private FittedCategory category(String name, ColumnProfile profile, Dictionary dictionary) {

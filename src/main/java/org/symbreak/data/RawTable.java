@@ -14,7 +14,6 @@ import org.symbreak.problem.Problem;
 final class RawTable implements AutoCloseable {
   private final Place place;
   private final DataSpec spec;
-  private final List<String> notices;
   private final List<String> fileColumns;
   private final boolean header;
   private final String label;
@@ -25,6 +24,7 @@ final class RawTable implements AutoCloseable {
   private final String[] zeros;
   private final RowTable cells;
   private List<String> marksSeen = List.of();
+  private List<String> notices = List.of();
 
   /**
    * Reads the whole file. Rows that cannot be used are left out and listed among the faults.
@@ -49,6 +49,7 @@ final class RawTable implements AutoCloseable {
       try {
         table.fill(rows, readings, spec.rulings().skipMissingLabels(), faults);
         table.marksSeen = rows.marksSeen();
+        table.notices = rows.notices();
       } catch (RuntimeException e) {
         table.close();
         throw e;
@@ -60,7 +61,6 @@ final class RawTable implements AutoCloseable {
   private RawTable(DataSpec spec, CsvRows rows, Faults faults, long heapBytes) {
     this.place = new Place(spec.file());
     this.spec = spec;
-    this.notices = rows.notices();
     this.fileColumns = rows.names();
     this.header = rows.format().header();
     int labelColumn = LabelValues.column(fileColumns, spec.label(), rows.guess(), place, faults);
@@ -166,7 +166,7 @@ final class RawTable implements AutoCloseable {
     return spec;
   }
 
-  /** What the user should know of how the columns were found, a sentence each. */
+  /** What the user should know of how columns and rows were found, a sentence each. */
   List<String> notices() {
     return notices;
   }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.symbreak.data.DataSpec;
 import org.symbreak.init.Initializations;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Nearest;
@@ -235,8 +236,14 @@ public final class SweepSpec {
     } else if (axes.containsKey(DATA)) {
       for (String file : axes.get(DATA).choices()) {
         if (!Files.isRegularFile(Path.of(file))) {
+          boolean isInput = DataSpec.isStandardInput(file);
           problems.add(
-              new Problem(places.get(DATA), "a CSV file", "'" + file + "', which is not there"));
+              new Problem(
+                  places.get(DATA),
+                  "a CSV file",
+                  isInput
+                      ? "standard input, which a sweep that is gone on with could not read again"
+                      : "'" + file + "', which is not there"));
         }
       }
     }

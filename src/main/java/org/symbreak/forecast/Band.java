@@ -1,13 +1,10 @@
 package org.symbreak.forecast;
 
 import java.util.List;
-import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.init.LayerInits;
 import org.symbreak.init.ScaledGaussian;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.run.Trainer;
-import org.symbreak.setting.RunSpec;
 
 /**
  * The scales of Gaussian weights from which a run comes to half the constant prediction's loss,
@@ -23,28 +20,28 @@ public record Band(Double lowest, Double highest) {
   /** Products of rows and parameters a scale. */
   private static final double WORK = 2e7;
 
-  static Band of(RunSpec spec, EncodedRows train, long steps) {
+  static Band of(TrainingProblem problem, long steps) {
     int middle = SCALES.indexOf(0.3);
     Double lowest = null;
     Double highest = null;
-    for (int i = middle; i >= 0 && (trains(spec, train, SCALES.get(i), steps)); i--) {
+    for (int i = middle; i >= 0 && (trains(problem, SCALES.get(i), steps)); i--) {
       lowest = SCALES.get(i);
     }
     for (int i = middle;
         i < SCALES.size()
-            && (i == middle ? lowest != null : trains(spec, train, SCALES.get(i), steps));
+            && (i == middle ? lowest != null : trains(problem, SCALES.get(i), steps));
         i++) {
       highest = SCALES.get(i);
     }
-    if (lowest == null && trains(spec, train, 0.1, steps)) {
+    if (lowest == null && trains(problem, 0.1, steps)) {
       lowest = 0.1;
       highest = 0.1;
     }
     return new Band(lowest, highest);
   }
 
-  private static boolean trains(RunSpec spec, EncodedRows train, double scale, long steps) {
-    NetworkSpec network = spec.network();
+  private static boolean trains(TrainingProblem problem, double scale, long steps) {
+    NetworkSpec network = problem.network();
     NetworkSpec scaled =
         new NetworkSpec(
             network.hidden(),
@@ -53,9 +50,17 @@ public record Band(Double lowest, Double highest) {
             network.biases(),
             network.l2(),
             network.precision());
-    TrainingProblem problem = Trainer.problem(spec.withNetwork(scaled), train);
-    double[] start =
-        problem.network().initialParameters(train.features(), spec.seed(), train::first);
-    return Waiting.of(problem, start, steps, WORK).isTrained();
+    TrainingProblem other =
+        new TrainingProblem(
+            scaled,
+            problem.optimizer(),
+            problem.rows(),
+            problem.weightOfZero(),
+            problem.weightOfOne(),
+            problem.batchSize(),
+            problem.seed(),
+            problem.threads());
+    double[] start = scaled.initialParameters(problem.rows().features(), problem.seed());
+    return Waiting.of(other, start, steps, WORK).isTrained();
   }
 }

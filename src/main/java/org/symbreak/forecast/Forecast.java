@@ -5,14 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.run.Trainer;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
-import org.symbreak.setting.RunSpec;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.theory.MeanField;
 
 /**
@@ -40,20 +36,18 @@ public record Forecast(
     sentences = List.copyOf(sentences);
   }
 
-  /**
-   * @param train the training rows
-   */
-  public static Forecast of(RunSpec spec, EncodedRows train) {
-    TrainingProblem problem = Trainer.problem(spec, train);
-    double[] start = Trainer.begin(spec, train).parameters();
+  public static Forecast of(ResolvedRun run) {
+    TrainingProblem problem = run.problem();
+    double[] start = run.start();
     List<LayerSignal> layers = SignalPass.of(problem);
     Phase phase = Phase.of(problem, start);
     Isometry isometry = Isometry.of(problem, start);
-    boolean steps = !spec.optimizer().kind().isLineSearch();
-    Waiting waiting = steps ? waiting(spec, problem, start, Waiting.WORK) : null;
+    boolean steps = !problem.optimizer().kind().isLineSearch();
+    Waiting waiting =
+        steps ? Waiting.of(problem, start, run.steps(), Waiting.WORK) : null;
     Band band =
         steps && !problem.network().hidden().isEmpty()
-            ? Band.of(spec, train, waiting.steps())
+            ? Band.of(problem, run.steps())
             : null;
     List<String> sentences = new ArrayList<>();
     sentences.add(signal(layers, phase, isometry));
@@ -61,7 +55,7 @@ public record Forecast(
         steps
             ? waiting(waiting)
             : "Waiting: "
-                + spec.optimizer().kind()
+                + problem.optimizer().kind()
                 + " searches along lines; nothing is derived for it.");
     if (!problem.network().hidden().isEmpty()) {
       sentences.add(constant(problem.network(), band));
@@ -69,46 +63,27 @@ public record Forecast(
     return new Forecast(layers, phase, isometry, waiting, band, sentences);
   }
 
-  /** The waiting alone, at a fraction of the cost. */
-  public static Waiting waiting(RunSpec spec, EncodedRows train) {
-    TrainingProblem problem = Trainer.problem(spec, train);
-    return waiting(spec, problem, Trainer.begin(spec, train).parameters(), Waiting.WORK);
-  }
-
   /**
    * What to expect of a run that takes long, in a sentence; empty for one that does not, and for
    * optimizers that search along lines.
    */
-  public static Optional<String> expectation(RunSpec spec, EncodedRows train) {
-    TrainingProblem problem = Trainer.problem(spec, train);
+  public static Optional<String> expectation(ResolvedRun run) {
+    TrainingProblem problem = run.problem();
     double products =
-        (double) steps(spec, problem)
-            * Math.min(problem.batchSize(), train.rows())
-            * problem.network().shape(train.features()).parameters();
-    return products < LONG_RUN || spec.optimizer().kind().isLineSearch()
+        (double) run.steps()
+            * Math.min(problem.batchSize(), problem.rows().rows())
+            * run.shape().parameters();
+    return products < LONG_RUN || problem.optimizer().kind().isLineSearch()
         ? Optional.empty()
-        : Optional.of(waiting(waiting(spec, train)));
+        : Optional.of(waiting(Waiting.of(problem, run.start(), run.steps(), Waiting.WORK)));
   }
 
   /**
-   * Whether a run is to be left out of a search: nothing that the first gradient says lets it leave
-   * where it begins.
+   * Why a run is to be left out of a search: what its first gradient says of why it will not leave
+   * where it begins, in a sentence's part; empty where nothing says so.
    */
-  public static boolean isHopeless(RunSpec spec, EncodedRows train) {
-    TrainingProblem problem = Trainer.problem(spec, train);
-    return new Obstacle(problem, Trainer.begin(spec, train).parameters())
-        .of(steps(spec, problem))
-        .isPresent();
-  }
-
-  private static Waiting waiting(
-      RunSpec spec, TrainingProblem problem, double[] start, double work) {
-    return Waiting.of(problem, start, steps(spec, problem), work);
-  }
-
-  private static long steps(RunSpec spec, TrainingProblem problem) {
-    BudgetSpec budget = Defaults.resolve(spec.budget(), spec.optimizer(), problem.rows().rows());
-    return (long) budget.epochs() * problem.stepsPerEpoch();
+  public static Optional<String> hopeless(ResolvedRun run) {
+    return new Obstacle(run.problem(), run.start()).of(run.steps());
   }
 
   private static String signal(List<LayerSignal> layers, Phase phase, Isometry isometry) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How well probabilities foretell labels. What is undefined is null: the areas where a class is
@@ -22,6 +24,8 @@ import java.util.List;
  * @param f1 harmonic mean of precision and recall, or null
  * @param confusion rows by label and call
  * @param calibration ten bins of equal width over [0, 1], empty ones left out
+ * @param calibrationLine slope and intercept of what came true over what was foretold; null where
+ *     there is none, and in what version 0.1.0 wrote
  */
 public record Evaluation(
     int rows,
@@ -33,7 +37,8 @@ public record Evaluation(
     double brier,
     Double f1,
     Confusion confusion,
-    List<CalibrationBin> calibration) {
+    List<CalibrationBin> calibration,
+    CalibrationLine calibrationLine) {
   private static final int BINS = 10;
   private static final double CLIP = Math.ulp(1.0);
 
@@ -118,7 +123,16 @@ public record Evaluation(
         brier / labels.length,
         confusion.f1(),
         confusion,
-        calibration(probabilities, labels));
+        calibration(probabilities, labels),
+        CalibrationLine.of(logits(probabilities), IntStream.of(labels).asDoubleStream().toArray()));
+  }
+
+  /** Log odds, of probabilities clipped as those of the log loss are. */
+  private static double[] logits(double[] probabilities) {
+    return DoubleStream.of(probabilities)
+        .map(p -> Math.min(Math.max(p, CLIP), 1 - CLIP))
+        .map(p -> StrictMath.log(p / (1 - p)))
+        .toArray();
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.network.NetworkSpec;
@@ -125,18 +124,7 @@ record Recipe(Map<String, String> values) {
   RunSpec spec(String file, String label, String positive, int iterations) {
     boolean drawn = isGenerated();
     DataSpec data =
-        new DataSpec(
-            file,
-            CsvFormat.DEFAULT,
-            label,
-            positive,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.2,
-            !drawn);
+        DataSpec.of(file, label, positive).withFractions(0.2, 0.2).withStandardize(!drawn);
     return new RunSpec(
         data,
         network(),

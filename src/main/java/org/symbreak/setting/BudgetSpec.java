@@ -23,6 +23,11 @@ public record BudgetSpec(
     requireFromOne("patience", patience);
   }
 
+  /** The same with other passes over the training rows. */
+  public BudgetSpec withEpochs(int other) {
+    return new BudgetSpec(other, batchSize, earlyStopping, patience, balancedClasses);
+  }
+
   private static void requireFromOne(String name, int value) {
     if (value < 1 && value != AUTO) {
       throw new IllegalArgumentException(name + " must be from 1, found " + value);

@@ -21,7 +21,8 @@ public final class Defaults {
    */
   public static final double L2_TIMES_ROWS = 3;
 
-  private static final int FEWEST_ROWS = 10;
+  /** Different rows below which the data are a table to be learned rather than a sample. */
+  public static final int FEWEST_ROWS = 10;
 
   public static final Precision PRECISION = Precision.FLOAT;
   public static final OptimizerSpec.Kind OPTIMIZER = OptimizerSpec.Kind.ADAM;
@@ -93,18 +94,15 @@ public final class Defaults {
    * The run with every AUTO replaced.
    *
    * @param rows of the training part
+   * @param fewDifferent whether fewer than {@link #FEWEST_ROWS} of them differ in their features
    */
-  public static RunSpec resolve(RunSpec run, int rows) {
+  public static RunSpec resolve(RunSpec run, int rows, boolean fewDifferent) {
     NetworkSpec network = run.network();
     return run.withBudget(resolve(run.budget(), run.optimizer(), rows))
-        .withNetwork(network.l2() == NetworkSpec.AUTO_L2 ? network.withL2(l2(rows)) : network);
-  }
-
-  /**
-   * None for fewer rows than a test needs, which are a table to be learned rather than a sample.
-   */
-  private static double l2(int rows) {
-    return rows < FEWEST_ROWS ? 0 : L2_TIMES_ROWS / rows;
+        .withNetwork(
+            network.l2() == NetworkSpec.AUTO_L2
+                ? network.withL2(fewDifferent ? 0 : L2_TIMES_ROWS / rows)
+                : network);
   }
 
   /**

@@ -270,7 +270,9 @@ public final class Settings {
           "LAMBDA",
           "Penalty 1/2 LAMBDA |W|^2 on weights. Default: "
               + Defaults.L2_TIMES_ROWS
-              + " / training rows; 0 below 10 rows.");
+              + " / training rows; 0 where fewer than "
+              + Defaults.FEWEST_ROWS
+              + " differ.");
 
   public static final Setting<Precision> PRECISION =
       new Setting<>(

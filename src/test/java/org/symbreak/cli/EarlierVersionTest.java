@@ -41,7 +41,9 @@ class EarlierVersionTest {
     for (String part : List.of("train", "validation", "test")) {
       String measured =
           done("evaluate", "--model", RUN, GoldenFiles.ROWS, "--part", part, "--json");
-      assertThat(JSON.readTree(measured)).as(part).isEqualTo(result.path(part));
+      assertThat((JsonNode) ((ObjectNode) JSON.readTree(measured)).without("calibrationLine"))
+          .as(part)
+          .isEqualTo(result.path(part));
     }
   }
 
@@ -97,6 +99,11 @@ class EarlierVersionTest {
 
   private static JsonNode result(Path run) throws IOException {
     JsonNode result = JSON.readTree(run.resolve("run.json").toFile()).path("result");
+    for (String part : List.of("train", "validation", "test")) {
+      if (result.get(part) instanceof ObjectNode evaluation) {
+        evaluation.remove("calibrationLine");
+      }
+    }
     return ((ObjectNode) result).without(List.of("model", "seconds", "backend", "notices"));
   }
 

@@ -41,6 +41,12 @@ class NotationTest {
         "# m\u00b2 | 'm\u00b2' behind it",
         "\u00a0#\u202f | U+00A0 (no-break space)",
         "+#\u2009 | U+2009 (thin space)",
+        "~#       | '~' before it",
+        "\u2265# | '\u2265' before it",
+        "<=#      | '<=' before it",
+        "\u200b# | U+200B (zero width space)",
+        "\u201c#\u201d | quotation marks",
+        "='#'   | quotation marks",
       })
   void numbersThatAllWearTheSameAreNumbers(String pattern, String told) {
     IntFunction<String> cells =
@@ -62,6 +68,47 @@ class NotationTest {
         i -> number(i) < 0 ? "($" + -number(i) + ")" : "$" + number(i), "'$' before it");
     assertReadAsNumbers(
         i -> number(i) < 0 ? "$\u2013" + -number(i) : "$" + number(i), "'$' before it");
+    assertReadAsNumbers(
+        i -> number(i) < 0 ? -number(i) + "-" : "" + number(i),
+        "the minus sign behind negative numbers");
+  }
+
+  @Test
+  void digitsOfOtherScripts() {
+    for (char zero : new char[] {'\uff10', '\u0660', '\u0966'}) {
+      assertReadAsNumbers(
+          i ->
+              String.valueOf(number(i))
+                  .chars()
+                  .map(c -> Character.isDigit(c) ? c - '0' + zero : c)
+                  .collect(
+                      StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                  .toString(),
+          "digits other than 0 to 9");
+    }
+  }
+
+  @Test
+  void groupsAsInIndia() {
+    FittedNumber number =
+        (FittedNumber)
+            open(i -> "\"" + (i % 9 + 1) + ",23," + (100 + i) + "\"").pipeline().columns().get(0);
+    assertThat(number.min()).isBetween(123_100.0, 123_299.0);
+  }
+
+  @Test
+  void whatLooksLikeNumbersAndIsNoneIsTold() {
+    for (String pattern : List.of("0x#f", "#/8", "1.2.3.#", "#:3-5")) {
+      assertThat(open(i -> pattern.replace("#", "" + (i % 40 + 10))).notices())
+          .as(pattern)
+          .anyMatch(
+              notice ->
+                  notice.startsWith(
+                      "column 'a' is read as categories, as its digits make no numbers that can be"
+                          + " told (--ignore a leaves it out), such as '"));
+    }
+    assertThat(open(i -> "A" + i % 40).notices())
+        .noneMatch(notice -> notice.contains("no numbers that can be told"));
   }
 
   @Test
@@ -240,6 +287,61 @@ class NotationTest {
   }
 
   @Test
+  void datesWithoutADay() {
+    assertThat(form(i -> 2000 + i % 20 + "-" + (i % 12 + 1))).isEqualTo(DateForm.YM);
+    assertThat(form(i -> i % 12 + 1 + "/" + (2000 + i % 20))).isEqualTo(DateForm.MY);
+    assertThat(form(i -> "JanFebMar".substring(i % 3 * 3, i % 3 * 3 + 3) + "-" + (2000 + i % 20)))
+        .isEqualTo(DateForm.MONTH_Y);
+    assertThat(form(i -> "JanFebMar".substring(i % 3 * 3, i % 3 * 3 + 3) + "-" + (10 + i % 20)))
+        .isEqualTo(DateForm.MONTH_Y);
+    assertThat(form(i -> 2000 + i % 20 + "Q" + (i % 4 + 1))).isEqualTo(DateForm.Y_QUARTER);
+    assertThat(form(i -> "Q" + (i % 4 + 1) + " " + (2000 + i % 20))).isEqualTo(DateForm.QUARTER_Y);
+    assertThat(form(i -> "\"Tue, " + (i % 28 + 1) + " Jan 2021\"")).isEqualTo(DateForm.D_MONTH_Y);
+    assertThat(DateForm.Y_QUARTER.number("1970Q2")).isEqualTo(90);
+    assertThat(DateForm.YM.number("1970-02")).isEqualTo(31);
+    assertThat(features(i -> 2000 + i % 20 + "-" + (i % 12 + 1)))
+        .as("no day of the week")
+        .containsExactly("a", "a time of the year (sine)", "a time of the year (cosine)", "b");
+    assertThat(form(i -> i % 50 + 100 + "-" + (i % 12 + 1))).as("codes").isNull();
+  }
+
+  @Test
+  void datesThatAreNotAllWrittenAlikeAreRefusedWithBothForms() {
+    LocalDate first = LocalDate.of(2019, 3, 1);
+    assertThat(
+            refusal(
+                i ->
+                    i % 3 == 0
+                        ? first.plusDays(i).toString()
+                        : i % 28 + 1 + "." + (i % 12 + 1) + ".2021"))
+        .matches(
+            "column 'a': expected dates that are all written alike, found '.*2021' \\(day, month,"
+                + " year; \\d+ cells\\) beside '2019-.*' \\(year, month, day; \\d+ cells\\)"
+                + " \\(choices: --categorical a, --ignore a\\)");
+    assertThat(refusal(i -> i == 100 ? "31.12.2020" : first.plusDays(i).toString()))
+        .as("one only")
+        .doesNotContain("--missing");
+  }
+
+  @Test
+  void wholeNumbersThatAreAllDatesAreDatesUnlessAskedToBeNumbers() {
+    LocalDate first = LocalDate.of(2019, 3, 1);
+    IntFunction<String> cells = i -> first.plusDays(i * 7 % 199).toString().replace("-", "");
+    assertThat(form(cells)).isEqualTo(DateForm.BARE);
+    assertThat(form(i -> i % 9 == 0 ? "" : cells.apply(i) + ".0")).isEqualTo(DateForm.BARE);
+    assertThat(open(cells).notices())
+        .anyMatch(
+            notice ->
+                notice.startsWith("column 'a' is read as dates (year, month, day): days since 2019")
+                    && notice.endsWith("; --numeric a reads numbers"));
+    assertThat(form(i -> i % 10 == 0 ? "20190230" : cells.apply(i))).as("no such day").isNull();
+    assertThat(form(i -> i % 2 == 0 ? "20190301" : "20190302")).as("too few").isNull();
+    FittedPipeline pipeline = FittedPipeline.fromJson(open(cells).pipeline().toJson());
+    assertThatThrownBy(() -> encode(pipeline, "a,b\n20190230,1\n"))
+        .hasMessageContaining("expected a date (year, month, day), found '20190230'");
+  }
+
+  @Test
   void timesOfDay() {
     assertThat(features(i -> String.format("%02d:%02d", i % 24, i * 7 % 60)))
         .containsExactly("a", "a time of day (sine)", "a time of day (cosine)", "b");
@@ -331,7 +433,8 @@ class NotationTest {
       text.append(i % 3 == 0 ? ",n\n" : ",y\n");
     }
     Path file = CsvFile.write(directory, text.toString());
-    Dataset dataset = Dataset.open(DataSpec.of(file.toString(), null, null).under(rulings), 1);
+    Dataset dataset =
+        Dataset.open(DataSpec.of(file.toString(), null, null).withRulings(rulings), 1);
     dataset.close();
     return dataset;
   }

@@ -59,18 +59,9 @@ class RefusalTest {
   void anotherSeparatorWhereTheLabelAndOthersAreNamed() {
     Path file = CsvFile.write(directory, "Größe (cm);\"weight; kg\";a, b;churned?\n1;2;3;0\n");
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            new CsvFormat('|', '"', true, List.of()),
-            "churned?",
-            null,
-            List.of("a, b"),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(file.toString(), "churned?", null)
+            .withFormat(CsvFormat.DEFAULT.withSeparator('|').withMissing(List.of()))
+            .withColumns(List.of("a, b"), List.of(), List.of());
     assertFaults(
         spec,
         file
@@ -107,7 +98,7 @@ class RefusalTest {
   @Test
   void raggedRowsAllAtOnce() {
     assertFaults(
-        table().replace("1,1,y", "1,1").replace("25,5,y", "25,5,y,"),
+        table().replace("1,1,y", "1,1").replace("25,5,y", "25,y"),
         " line 3: expected 3 cells as in the header, found 2, and the same fault on line 7");
   }
 
@@ -262,7 +253,10 @@ class RefusalTest {
     String expected = ", column 'label': expected two different values of the label, found ";
     assertFaults(table().replace(",y", ",n"), expected + "1: 'n' (12 rows)");
     assertFaults(
-        table().replace("0,0,n", "0,0,x"), expected + "3: 'y' (6 rows), 'n' (5 rows), 'x' (1 row)");
+        table().replace("0,0,n", "0,0,x"),
+        expected
+            + "3: 'y' (6 rows), 'n' (5 rows), 'x' (1 row) (choices: --missing 'NA,?,x'"
+            + " --skip-missing-labels)");
     assertFaults(
         spec(CsvFile.write(directory, CsvFile.table(30, "a,b", (i, j) -> i % 7)), "a", null),
         directory.resolve("data.csv")
@@ -290,18 +284,9 @@ class RefusalTest {
   void columnsThatAreNotThere() {
     Path file = CsvFile.write(directory, table());
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            "labl",
-            null,
-            List.of("c"),
-            List.of("d"),
-            List.of("A"),
-            null,
-            0.2,
-            0.1,
-            true);
+        DataSpec.of(file.toString(), "labl", null)
+            .withColumns(List.of("c"), List.of("d"), List.of("A"))
+            .withFractions(0.2, 0.1);
     assertFaults(
         spec,
         file + ": expected a column 'labl' for the label, found none (choices: label, a, b)",

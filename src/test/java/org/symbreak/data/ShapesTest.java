@@ -18,7 +18,8 @@ import org.symbreak.problem.InputException;
 
 /** Tables in the shapes that people have them: read rightly and told, or refused in one line. */
 class ShapesTest {
-  private static final CsvFormat SPACES = new CsvFormat(' ', '"', true, List.of("NA"));
+  private static final CsvFormat SPACES =
+      CsvFormat.DEFAULT.withSeparator(' ').withMissing(List.of("NA"));
 
   @TempDir private Path directory;
 
@@ -155,6 +156,40 @@ class ShapesTest {
   }
 
   @Test
+  void aSecondRowOfNamesOrUnits() {
+    for (String second : List.of("m,kg,-\n", "height,weight,sex\n")) {
+      assertRefused(
+          "a,b,label\n" + second + rows(i -> a(i) + "," + b(i) + "," + i % 2),
+          "label",
+          "line 1: expected one row of names, and rows of one kind below it, found a second row of"
+              + " texts, "
+              + (second.startsWith("m") ? "'m', 'kg'" : "'height', 'weight', 'sex'")
+              + ", above numbers (choices: take out one of the first two rows)");
+    }
+  }
+
+  @Test
+  void aHeaderThatIsRepeated() {
+    assertRead(
+        "a,b,label\n"
+            + rows(i -> a(i) + "," + b(i) + "," + i % 2 + (i % 20 == 10 ? "\na,b,label" : "")),
+        "label",
+        "2 rows repeat the header and are passed over",
+        "a",
+        "b");
+  }
+
+  @Test
+  void rowsOfWhichSomeEndWithASeparator() {
+    assertRead(
+        "a,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2 + (i % 20 == 10 ? "," : "")),
+        "label",
+        "data.csv: 2 rows end with a separator more than the header has; nothing is read behind it",
+        "a",
+        "b");
+  }
+
+  @Test
   void aNameTooMany() {
     assertRefused(
         "a,b,c,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
@@ -184,7 +219,7 @@ class ShapesTest {
             + " (choices: --no-header, by which columns are called c1 to c"
             + columns
             + ")");
-    CsvFormat format = new CsvFormat(',', '"', false, List.of());
+    CsvFormat format = CsvFormat.DEFAULT.withHeader(false).withMissing(List.of());
     try (Dataset data = open(table, format, "c3")) {
       assertThat(data.rows()).isEqualTo(40);
     }
@@ -198,18 +233,8 @@ class ShapesTest {
             "\"Height, cm\",\"Weight, kg\",b,label\n"
                 + rows(i -> a(i) + "," + i % 5 + "," + b(i) + "," + i % 2));
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            List.of(),
-            List.of("Weight", " kg"),
-            List.of("b", "Height", " cm"),
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(file.toString(), null, null)
+            .withColumns(List.of(), List.of("Weight", " kg"), List.of("b", "Height", " cm"));
     try (Dataset data = Dataset.open(spec, 1)) {
       assertThat(data.pipeline().featureNames()).contains("Weight, kg=0").doesNotContain("b");
       assertThat(data.pipeline().featureNames()).noneMatch(name -> name.startsWith("Height"));
@@ -252,20 +277,7 @@ class ShapesTest {
 
   private Dataset open(String text, CsvFormat format, String label) {
     DataSpec usual = DataSpec.of(CsvFile.write(directory, text).toString(), label, null);
-    return Dataset.open(
-        new DataSpec(
-            usual.file(),
-            format,
-            label,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            true),
-        1);
+    return Dataset.open(DataSpec.of(usual.file(), label, null).withFormat(format), 1);
   }
 
   private void assertRead(String text, String label, String notice, String... features) {

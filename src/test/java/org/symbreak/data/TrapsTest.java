@@ -45,6 +45,14 @@ class TrapsTest {
   }
 
   @Test
+  void anIndexWithoutANameStaysOneWhereRowsWereSetAside() {
+    for (String name : List.of("", "Unnamed: 0")) {
+      assertThat(open(name + ",b", (i, j) -> j == 0 ? shuffled(i) * 5 / 4 : value(i)).notices())
+          .anyMatch(notice -> notice.contains("numbers the rows"));
+    }
+  }
+
+  @Test
   void whatOnlyLooksLikeAnIndexIsToldAndKept() {
     for (String name : List.of("case", "id")) {
       Dataset dataset =
@@ -248,7 +256,8 @@ class TrapsTest {
 
   private Dataset openText(String text) {
     Path file = CsvFile.write(directory, text);
-    Dataset dataset = Dataset.open(DataSpec.of(file.toString(), null, null).under(rulings), 1);
+    Dataset dataset =
+        Dataset.open(DataSpec.of(file.toString(), null, null).withRulings(rulings), 1);
     dataset.close();
     return dataset;
   }

@@ -14,7 +14,7 @@ import org.symbreak.init.Initializations;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
@@ -46,7 +46,8 @@ class EscapeTest {
 
   private static void on(RunSpec spec, Use use) {
     try (Dataset data = Dataset.open(spec.data(), 1)) {
-      use.with(Trainer.problem(spec, data.train()), Trainer.begin(spec, data.train()).parameters());
+      ResolvedRun run = ResolvedRun.of(spec, data);
+      use.with(run.problem(), run.start());
     }
   }
 
@@ -138,7 +139,7 @@ class EscapeTest {
   void aForecastSpeaksInThreeSentencesThatNameTheirSource() {
     RunSpec spec = spec("moons", 3, Activation.TANH, "lecun", OptimizerSpec.Kind.ADAM);
     try (Dataset data = Dataset.open(spec.data(), 1)) {
-      Forecast forecast = Forecast.of(spec, data.train());
+      Forecast forecast = Forecast.of(ResolvedRun.of(spec, data));
       assertThat(forecast.sentences()).hasSize(3);
       assertThat(forecast.sentences().get(0)).contains("measured in passes", "mean field");
       assertThat(forecast.sentences().get(1)).contains("integrated", "gradients for");
@@ -146,10 +147,10 @@ class EscapeTest {
       assertThat(forecast.layers()).hasSize(4);
       LayerSignal third = forecast.layers().get(2);
       assertThat(third.sumsTheory()).isCloseTo(third.sums(), within(0.4 * third.sums()));
-      assertThat(Forecast.isHopeless(spec, data.train())).isFalse();
+      assertThat(Forecast.hopeless(ResolvedRun.of(spec, data))).isEmpty();
       RunSpec zeros = spec("moons", 3, Activation.TANH, "zeros", OptimizerSpec.Kind.ADAM);
-      assertThat(Forecast.isHopeless(zeros, data.train())).isTrue();
-      assertThat(Forecast.of(zeros, data.train()).sentences().get(1))
+      assertThat(Forecast.hopeless(ResolvedRun.of(zeros, data))).isPresent();
+      assertThat(Forecast.of(ResolvedRun.of(zeros, data)).sentences().get(1))
           .startsWith("Waiting: never, derived from the first gradient");
     }
   }

@@ -190,4 +190,34 @@ class EvaluationTest {
     assertThatThrownBy(() -> Evaluation.of(new double[] {}, new int[] {}, 0.5))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** R: {@code m <- glm(y ~ x, binomial, control=list(epsilon=1e-14)); confint.default(m)}. */
+  @Test
+  void theCalibrationLineIsThatOfRsGlm() {
+    double[] x = new double[60];
+    double[] y = new double[60];
+    for (int i = 1; i <= 60; i++) {
+      x[i - 1] = 3 * Math.sin(i) + 0.25 * Math.cos(5 * i);
+      y[i - 1] = Math.cos(7 * i) + 0.8 * Math.sin(i) > 0.2 ? 1 : 0;
+    }
+    CalibrationLine line = CalibrationLine.of(x, y);
+    assertThat(line.intercept()).isCloseTo(-0.532010738251, within(1e-9));
+    assertThat(line.slope()).isCloseTo(0.615326528062, within(1e-9));
+    assertThat(line.interceptLow()).isCloseTo(-1.164062131405, within(1e-8));
+    assertThat(line.interceptHigh()).isCloseTo(0.100040654902, within(1e-8));
+    assertThat(line.slopeLow()).isCloseTo(0.290546518874, within(1e-8));
+    assertThat(line.slopeHigh()).isCloseTo(0.940106537249, within(1e-8));
+    double[] probabilities = Arrays.stream(x).map(z -> 1 / (1 + Math.exp(-z))).toArray();
+    int[] labels = Arrays.stream(y).mapToInt(label -> (int) label).toArray();
+    assertThat(Evaluation.of(probabilities, labels, 0.5).calibrationLine().slope())
+        .isCloseTo(0.615326528062, within(1e-6));
+  }
+
+  @Test
+  void thereIsNoCalibrationLineWhereNoneIsBest() {
+    assertThat(CalibrationLine.of(new double[] {-1, 1, 2}, new double[] {0, 1, 1})).isNull();
+    assertThat(CalibrationLine.of(new double[] {1, 1, 1}, new double[] {0, 1, 1})).isNull();
+    assertThat(CalibrationLine.of(new double[] {-1, 1, 2}, new double[] {1, 1, 1})).isNull();
+    assertThat(CalibrationLine.of(new double[] {-1, 0, 3}, new double[] {1, 0, 1})).isNotNull();
+  }
 }

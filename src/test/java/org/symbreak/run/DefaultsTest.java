@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.DataSpec;
@@ -35,6 +36,8 @@ class DefaultsTest {
           "Class",
           "credit",
           "Status");
+
+  @TempDir private Path directory;
 
   private static DataSpec data(String name) {
     return DataSpec.of("data/" + name + ".csv", LABELS.get(name), null);
@@ -103,13 +106,29 @@ class DefaultsTest {
   @Test
   void whatIsLeftOpenFollowsFromTheRows() {
     RunSpec open = Defaults.run(data("sonar"));
-    RunSpec few = Defaults.resolve(open, 150);
+    RunSpec few = Defaults.resolve(open, 150, false);
     assertThat(few.budget())
         .isEqualTo(new BudgetSpec(2000, BudgetSpec.FULL_BATCH, true, 200, false));
     assertThat(few.network().l2()).isEqualTo(0.02);
-    RunSpec many = Defaults.resolve(open, 100_000);
+    RunSpec many = Defaults.resolve(open, 100_000, false);
     assertThat(many.budget()).isEqualTo(new BudgetSpec(200, 128, true, 10, false));
     assertThat(many.network().l2()).isEqualTo(3e-5);
+  }
+
+  @Test
+  void aTableToBeLearnedHasNoPenalty() throws IOException {
+    assertThat(Defaults.resolve(Defaults.run(data("sonar")), 40, true).network().l2()).isZero();
+    for (int rows : new int[] {16, 40}) {
+      StringBuilder xor = new StringBuilder("x1,x2,label\n");
+      for (int i = 0; i < rows; i++) {
+        xor.append(i % 2 + "," + i / 2 % 2 + "," + (i % 2 ^ i / 2 % 2) + "\n");
+      }
+      Path file = Files.writeString(directory.resolve("xor.csv"), xor);
+      RunSpec spec = Defaults.run(DataSpec.of(file.toString(), "label", null));
+      try (Dataset data = Dataset.open(spec.data(), 1)) {
+        assertThat(Trainer.run(spec, data, List.of()).result().test().accuracy()).isEqualTo(1);
+      }
+    }
   }
 
   @Test
@@ -119,6 +138,6 @@ class DefaultsTest {
         Defaults.run(data("sonar"))
             .withNetwork(network)
             .withBudget(new BudgetSpec(7, 5, false, 3, true));
-    assertThat(Defaults.resolve(said, 1000)).isEqualTo(said);
+    assertThat(Defaults.resolve(said, 1000, true)).isEqualTo(said);
   }
 }
