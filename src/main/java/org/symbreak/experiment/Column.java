@@ -54,6 +54,7 @@ public final class Column {
   public static final Column OPTIMIZER = setting("optimizer", Settings.OPTIMIZER);
   public static final Column LEARNING_RATE = setting("learningRate", Settings.LEARNING_RATE);
   public static final Column MOMENTUM = setting("momentum", Settings.MOMENTUM);
+  public static final Column L2 = setting("l2", Settings.L2);
 
   /** Passes over the training rows at the most. */
   public static final Column BUDGET = setting("budget", Settings.EPOCHS);
