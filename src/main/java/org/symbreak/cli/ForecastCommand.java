@@ -71,8 +71,7 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
       run.begin().notices().forEach(console::notice);
       Forecast forecast = Forecast.of(run);
       print(forecast);
-      List<MeasuredWait> measured =
-          verify ? measured(spec, data) : List.of();
+      List<MeasuredWait> measured = verify ? measured(spec, data) : List.of();
       if (verify) {
         print(forecast, measured);
       }

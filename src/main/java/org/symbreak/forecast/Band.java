@@ -28,8 +28,7 @@ public record Band(Double lowest, Double highest) {
       lowest = SCALES.get(i);
     }
     for (int i = middle;
-        i < SCALES.size()
-            && (i == middle ? lowest != null : trains(problem, SCALES.get(i), steps));
+        i < SCALES.size() && (i == middle ? lowest != null : trains(problem, SCALES.get(i), steps));
         i++) {
       highest = SCALES.get(i);
     }

@@ -10,8 +10,9 @@ import org.symbreak.setting.OptimizerSpec;
 
 /**
  * The reduced model: the same network from the same weights on a few of the rows, all of them in
- * each step. Where the gradient hardly changes, SGD takes many steps at once, as the flow dθ/dt = −η
- * ∇L does; a bounded number of operations, from where on the loss is taken to fall as it last did.
+ * each step. Where the gradient hardly changes, SGD takes many steps at once, as the flow dθ/dt =
+ * −η ∇L does; a bounded number of operations, from where on the loss is taken to fall as it last
+ * did.
  *
  * @param plateauEnd step at which the loss is 5 % below the constant prediction's; {@link #NEVER}
  * @param half step at which it is below half of it; {@link #NEVER}

@@ -7,9 +7,9 @@ import org.symbreak.run.ConstantPrediction;
 import org.symbreak.setting.OptimizerSpec;
 
 /**
- * How long the loss stays where small weights leave it, to the lowest order in the weights. All that
- * counts of the data then is m = E[(y − c) x], c the share of class 1. With one hidden layer a unit's
- * weight along m and its outgoing weight feed each other, at the rate η (s |m| − λ), s the
+ * How long the loss stays where small weights leave it, to the lowest order in the weights. All
+ * that counts of the data then is m = E[(y − c) x], c the share of class 1. With one hidden layer a
+ * unit's weight along m and its outgoing weight feed each other, at the rate η (s |m| − λ), s the
  * activation's slope at 0, λ the penalty; with more layers each grows by the product of the others
  * (Saxe, McClelland and Ganguli, ICLR 2014). docs/forecast.md derives it.
  *
@@ -229,7 +229,9 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       double at(double t);
     }
 
-    /** The first step at which the gain is 5 % of the constant loss and what the bias still costs. */
+    /**
+     * The first step at which the gain is 5 % of the constant loss and what the bias still costs.
+     */
     private EscapeLaw scan(double drive, Gain gain, double biasUnits) {
       double wanted = (1 - CoarseTraining.LEFT) * constant;
       for (double t = 1; t < LONGEST; t = Math.max(t + 1, t * 1.02)) {

@@ -43,12 +43,9 @@ public record Forecast(
     Phase phase = Phase.of(problem, start);
     Isometry isometry = Isometry.of(problem, start);
     boolean steps = !problem.optimizer().kind().isLineSearch();
-    Waiting waiting =
-        steps ? Waiting.of(problem, start, run.steps(), Waiting.WORK) : null;
+    Waiting waiting = steps ? Waiting.of(problem, start, run.steps(), Waiting.WORK) : null;
     Band band =
-        steps && !problem.network().hidden().isEmpty()
-            ? Band.of(problem, run.steps())
-            : null;
+        steps && !problem.network().hidden().isEmpty() ? Band.of(problem, run.steps()) : null;
     List<String> sentences = new ArrayList<>();
     sentences.add(signal(layers, phase, isometry));
     sentences.add(

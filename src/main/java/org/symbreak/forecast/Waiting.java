@@ -10,8 +10,8 @@ import org.symbreak.engine.TrainingProblem;
  * @param steps of the run
  * @param plateauEnd step, about; null for never within them
  * @param half step, about; null for never within them
- * @param lawEnd the plateau's end by the escape law to the lowest order; null where it says never or
- *     does not apply
+ * @param lawEnd the plateau's end by the escape law to the lowest order; null where it says never
+ *     or does not apply
  * @param lawWhy what the escape law says where it gives no step
  * @param never why the run stays where it begins; null where nothing shows that it does
  * @param basis what the steps were taken from, in words

@@ -140,8 +140,8 @@ final class RowsFit {
 
   /**
    * Semi-orthogonal weights have the variance 1 / max(fan-in, units); σ_w² / fan-in is wanted, and
-   * in the first layer whatever gives sums of inputs the mean square of the critical point, which is
-   * 1 where any would do.
+   * in the first layer whatever gives sums of inputs the mean square of the critical point, which
+   * is 1 where any would do.
    */
   private void makeCritical(int layer, double[][] incoming) {
     Activation after = layer == 0 ? activation(0) : activation(layer - 1);

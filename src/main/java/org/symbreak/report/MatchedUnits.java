@@ -59,7 +59,9 @@ record MatchedUnits(int layer, UnitMatching matching, double chance) {
         model.parameters(), shape.weights(layer), shape.inputs(layer), shape.units(layer));
   }
 
-  /** The second run's units in the order of the first's, from 1, a minus where the sign is turned. */
+  /**
+   * The second run's units in the order of the first's, from 1, a minus where the sign is turned.
+   */
   private String partners() {
     return IntStream.range(0, matching.partner().length)
         .mapToObj(i -> (matching.flipped()[i] ? "−" : "") + (matching.partner()[i] + 1))
@@ -73,7 +75,11 @@ record MatchedUnits(int layer, UnitMatching matching, double chance) {
     html.raw("<section><h2>Which unit is which</h2>")
         .element(
             "p",
-            "Hidden units may change places, and with an odd activation their signs, without a change of what a network computes. Here the second run's units are matched to the first's so that the cosines of their incoming weights and biases are largest. “By chance” is what 20 draws of random units come to when they are matched so.")
+            "Hidden units may change places, and with an odd activation their signs, without a"
+                + " change of what a network computes. Here the second run's units are matched to"
+                + " the first's so that the cosines of their incoming weights and biases are"
+                + " largest. “By chance” is what 20 draws of random units come to when they are"
+                + " matched so.")
         .table(
             List.of(
                 "Hidden layer",

@@ -64,7 +64,8 @@ public record ResolvedRun(
 
   private static ResolvedRun of(
       RunSpec asked, Dataset data, Function<TrainingProblem, Engines.Choice> engines) {
-    RunSpec decided = Defaults.resolve(
+    RunSpec decided =
+        Defaults.resolve(
             asked, data.train().rows(), !areDifferent(data.train(), Defaults.FEWEST_ROWS));
     TrainingProblem problem = problem(decided, data.train());
     Engines.Choice choice = engines.apply(problem);

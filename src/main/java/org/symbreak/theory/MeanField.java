@@ -128,8 +128,8 @@ public record MeanField(
 
   /**
    * The weight variance at which χ is 1 at the fixed variance, between order and chaos: 1 for tanh
-   * without biases, 2 for ReLU. Along that line q gives σ_w² = 1 / E φ'(√q z)² and σ_b² = q − σ_w² E
-   * φ(√q z)².
+   * without biases, 2 for ReLU. Along that line q gives σ_w² = 1 / E φ'(√q z)² and σ_b² = q − σ_w²
+   * E φ(√q z)².
    *
    * @return empty where there is none with such biases
    */

@@ -45,7 +45,8 @@ class ForecastCommandTest {
 
   @Test
   void refusesWhatTrainRefuses() {
-    CommandRun run = CommandRun.of("forecast", "data/moons.csv", "--optimizer", "lbfgs", "--verify");
+    CommandRun run =
+        CommandRun.of("forecast", "data/moons.csv", "--optimizer", "lbfgs", "--verify");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err()).startsWith("symbreak: --verify: expected an optimizer");
   }
@@ -73,7 +74,13 @@ class ForecastCommandTest {
           .isEqualTo(ExitCode.DONE);
       CommandRun repeated =
           CommandRun.of(
-              "train", "--from", first.resolve("run.json"), "--no-report", "--force", "--out", again);
+              "train",
+              "--from",
+              first.resolve("run.json"),
+              "--no-report",
+              "--force",
+              "--out",
+              again);
       assertThat(repeated.code()).as(repeated.err()).isEqualTo(ExitCode.DONE);
       assertThat(Files.readString(again.resolve("metrics.csv")))
           .isEqualTo(Files.readString(first.resolve("metrics.csv")));

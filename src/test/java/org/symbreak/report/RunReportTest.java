@@ -184,7 +184,9 @@ class RunReportTest {
       dark.setViewportSize(794, 1123);
       assertThat(
               dark.evaluate(
-                  "() => [...document.querySelectorAll('.chart canvas')].filter(c => c.getBoundingClientRect().width > c.parentElement.getBoundingClientRect().width + 0.5).length"))
+                  "() => [...document.querySelectorAll('.chart canvas')].filter(c =>"
+                      + " c.getBoundingClientRect().width >"
+                      + " c.parentElement.getBoundingClientRect().width + 0.5).length"))
           .isEqualTo(0);
       assertThat(dark.evaluate("() => document.querySelectorAll('.chart canvas').length"))
           .isNotEqualTo(0);
