@@ -18,7 +18,7 @@ public record Band(Double lowest, Double highest) {
       List.of(1e-4, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0);
 
   /** Products of rows and parameters a scale. */
-  private static final double WORK = 2e7;
+  private static final double WORK = 5e6;
 
   static Band of(TrainingProblem problem, long steps) {
     int middle = SCALES.indexOf(0.3);

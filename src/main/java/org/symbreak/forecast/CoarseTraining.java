@@ -35,7 +35,7 @@ record CoarseTraining(
   static final double TRAINED = 0.5;
 
   /** Products of rows and parameters in one model. */
-  static final double WORK = 3e8;
+  static final double WORK = 1e8;
 
   /** Learning rate of many steps at once, at the most. */
   private static final double LONGEST_STEP = 4;
