@@ -77,11 +77,6 @@ public record NetworkSpec(
     return new NetworkSpec(other, activations, weights, biases, l2, precision);
   }
 
-  /** The same network whose weights begin elsewhere. */
-  public NetworkSpec withWeights(LayerInits other) {
-    return new NetworkSpec(hidden, activations, other, biases, l2, precision);
-  }
-
   /** The same network in another data type. */
   public NetworkSpec withPrecision(Precision other) {
     return new NetworkSpec(hidden, activations, weights, biases, l2, other);

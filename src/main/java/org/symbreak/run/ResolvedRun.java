@@ -47,7 +47,7 @@ public record ResolvedRun(
   }
 
   /**
-   * On an engine of the caller's making, such as one with Deeplearning4j listeners of its own.
+   * On an engine of the caller's making.
    *
    * @throws InputException where classes are to be balanced of which there is one
    */
@@ -64,10 +64,10 @@ public record ResolvedRun(
 
   private static ResolvedRun of(
       RunSpec asked, Dataset data, Function<TrainingProblem, Engines.Choice> engines) {
-    RunSpec decided =
-        Defaults.resolve(
-            asked, data.train().rows(), !areDifferent(data.train(), Defaults.FEWEST_ROWS));
-    TrainingProblem problem = problem(decided, data.train());
+    EncodedRows train = data.train();
+    boolean fewDifferent = !areDifferent(train, Defaults.FEWEST_ROWS);
+    RunSpec decided = Defaults.resolve(asked, train.rows(), fewDifferent);
+    TrainingProblem problem = problem(decided, train);
     Engines.Choice choice = engines.apply(problem);
     return new ResolvedRun(
         decided.withEngine(choice.engine().name()), data, problem, choice.engine(), choice.why());

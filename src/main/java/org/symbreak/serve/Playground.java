@@ -198,7 +198,7 @@ final class Playground implements Desk {
       runs.forEach(Playground::surelyClose);
       throw e;
     }
-    return Map.of("tab", id, "runs", openings);
+    return Map.of("tab", id, "runs", openings, "settings", Recipe.table());
   }
 
   private static Map<String, Object> opening(Recipe recipe, LiveRun run) {

@@ -133,7 +133,7 @@ class MeasuresEverywhereTest {
   @Test
   void isInEachFrameOfTheFilmWhereItIsAFigure() {
     History.LayerFrame frame = History.read(run.resolve("history")).frames().get(0).layers().get(0);
-    assertThat(frame.figures().keySet()).containsExactlyElementsOf(keys(Measure.figures()));
+    assertThat(frame.figures()).containsOnlyKeys(keys(Measure.figures()));
   }
 
   private static LayerSymmetry layer() {

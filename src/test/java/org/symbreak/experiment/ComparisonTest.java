@@ -232,7 +232,7 @@ class ComparisonTest {
   private static LedgerRow row(
       String initialization, int seed, double loss, Map<Column, String> more) {
     Map<Column, String> cells =
-        new java.util.EnumMap<>(
+        new java.util.HashMap<>(
             Map.of(
                 Column.DATA, "made-up.csv",
                 Column.INITIALIZATION, initialization,
