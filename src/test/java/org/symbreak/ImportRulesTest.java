@@ -35,7 +35,8 @@ class ImportRulesTest {
           source: problem
           data: problem random source
           init: problem random
-          network: problem random init
+          theory:
+          network: problem random init theory
           setting: problem data init network
           guard: problem init network stack
           model: problem random data init network setting guard
@@ -45,6 +46,7 @@ class ImportRulesTest {
           film: problem data network symmetry guard watch
           diagnosis: data engine model network optimizer setting symmetry watch
           run: problem source data network symmetry guard model setting optimizer engine watch film diagnosis
+          forecast: problem random data init theory network symmetry setting engine run
           formats: problem random stack data network guard model
           inspect: problem random data init network symmetry stack guard model formats
           statistics:

@@ -42,6 +42,7 @@ public final class Symbreak implements Callable<Integer> {
   private static final List<Class<?>> VERBS =
       List.of(
           TrainCommand.class,
+          ForecastCommand.class,
           EvaluateCommand.class,
           PredictCommand.class,
           InspectCommand.class,

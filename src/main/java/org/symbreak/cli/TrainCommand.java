@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
+import org.symbreak.forecast.Forecast;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
@@ -126,8 +127,12 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
     }
     try (Dataset data = open(spec, stored)) {
       ResolvedRun run = ResolvedRun.of(spec, data);
-      run.start(); // what cannot begin leaves nothing behind
+      // what cannot begin leaves nothing behind
+      run.begin().notices().forEach(console::notice);
       Engines.notice(spec.engine()).ifPresent(console::notice);
+      if (resume == null) {
+        Forecast.expectation(run).ifPresent(console::notice);
+      }
       try (LookOn page = live ? LookOn.open(console, run) : LookOn.NOBODY;
           // last: until here there is nothing to save, and Ctrl-C ends the process as it is
           Interruption interruption = Interruption.onShutdown()) {

@@ -36,6 +36,19 @@ public interface EncodedRows {
     features(row, numbers, 0);
   }
 
+  /**
+   * The features of the first rows.
+   *
+   * @param most rows at the most, from 0
+   */
+  default double[][] first(int most) {
+    double[][] first = new double[Math.min(most, rows())][features()];
+    for (int row = 0; row < first.length; row++) {
+      features(row, first[row], 0);
+    }
+    return first;
+  }
+
   /** 1 for the positive class, 0 for the other. */
   int label(int row);
 

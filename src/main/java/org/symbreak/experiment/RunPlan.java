@@ -95,6 +95,7 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
   private static void checkNetworks(List<RunSpec> runs, Map<DataSpec, DataFacts> facts) {
     record Start(NetworkSpec network, int inputs) {}
     runs.stream()
+        .filter(run -> !run.network().weights().lookAtRows())
         .map(run -> new Start(run.network(), facts.get(run.data()).features))
         .distinct()
         .forEach(start -> start.network.initialParameters(start.inputs, 0));

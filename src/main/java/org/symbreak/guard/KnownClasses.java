@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbreak.init.Constant;
+import org.symbreak.init.Critical;
+import org.symbreak.init.DataDriven;
 import org.symbreak.init.Identity;
 import org.symbreak.init.LibraryDefault;
+import org.symbreak.init.Lsuv;
 import org.symbreak.init.NguyenWidrow;
 import org.symbreak.init.NumPyGaussian;
 import org.symbreak.init.Orthogonal;
@@ -78,6 +81,9 @@ final class KnownClasses {
               Constant.class,
               Identity.class,
               LibraryDefault.class,
+              Lsuv.class,
+              DataDriven.class,
+              Critical.class,
               NguyenWidrow.class,
               NumPyGaussian.class,
               Orthogonal.class,

@@ -60,6 +60,9 @@ public final class Initializations {
               "orthogonal[:GAIN]", p -> new Orthogonal(p.length == 0 ? 1 : number(p[0]))),
           Entry.plain("nguyen-widrow", new NguyenWidrow()),
           Entry.plain("identity", new Identity()),
+          Entry.plain("lsuv", new Lsuv()),
+          Entry.plain("data", new DataDriven()),
+          Entry.plain("critical", new Critical()),
           Entry.optional(
               "sparse[:CONNECTIONS]",
               p ->

@@ -45,6 +45,11 @@ public record LayerInits(List<Initialization> layers) {
     return List.copyOf(resolved);
   }
 
+  /** Whether one of them looks at the training rows. */
+  public boolean lookAtRows() {
+    return layers.stream().anyMatch(DataDependent.class::isInstance);
+  }
+
   private Initialization of(int layer) {
     return layers.get(Math.min(layer, layers.size() - 1));
   }

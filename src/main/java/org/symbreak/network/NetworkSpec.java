@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CacheMode;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.symbreak.init.DataDependent;
 import org.symbreak.init.Initialization;
 import org.symbreak.init.LayerInits;
 import org.symbreak.init.Zeros;
@@ -62,6 +64,10 @@ public record NetworkSpec(
     }
     if (activations.isEmpty() && !hidden.isEmpty()) {
       throw new IllegalArgumentException("hidden layers need an activation");
+    }
+    if (biases.lookAtRows()) {
+      throw InputException.of(
+          "--bias-init", "an initialization that looks at no rows", "'" + biases + "'");
     }
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY) && l2 != AUTO_L2) {
       throw new IllegalArgumentException("l2 must be from 0 and finite, found " + l2);
@@ -109,15 +115,53 @@ public record NetworkSpec(
   }
 
   /**
-   * The parameters at which training begins: each layer's weights and biases drawn from streams of
-   * their own, so they depend on seed, layer and shape alone.
+   * {@link #begin} of weights that look at no rows.
    *
+   * @throws IllegalStateException where they do
+   */
+  public double[] initialParameters(int inputs, long seed) {
+    return initialParameters(
+        inputs,
+        seed,
+        most -> {
+          throw new IllegalStateException(weights + " needs training rows");
+        });
+  }
+
+  /** The parameters of {@link #begin}. */
+  public double[] initialParameters(int inputs, long seed, IntFunction<double[][]> firstRows) {
+    return begin(inputs, seed, firstRows).parameters();
+  }
+
+  /**
+   * Where training begins: each layer's weights and biases drawn from streams of their own, so they
+   * depend on seed, layer and shape alone; those of a {@link DataDependent} layer on the rows, too.
+   *
+   * @param firstRows gives up to so many training rows, features of each, in the file's order;
+   *     asked only where rows are looked at
    * @return the flat vector in Deeplearning4j's order; rounded to float where the precision is
    *     float
    * @throws InputException where one is too large for the precision
    */
-  public double[] initialParameters(int inputs, long seed) {
+  public Beginning begin(int inputs, long seed, IntFunction<double[][]> firstRows) {
     DenseShape shape = shape(inputs);
+    double[] parameters = draw(shape, seed);
+    List<String> notices =
+        weights.lookAtRows()
+            ? new RowsFit(this, shape, parameters, firstRows.apply(DataDependent.MOST_ROWS))
+                .fit(initialWeights(shape))
+            : List.of();
+    for (int i = 0; i < parameters.length; i++) {
+      double drawn = parameters[i];
+      parameters[i] = precision == Precision.FLOAT ? (float) drawn : drawn;
+      if (!Double.isFinite(parameters[i])) {
+        throw tooLarge(drawn);
+      }
+    }
+    return new Beginning(parameters, notices);
+  }
+
+  private double[] draw(DenseShape shape, long seed) {
     List<Initialization> weightsOf = initialWeights(shape);
     List<Initialization> biasesOf = initialBiases(shape);
     double[] parameters = new double[shape.parameters()];
@@ -133,13 +177,6 @@ public record NetworkSpec(
               ? weightsOf.get(layer).ownBiases(random, inputs, units)
               : biasesOf.get(layer).drawBiases(random, inputs, units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
-    }
-    for (int i = 0; i < parameters.length; i++) {
-      double drawn = parameters[i];
-      parameters[i] = precision == Precision.FLOAT ? (float) drawn : drawn;
-      if (!Double.isFinite(parameters[i])) {
-        throw tooLarge(drawn);
-      }
     }
     return parameters;
   }

@@ -49,7 +49,11 @@ public final class RunReport {
 
   static String html(List<RunDirectory> directories) {
     List<Run> runs = directories.stream().map(Run::read).toList();
-    return new Page(title(runs), body(runs), json(runs), "report.js").html();
+    List<MatchedUnits> matched =
+        directories.size() == 2
+            ? MatchedUnits.of(directories.get(0), directories.get(1))
+            : List.of();
+    return new Page(title(runs), body(runs, matched), json(runs), "report.js").html();
   }
 
   /** What a run's directory holds. */
@@ -87,7 +91,7 @@ public final class RunReport {
         + String.join(", ", runs.stream().map(run -> run.result().initialization()).toList());
   }
 
-  private static String body(List<Run> runs) {
+  private static String body(List<Run> runs, List<MatchedUnits> matched) {
     Html html = new Html();
     html.raw(
         "<div class=\"topline\"><h1>"
@@ -116,6 +120,7 @@ public final class RunReport {
                   + " largest and learning all but stops. Dashed: the activation function.</p>")
           .raw("<div id=\"activations\"></div></section>");
     }
+    MatchedUnits.write(html, matched);
     runs.forEach(run -> evaluation(html, run, runs.size() > 1));
     html.raw(
         "<section><h2>With a threshold of your own</h2><div id=\"evaluation\"></div></section>");

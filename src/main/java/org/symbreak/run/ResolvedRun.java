@@ -10,6 +10,7 @@ import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
+import org.symbreak.network.Beginning;
 import org.symbreak.network.DenseShape;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.Defaults;
@@ -118,7 +119,13 @@ public record ResolvedRun(
    * @throws InputException where one is too large for the precision
    */
   public double[] start() {
-    return spec.network().initialParameters(problem.rows().features(), spec.seed());
+    return begin().parameters();
+  }
+
+  /** Where training begins, and what a layer could not be given there. */
+  public Beginning begin() {
+    EncodedRows train = problem.rows();
+    return spec.network().begin(train.features(), spec.seed(), train::first);
   }
 
   /** Steps at the most. */

@@ -243,7 +243,10 @@ class NetworkSpecTest {
         "nguyen-widrow",
         "identity",
         "sparse",
-        "numpy:3:he"
+        "numpy:3:he",
+        "lsuv",
+        "data",
+        "critical"
       })
   void itsStockConfigurationNamesNothingOfOurs(String weights) {
     NetworkSpec spec = spec(weights, "zeros", Precision.FLOAT);
@@ -253,7 +256,8 @@ class NetworkSpecTest {
     MultiLayerNetwork restored =
         new MultiLayerNetwork(MultiLayerConfiguration.fromJson(stock.toJson()));
     restored.init();
-    double[] parameters = spec.initialParameters(2, 5);
+    double[] parameters =
+        spec.initialParameters(2, 5, most -> new double[][] {{1, 2}, {-1, 0.5}, {0.3, -2}});
     restored.setParams(
         Nd4j.createFromArray(parameters).castTo(DataType.FLOAT).reshape(1, parameters.length));
     double[] x = {0.5, -2};

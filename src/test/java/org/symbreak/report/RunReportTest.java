@@ -1,6 +1,7 @@
 package org.symbreak.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -116,6 +117,19 @@ class RunReportTest {
   }
 
   @Test
+  void saysWhichUnitOfTwoRunsIsWhich() throws IOException {
+    assertThat(MatchedUnits.of(gaussian, gaussian))
+        .singleElement()
+        .satisfies(
+            layer -> {
+              assertThat(layer.matching().after()).isCloseTo(1, within(1e-9));
+              assertThat(layer.chance()).isBetween(0.5, 0.95);
+            });
+    assertThat(RunReport.html(List.of(zeros, gaussian))).contains("Which unit is which");
+    assertThat(RunReport.html(List.of(gaussian))).doesNotContain("Which unit is which");
+  }
+
+  @Test
   void isDrawnAgainFromTheFilesAlone() throws IOException {
     String before = Files.readString(gaussian.report());
     Files.delete(gaussian.report());
@@ -170,7 +184,9 @@ class RunReportTest {
       dark.setViewportSize(794, 1123);
       assertThat(
               dark.evaluate(
-                  "() => [...document.querySelectorAll('.chart canvas')].filter(c => c.getBoundingClientRect().width > c.parentElement.getBoundingClientRect().width + 0.5).length"))
+                  "() => [...document.querySelectorAll('.chart canvas')].filter(c =>"
+                      + " c.getBoundingClientRect().width >"
+                      + " c.parentElement.getBoundingClientRect().width + 0.5).length"))
           .isEqualTo(0);
       assertThat(dark.evaluate("() => document.querySelectorAll('.chart canvas').length"))
           .isNotEqualTo(0);

@@ -1,0 +1,138 @@
+package org.symbreak.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.symbreak.data.Dataset;
+import org.symbreak.forecast.Forecast;
+import org.symbreak.forecast.LayerSignal;
+import org.symbreak.forecast.MeasuredWait;
+import org.symbreak.problem.InputException;
+import org.symbreak.run.ResolvedRun;
+import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code symbreak forecast}: what a run will come to, before it is trained. */
+@Command(
+    name = "forecast",
+    abbreviateSynopsis = true,
+    description = {
+      "Says of a run, without training it, what becomes of the signal from layer to layer, how long"
+          + " the loss stays where it begins, and which size of weights would do.",
+      "Takes all options of train that describe a run."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  symbreak forecast data/breast-cancer.csv --label diagnosis --hidden 16/16/16/16 --init"
+          + " gaussian:0.01 --optimizer sgd",
+      "  symbreak forecast data/circles.csv --init gaussian:0.01 --verify"
+    })
+final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder {
+  @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
+  private Path file;
+
+  @Option(
+      names = "--verify",
+      description = "Train with three seeds, too, and show what came of it beside the forecast.")
+  private boolean verify;
+
+  @Mixin private BackendOption backend = new BackendOption();
+  @Mixin private Console console;
+
+  private final SettingOptions settings =
+      SettingOptions.of(
+          Settings.all().stream().filter(setting -> setting != Settings.FILE).toList());
+
+  /** The document of {@code --json}. */
+  private record Document(Forecast forecast, List<MeasuredWait> measured) {}
+
+  @Override
+  public SettingOptions settings() {
+    return settings;
+  }
+
+  @Override
+  public Integer call() {
+    RunSpec spec = backend.on(settings.run(file));
+    if (verify && spec.optimizer().kind().isLineSearch()) {
+      throw InputException.of(
+          "--verify", "an optimizer that takes single steps", "'" + spec.optimizer().kind() + "'");
+    }
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      data.notices().forEach(console::notice);
+      ResolvedRun run = ResolvedRun.of(spec, data);
+      run.begin().notices().forEach(console::notice);
+      Forecast forecast = Forecast.of(run);
+      print(forecast);
+      List<MeasuredWait> measured = verify ? measured(spec, data) : List.of();
+      if (verify) {
+        print(forecast, measured);
+      }
+      console.document(new Document(forecast, measured));
+      return ExitCode.DONE;
+    }
+  }
+
+  private static List<MeasuredWait> measured(RunSpec spec, Dataset data) {
+    List<MeasuredWait> measured = new ArrayList<>();
+    for (int seed = 0; seed < 3; seed++) {
+      ResolvedRun run = ResolvedRun.of(spec.withSeed(spec.seed() + seed), data);
+      measured.add(MeasuredWait.of(run.engine(), run.problem(), run.start(), run.steps()));
+    }
+    return measured;
+  }
+
+  private void print(Forecast forecast) {
+    Table table =
+        new Table(
+            "layer",
+            "units",
+            "sums, mean square",
+            "theory",
+            "saturated",
+            "gradient, mean square",
+            "theory",
+            "correlation",
+            "theory");
+    for (LayerSignal layer : forecast.layers()) {
+      table.row(
+          layer.saturated() == null ? "output" : layer.layer(),
+          layer.units(),
+          Figure.scientific(layer.sums()),
+          Figure.scientific(layer.sumsTheory()),
+          Figure.share(layer.saturated()),
+          Figure.scientific(layer.gradient()),
+          Figure.scientific(layer.gradientTheory()),
+          Figure.decimal(layer.correlation(), 3),
+          Figure.decimal(layer.correlationTheory(), 3));
+    }
+    console.line(table.toString());
+    console.line("");
+    forecast.sentences().forEach(sentence -> console.line("%s", sentence));
+  }
+
+  private void print(Forecast forecast, List<MeasuredWait> measured) {
+    console.line("");
+    Table table = new Table("", "plateau ends", "half the constant's loss");
+    table.row("forecast", step(forecast.waiting().plateauEnd()), step(forecast.waiting().half()));
+    for (int seed = 0; seed < measured.size(); seed++) {
+      MeasuredWait run = measured.get(seed);
+      table.row(
+          "measured, seed +" + seed,
+          step(run.plateauEnd() < 0 ? null : run.plateauEnd()),
+          step(run.half() < 0 ? null : run.half()));
+    }
+    console.line(table.toString());
+  }
+
+  private static String step(Long step) {
+    return Objects.toString(step, Figure.NONE);
+  }
+}

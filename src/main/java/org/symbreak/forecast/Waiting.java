@@ -1,0 +1,62 @@
+package org.symbreak.forecast;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.symbreak.engine.TrainingProblem;
+
+/**
+ * How long the loss stays on its plateau, and when it is half the constant prediction's.
+ *
+ * @param steps of the run
+ * @param plateauEnd step, about; null for never within them
+ * @param half step, about; null for never within them
+ * @param lawEnd the plateau's end by the escape law to the lowest order; null where it says never
+ *     or does not apply
+ * @param lawWhy what the escape law says where it gives no step
+ * @param never why the run stays where it begins; null where nothing shows that it does
+ * @param basis what the steps were taken from, in words
+ */
+public record Waiting(
+    long steps,
+    Long plateauEnd,
+    Long half,
+    Long lawEnd,
+    String lawWhy,
+    String never,
+    String basis) {
+  /** Products of rows and parameters, where a forecast stands alone. */
+  static final double WORK = CoarseTraining.WORK;
+
+  static Waiting of(TrainingProblem problem, double[] start, long steps, double work) {
+    boolean hidden = !problem.network().hidden().isEmpty();
+    EscapeLaw law = hidden ? EscapeLaw.of(problem, start) : null;
+    Long lawEnd = law == null || law.isNever() ? null : (Long) law.steps();
+    String why = law == null ? "" : law.why();
+    Optional<String> never = new Obstacle(problem, start).of(steps);
+    if (never.isPresent()) {
+      return new Waiting(
+          steps, null, null, lawEnd, why, never.get(), "derived from the first gradient");
+    }
+    CoarseTraining coarse = CoarseTraining.of(problem, start, steps, work);
+    String basis =
+        String.format(
+            Locale.ROOT,
+            "integrated: the same network on %d of %d rows, %d gradients for %d steps%s",
+            Math.min(problem.rows().rows(), CoarseTraining.ROWS),
+            problem.rows().rows(),
+            coarse.evaluations(),
+            coarse.steps(),
+            coarse.steps() < steps && !coarse.isTrained() ? ", from there on as it last fell" : "");
+    return new Waiting(
+        steps, step(coarse.plateauEnd()), step(coarse.half()), lawEnd, why, null, basis);
+  }
+
+  private static Long step(long step) {
+    return step == CoarseTraining.NEVER ? null : (Long) step;
+  }
+
+  /** Whether the run comes to half the constant prediction's loss. */
+  public boolean isTrained() {
+    return half != null;
+  }
+}
