@@ -56,7 +56,7 @@ public final class RowEncoder {
         encode(number, cell, features, at).map(p -> at(name, p)).ifPresent(problems::add);
       } else if (column instanceof FittedCategory category) {
         Optional<String> text = text(cell);
-        category.encode(text.map(category::slot).orElse(category.slotOfMissing()), features, at);
+        features[at + text.map(category::slot).orElse(category.slotOfMissing())] = 1;
       }
       at += column.size();
     }
