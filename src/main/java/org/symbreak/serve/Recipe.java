@@ -107,11 +107,8 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
     if (!data.startsWith(UPLOAD)) {
       check(problems, () -> rows(data));
     }
-    Double noise =
-        check(
-            problems, () -> number(0, 2, "a number from 0 to 2").read("noise", words.get("noise")));
-    Double mix =
-        check(problems, () -> number(5, 95, "a number from 5 to 95").read("mix", words.get("mix")));
+    Double noise = check(problems, () -> number(words, "noise", 0, 2));
+    Double mix = check(problems, () -> number(words, "mix", 5, 95));
     Map<Setting<?>, Object> values = new LinkedHashMap<>();
     if (words.containsKey("opt")) {
       String[] parts = words.get("opt").split(":", 2);
@@ -135,6 +132,12 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
       throw new InputException(problems);
     }
     return new Recipe(data, noise, mix, Settings.with(USUAL_RUN, values));
+  }
+
+  /** As Java reads numbers: what cannot be seen around it is no fault. */
+  private static Double number(Map<String, String> words, String key, int low, int high) {
+    return number(low, high, "a number from " + low + " to " + high)
+        .read(key, words.get(key).trim());
   }
 
   private interface Check<T> {
