@@ -38,7 +38,7 @@ record ShippedData(HashMap<String, String> names) implements Serializable {
 
   /** The same data, read from where this node has them. */
   DataSpec here(DataSpec data) {
-    return data.in(
+    return data.withFiles(
         here(data.file()), data.testFile() == null ? null : here(data.testFile()));
   }
 
