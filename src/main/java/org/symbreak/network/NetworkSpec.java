@@ -127,7 +127,7 @@ public record NetworkSpec(
       double[] bias =
           biasesOf
               .get(layer)
-              .drawBiases(Streams.of(seed, BIASES, layer), shape.inputs(layer), units);
+              .drawAsBiases(Streams.of(seed, BIASES, layer), shape.inputs(layer), units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
     }
     for (int i = 0; i < parameters.length; i++) {
