@@ -63,6 +63,9 @@ public record ResultTable(List<String> columns, List<List<Object>> rows) {
             ? sorted[half]
             : (sorted[half - 1] + sorted[half]) / 2;
     long there = cells.stream().filter(cell -> cell != null).count();
+    if (there == 0) {
+      return null;
+    }
     if (there == cells.size()) {
       return median;
     }

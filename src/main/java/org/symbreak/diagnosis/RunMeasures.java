@@ -2,13 +2,13 @@ package org.symbreak.diagnosis;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.model.Evaluation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
+import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.symmetry.EvenSample;
@@ -83,16 +83,11 @@ public record RunMeasures(
       long keptIteration,
       double[] keptWeights) {}
 
-  /**
-   * Measures what is left to be measured.
-   *
-   * @param loss of the training rows at some weights, without the penalty
-   */
+  /** Measures what is left to be measured. */
   public static RunMeasures of(
       TrainingProblem problem,
       boolean standardized,
       Ending ending,
-      ToDoubleFunction<double[]> loss,
       Evaluation train,
       Evaluation validation,
       Evaluation test) {
@@ -109,7 +104,7 @@ public record RunMeasures(
         ending.stopped,
         ending.keptIteration,
         ending.constantLoss,
-        loss.applyAsDouble(firstWeights),
+        loss(problem, new DenseNetwork(shape, network.activations(), firstWeights)),
         ending.trail,
         ending.last,
         layers(problem, shape, firstWeights),
@@ -121,6 +116,19 @@ public record RunMeasures(
         train,
         validation,
         test);
+  }
+
+  private static double loss(TrainingProblem problem, DenseNetwork network) {
+    EncodedRows rows = problem.rows();
+    SigmoidCrossEntropy weights =
+        new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne());
+    double[][] row = new double[1][rows.features()];
+    double sum = 0;
+    for (int i = 0; i < rows.rows(); i++) {
+      rows.features(i, row[0], 0);
+      sum += network.loss(row, new int[] {rows.label(i)}, weights, 0);
+    }
+    return sum / rows.rows();
   }
 
   private static List<LayerSymmetry> layers(

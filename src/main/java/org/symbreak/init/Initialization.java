@@ -33,7 +33,7 @@ public interface Initialization extends IWeightInit {
    * @param units of the layer, from 1
    * @return a bias a unit
    */
-  default double[] drawBiases(RandomGenerator random, int fanIn, int units) {
+  default double[] drawAsBiases(RandomGenerator random, int fanIn, int units) {
     return draw(random, 1, units);
   }
 

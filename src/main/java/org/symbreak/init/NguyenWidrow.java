@@ -31,7 +31,7 @@ public record NguyenWidrow() implements Initialization {
   }
 
   @Override
-  public double[] drawBiases(RandomGenerator random, int fanIn, int units) {
+  public double[] drawAsBiases(RandomGenerator random, int fanIn, int units) {
     double length = length(fanIn, units);
     return random.doubles(units, -length, length).toArray();
   }

@@ -175,7 +175,7 @@ public record NetworkSpec(
       double[] bias =
           biasesOf.get(layer) instanceof Zeros
               ? weightsOf.get(layer).ownBiases(random, inputs, units)
-              : biasesOf.get(layer).drawBiases(random, inputs, units);
+              : biasesOf.get(layer).drawAsBiases(random, inputs, units);
       System.arraycopy(bias, 0, parameters, shape.biases(layer), bias.length);
     }
     return parameters;

@@ -89,7 +89,7 @@ public final class Trainer {
             test,
             symmetry,
             Verdict.of(symmetry),
-            Diagnosis.of(measures(run, end, session, train, validation, test)),
+            Diagnosis.of(measures(run, end, train, validation, test)),
             end.stopped(),
             end.because(),
             end.epochs(),
@@ -123,7 +123,6 @@ public final class Trainer {
   private static RunMeasures measures(
       ResolvedRun run,
       RunEnd end,
-      TrainingSession session,
       Evaluation train,
       Evaluation validation,
       Evaluation test) {
@@ -138,10 +137,6 @@ public final class Trainer {
             end.last().parameters(),
             end.kept().iteration(),
             end.kept().parameters()),
-        weights -> {
-          session.setParameters(weights);
-          return session.loss(run.problem().rows());
-        },
         train,
         validation,
         test);

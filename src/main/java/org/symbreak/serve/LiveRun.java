@@ -146,17 +146,9 @@ final class LiveRun implements AutoCloseable {
             now,
             session.iteration(),
             now),
-        weights -> lossAt(weights, now),
         RowPredictions.of(network, data.train()).evaluation(threshold),
         RowPredictions.of(network, data.validation()).evaluation(threshold),
         RowPredictions.of(network, data.test()).evaluation(threshold));
-  }
-
-  private double lossAt(double[] weights, double[] now) {
-    session.setParameters(weights);
-    double there = session.loss(data.train());
-    session.setParameters(now);
-    return there;
   }
 
   private Double validationLoss() {

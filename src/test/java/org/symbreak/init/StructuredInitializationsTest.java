@@ -47,7 +47,7 @@ class StructuredInitializationsTest {
   void nguyenWidrowsBiasesFillThatLength(int inputs, int units, double length) {
     double largest = 0;
     for (int seed = 0; seed < 50; seed++) {
-      double[] biases = new NguyenWidrow().drawBiases(Streams.of(seed), inputs, units);
+      double[] biases = new NguyenWidrow().drawAsBiases(Streams.of(seed), inputs, units);
       assertThat(biases).hasSize(units);
       largest = Math.max(largest, Arrays.stream(biases).map(Math::abs).max().orElseThrow());
     }
