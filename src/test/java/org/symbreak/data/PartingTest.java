@@ -214,6 +214,6 @@ class PartingTest {
         .hasMessageContaining("found 'soon'");
     assertThatThrownBy(() -> open(null, "dya", 0.2))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("'day'");
+        .hasMessageContaining("found 'dya' (choices: day");
   }
 }

@@ -71,7 +71,7 @@ class LogisticMinimumTest {
       assertThat(run.result().stopped()).isEqualTo(StopReason.NO_MINIMUM);
       assertThat(run.result().stoppedBecause()).startsWith("no minimum: ");
     }
-    y[0] = 1;
+    y[38] = 1; // far on the other side
     try (Dataset data = Dataset.ofArrays(x, y, new double[0][], new int[0], x, y)) {
       assertThat(Trainer.run(spec, data, List.of()).result().stopped())
           .isEqualTo(StopReason.CONVERGED);
