@@ -205,8 +205,8 @@ final class RowsFit {
     }
     if (left) {
       notices.add(
-          "--init data: units are standardized within each layer; layers are not scaled against each"
-              + " other, which would change what the network computes, as "
+          "--init data: units are standardized within each layer; layers are not scaled against"
+              + " each other, which would change what the network computes, as "
               + network.activations().get(0)
               + " is not linear on both sides of 0");
     }
