@@ -1,5 +1,6 @@
 package org.symbreak.forecast;
 
+import java.util.Locale;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
@@ -136,8 +137,12 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       if (optimizer.kind() != OptimizerSpec.Kind.ADAM && mean <= lambda) {
         return never(
             mean,
-            "says that to the lowest order weights shrink: s |m| = %.3g is not above the penalty's %.3g, and higher orders decide"
-                .formatted(mean, lambda));
+            String.format(
+                Locale.ROOT,
+                "says that to the lowest order weights shrink: s |m| = %.3g is not above the"
+                    + " penalty's %.3g, and higher orders decide",
+                mean,
+                lambda));
       }
       double value = activation.value(0);
       double curved = direction;
@@ -182,8 +187,13 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       if (all * Math.pow(size, depth - 1.0) <= lambda) {
         return never(
             all,
-            "says that to the lowest order weights shrink: the %d layers' product drives each by %.3g at the start, the penalty shrinks it by %.3g"
-                .formatted(depth + 1, all * Math.pow(size, depth - 1.0), lambda));
+            String.format(
+                Locale.ROOT,
+                "says that to the lowest order weights shrink: the %d layers' product drives each"
+                    + " by %.3g at the start, the penalty shrinks it by %.3g",
+                depth + 1,
+                all * Math.pow(size, depth - 1.0),
+                lambda));
       }
       double[] now = {size, 0};
       return scan(

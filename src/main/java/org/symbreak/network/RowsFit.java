@@ -205,8 +205,10 @@ final class RowsFit {
     }
     if (left) {
       notices.add(
-          "--init data: units are standardized within each layer; layers are not scaled against each other, which would change what the network computes, as %s is not linear on both sides of 0"
-              .formatted(network.activations().get(0)));
+          "--init data: units are standardized within each layer; layers are not scaled against"
+              + " each other, which would change what the network computes, as "
+              + network.activations().get(0)
+              + " is not linear on both sides of 0");
     }
   }
 
