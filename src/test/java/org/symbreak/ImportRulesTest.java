@@ -42,7 +42,7 @@ class ImportRulesTest {
           engine: problem random data init network setting
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard watch
-          run: problem source data network symmetry guard model setting optimizer engine watch film
+          run: problem random source data network symmetry guard model setting optimizer engine watch film
           inspect: problem random data init network symmetry guard model
           statistics:
           experiment: problem random data init network symmetry guard model setting optimizer watch run \

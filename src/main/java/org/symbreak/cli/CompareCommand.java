@@ -85,6 +85,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
           Settings.BATCH,
           Settings.EPOCHS,
           Settings.CLASS_WEIGHT,
+          Settings.MEMBERS,
           Settings.ENGINE);
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
@@ -246,6 +247,11 @@ public final class RunDirectory {
       List<RunObserver> observers,
       Recording recording,
       Interruption interruption) {
+    if (spec.budget().members() > 1) {
+      Members members = new Members(spec, data);
+      RunRecord record = RunRecord.begin(members.spec(), recording, data.sha256());
+      return members(members, record, observers, interruption, false);
+    }
     try (SoleWriter own = writer()) {
       Engines.Choice choice = Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
       RunSpec decided = Trainer.resolve(spec, data.train()).withEngine(choice.engine().name());
@@ -255,6 +261,30 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private TrainedRun members(
+      Members members,
+      RunRecord record,
+      List<RunObserver> observers,
+      Interruption interruption,
+      boolean goesOn) {
+    try (SoleWriter own = writer()) {
+      write(record);
+      TrainedRun run = members.train(this, record, observers, interruption, goesOn);
+      write(record.withResult(run.result()));
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the members of a run are kept, each a run of its own; none where it has one network. */
+  public List<RunDirectory> members() {
+    return IntStream.iterate(0, member -> member + 1)
+        .mapToObj(member -> new RunDirectory(Members.directory(path, member)))
+        .takeWhile(member -> Files.exists(member.runJson()))
+        .toList();
   }
 
   /** {@link #resume(Dataset, List, Interruption)} that nobody interrupts. */
@@ -272,6 +302,12 @@ public final class RunDirectory {
    * @throws UncheckedIOException where a file cannot be written
    */
   public TrainedRun resume(Dataset data, List<RunObserver> observers, Interruption interruption) {
+    RunRecord record = read();
+    if (record.spec().budget().members() > 1) {
+      requireUndone(record);
+      requireSameData(record, data);
+      return members(new Members(record.spec(), data), record, observers, interruption, true);
+    }
     try (SoleWriter own = writer()) {
       return goOn(data, observers, interruption);
     } catch (IOException e) {
@@ -279,24 +315,34 @@ public final class RunDirectory {
     }
   }
 
-  private TrainedRun goOn(Dataset data, List<RunObserver> observers, Interruption interruption) {
-    RunRecord record = read();
+  private void requireUndone(RunRecord record) {
     if (record.isDone()) {
       throw InputException.of(
           path.toString(),
           "a run that was interrupted",
           "one that has ended: " + record.result().stoppedBecause());
     }
+  }
+
+  private void requireSameData(RunRecord record, Dataset data) {
+    if (!record.dataHash().equals(data.sha256())) {
+      throw InputException.of(
+          path.toString(),
+          "the data of the run, with SHA-256 " + record.dataHash(),
+          "data with SHA-256 " + data.sha256());
+    }
+  }
+
+  private TrainedRun goOn(Dataset data, List<RunObserver> observers, Interruption interruption) {
+    RunRecord record = read();
+    requireUndone(record);
     RunState from = null;
     if (Files.exists(checkpoint())) {
       Checkpoint checkpoint = Checkpoint.load(checkpoint());
       checkpoint.requireSame(record.spec(), data.sha256(), checkpoint());
       from = checkpoint.state();
-    } else if (!record.dataHash().equals(data.sha256())) {
-      throw InputException.of(
-          path.toString(),
-          "the data of the run, with SHA-256 " + record.dataHash(),
-          "data with SHA-256 " + data.sha256());
+    } else {
+      requireSameData(record, data);
     }
     Engines.Choice choice =
         Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()));

@@ -21,6 +21,9 @@ public final class Trainer {
 
   /** Trains in memory; nothing is written. */
   public static TrainedRun run(RunSpec spec, Dataset data, List<RunObserver> observers) {
+    if (spec.budget().members() > 1) {
+      return new Members(spec, data).run(observers);
+    }
     TrainingProblem problem = problem(spec, data.train());
     return run(spec, data, observers, Engines.choose(spec.engine(), problem));
   }
