@@ -96,7 +96,7 @@ final class ListenerWorker {
   }
 
   private long every(RunSpec spec) {
-    HiddenUnitSimilarityListener listener = HiddenUnitSimilarityListener.forRun(Trainer.problem(spec, data.train()), null);
+    HiddenUnitSimilarityListener listener = HiddenUnitSimilarityListener.forRun(ResolvedRun.of(spec, data).problem(), null);
     long every = 1;
     while (!listener.looksAt(every)) {
       every++;
@@ -108,7 +108,7 @@ final class ListenerWorker {
    * @param schedule when to look; null for the default
    */
   private double seconds(RunSpec spec, LookSchedule schedule) throws IOException {
-    TrainingProblem problem = Trainer.problem(spec, data.train());
+    TrainingProblem problem = ResolvedRun.of(spec, data).problem();
     try (RecordedMetrics recorded = RecordedMetrics.open(metrics, problem, schedule, 0)) {
       long begin = THREADS.getCurrentThreadCpuTime();
       Trainer.run(spec, data, List.of(recorded));

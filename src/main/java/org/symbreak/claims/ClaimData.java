@@ -18,6 +18,7 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.run.ConstantPrediction;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.run.Trainer;
 import org.symbreak.setting.BudgetSpec;
@@ -135,11 +136,12 @@ public record ClaimData(
     BudgetSpec budget =
         new BudgetSpec(epochs, BudgetSpec.FULL_BATCH, false, BudgetSpec.AUTO, false);
     RunSpec spec =
-        new RunSpec(
-            source, network, optimizer, budget, Defaults.THRESHOLD, runSeed, Defaults.ENGINE, 1);
-    TrainingProblem problem =
-        new TrainingProblem(network, optimizer, rows(), 1, 1, y.length, runSeed, 1);
-    return Trainer.run(spec, arrays(x, y), List.of(), engines.apply(problem));
+        Defaults.run(source)
+            .withNetwork(network)
+            .withOptimizer(optimizer)
+            .withBudget(budget)
+            .withSeed(runSeed);
+    return Trainer.run(ResolvedRun.on(engines, spec, arrays(x, y)), List.of());
   }
 
   /** Mean cross-entropy of these rows, without penalty. */

@@ -134,7 +134,7 @@ public record GradientCheck(
       RowSample rows = RowSample.of(given.rows(), MOST_ROWS);
       x = rows.x();
       y = rows.y();
-      NetworkSpec spec = inDouble(given.network());
+      NetworkSpec spec = given.network().withPrecision(Precision.DOUBLE);
       problem =
           new TrainingProblem(
               spec,
@@ -149,16 +149,6 @@ public record GradientCheck(
       parameters = at.clone();
       weights = new SigmoidCrossEntropy(given.weightOfZero(), given.weightOfOne());
       network = new DenseNetwork(shape, spec.activations(), parameters);
-    }
-
-    private static NetworkSpec inDouble(NetworkSpec spec) {
-      return new NetworkSpec(
-          spec.hidden(),
-          spec.activations(),
-          spec.weights(),
-          spec.biases(),
-          spec.l2(),
-          Precision.DOUBLE);
     }
 
     GradientCheck against(Engine engine) {

@@ -32,7 +32,8 @@ record Predictions(int epochs) implements Claim {
 
   @Override
   public String statement() {
-    return "And the trained network makes predictions: a saved model and a raw CSV in, probabilities out.";
+    return "And the trained network makes predictions: a saved model and a raw CSV in,"
+        + " probabilities out.";
   }
 
   @Override
@@ -50,18 +51,8 @@ record Predictions(int epochs) implements Claim {
   }
 
   private ClaimResult check(ClaimData data, Path directory) throws IOException {
-    RunSpec defaults = Defaults.run(data.source());
     BudgetSpec budget = new BudgetSpec(epochs, BudgetSpec.AUTO, false, BudgetSpec.AUTO, false);
-    RunSpec spec =
-        new RunSpec(
-            data.source(),
-            defaults.network(),
-            defaults.optimizer(),
-            budget,
-            defaults.threshold(),
-            data.seed(),
-            defaults.engine(),
-            defaults.threads());
+    RunSpec spec = Defaults.run(data.source()).withBudget(budget).withSeed(data.seed());
     RunDirectory saved = RunDirectory.create(directory.resolve("run"), true);
     TrainedRun trained = saved.train(spec, data.dataset(), List.of(), Recording.DEFAULT);
     DenseNetwork inMemory =

@@ -19,6 +19,7 @@ import org.symbreak.run.RunResult;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.symmetry.Measure;
 
 /**
  * What {@code symbreak} does without a verb: the same shallow network on two circles, with the same
@@ -46,7 +47,8 @@ final class Demonstration {
         "Two circles, one inside the other: %s, %d rows of two numbers and a label.",
         file, CIRCLES.rows());
     console.line(
-        "A network of %d hidden tanh units and one sigmoid output, %d steps, from three beginnings:",
+        "A network of %d hidden tanh units and one sigmoid output, %d steps, from three"
+            + " beginnings:",
         UNITS, STEPS);
     console.line("");
     List<RunResult> results = new ArrayList<>();
@@ -95,15 +97,9 @@ final class Demonstration {
             0,
             Precision.FLOAT);
     BudgetSpec budget = new BudgetSpec(STEPS, BudgetSpec.FULL_BATCH, false, BudgetSpec.AUTO, false);
-    return new RunSpec(
-        DataSpec.of(file.toString(), "label", "1"),
-        network,
-        Defaults.optimizer(),
-        budget,
-        Defaults.THRESHOLD,
-        Defaults.SEED,
-        Defaults.ENGINE,
-        Defaults.THREADS);
+    return Defaults.run(DataSpec.of(file.toString(), "label", "1"))
+        .withNetwork(network)
+        .withBudget(budget);
   }
 
   private static String table(List<RunResult> results) {
@@ -114,7 +110,7 @@ final class Demonstration {
             "test accuracy",
             "test AUC",
             "distinct units",
-            "effective rank",
+            Measure.EFFECTIVE_RANK.title(),
             "verdict");
     for (RunResult result : results) {
       table.row(
@@ -122,10 +118,8 @@ final class Demonstration {
           Figure.decimal(result.loss(), 4),
           Figure.share(result.test().accuracy()),
           Figure.decimal(result.test().auc(), 3),
-          result.symmetry().worst().distinctUnitsWithinTolerance()
-              + " of "
-              + result.symmetry().worst().hiddenUnits(),
-          Figure.decimal(result.symmetry().worst().effectiveRank(), 2),
+          Measure.DISTINCT_UNITS_WITHIN_TOLERANCE.text(result.symmetry().worst(), Figure.NONE),
+          Measure.EFFECTIVE_RANK.text(result.symmetry().worst(), Figure.NONE),
           firstClause(result.verdict()));
     }
     return table.toString();

@@ -5,10 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.symbreak.claims.GradientCheck;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.run.Engines;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
@@ -21,13 +18,16 @@ import picocli.CommandLine.Parameters;
     name = "gradcheck",
     abbreviateSynopsis = true,
     description = {
-      "Checks an engine's back-propagation where training would begin, against two-sided differences of the loss, in double precision.",
-      "Takes those options of train that a gradient depends on. Exit code 1 where a relative difference is not below the threshold."
+      "Checks an engine's back-propagation where training would begin, against two-sided"
+          + " differences of the loss, in double precision.",
+      "Takes those options of train that a gradient depends on. Exit code 1 where a relative"
+          + " difference is not below the threshold."
     },
     footer = {
       "",
       "Example:",
-      "  symbreak gradcheck data/breast-cancer.csv --label diagnosis --hidden 16/8 --activation relu"
+      "  symbreak gradcheck data/breast-cancer.csv --label diagnosis --hidden 16/8 --activation"
+          + " relu"
     })
 final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(paramLabel = "FILE", description = "CSV file with a header.")
@@ -59,10 +59,8 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
   public Integer call() {
     RunSpec spec = backend.on(settings.run(Defaults.fixedBudget(file.toString())));
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
-      TrainingProblem problem = Trainer.problem(spec, dataset.train());
-      Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = spec.network().initialParameters(dataset.train().features(), spec.seed());
-      GradientCheck check = GradientCheck.of(engine, problem, start);
+      ResolvedRun run = ResolvedRun.of(spec, dataset);
+      GradientCheck check = GradientCheck.of(run.engine(), run.problem(), run.start());
       print(check);
       console.document(check);
       return check.passed() ? ExitCode.DONE : ExitCode.FAILED;
@@ -94,7 +92,8 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
     console.line(
         String.format(
             Locale.ROOT,
-            "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step %s, %d rows, engine %s, double.",
+            "%s: relative difference %s of %d parameters together, threshold %s, worst in %s; step"
+                + " %s, %d rows, engine %s, double.",
             check.passed() ? "Right" : "WRONG",
             Figure.scientific(check.relativeDifference()),
             check.checked(),
@@ -105,7 +104,8 @@ final class GradcheckCommand implements Callable<Integer>, SettingOptions.Holder
             check.engine()));
     if (2 * check.zeros() > check.checked()) {
       console.line(
-          "That tests little: %d of %d gradients are 0 on both sides. Begin where they are not, for example --init glorot.",
+          "That tests little: %d of %d gradients are 0 on both sides. Begin where they are not, for"
+              + " example --init glorot.",
           check.zeros(), check.checked());
     }
   }

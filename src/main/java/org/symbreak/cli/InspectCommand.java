@@ -1,5 +1,6 @@
 package org.symbreak.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.symbreak.inspect.Finding;
@@ -7,6 +8,7 @@ import org.symbreak.inspect.LayerInspection;
 import org.symbreak.inspect.ModelInspection;
 import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.symmetry.Measure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "inspect",
     description = {
-      "Says what a network of dense layers is made of and what is wrong with its hidden units: identical, opposite, proportional, dead, constant, saturated.",
-      "Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0. Exit code 3 where units are identical or dead, so that a build can stop at it."
+      "Says what a network of dense layers is made of and what is wrong with its hidden units:"
+          + " identical, opposite, proportional, dead, constant, saturated.",
+      "Takes any MultiLayerNetwork zip of Deeplearning4j 1.0.0. Exit code 3 where units are"
+          + " identical or dead, so that a build can stop at it."
     },
     footer = {
       "",
@@ -34,7 +38,8 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
       paramLabel = "T",
       converter = Values.FromZero.class,
       description =
-          "Difference, relative to a layer's largest weight, up to which units count as the same. Default: 1e-5.")
+          "Difference, relative to a layer's largest weight, up to which units count as the same."
+              + " Default: 1e-5.")
   private double tolerance = LayerProbe.TOLERANCE;
 
   @Mixin private Console console;
@@ -92,27 +97,21 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
   }
 
   private static Table hidden(List<LayerInspection> layers) {
-    Table table =
-        new Table(
-            "hidden layer",
-            "distinct",
-            "within tolerance",
-            "mean |cosine|",
-            "effective rank",
-            "saturated",
-            "dead",
-            "singular values");
+    List<String> headings = new ArrayList<>(List.of("hidden layer"));
+    Measure.summary().forEach(measure -> headings.add(measure.title()));
+    headings.add("singular values");
+    Table table = new Table(headings);
     for (LayerInspection layer : layers) {
       LayerSymmetry symmetry = layer.symmetry();
-      table.row(
-          symmetry.layer(),
-          symmetry.distinctUnits() + " of " + symmetry.hiddenUnits(),
-          symmetry.distinctUnitsWithinTolerance(),
-          Figure.decimal(symmetry.meanAbsCosine(), 2),
-          Figure.decimal(symmetry.effectiveRank(), 2),
-          Figure.share(symmetry.saturated()),
-          Figure.share(symmetry.dead()),
-          spectrum(layer.spectrum()));
+      List<Object> cells = new ArrayList<>(List.of(symmetry.layer()));
+      for (Measure measure : Measure.summary()) {
+        cells.add(
+            measure == Measure.DISTINCT_UNITS_WITHIN_TOLERANCE
+                ? measure.of(symmetry)
+                : measure.text(symmetry, Figure.NONE));
+      }
+      cells.add(spectrum(layer.spectrum()));
+      table.row(cells.toArray());
     }
     return table;
   }

@@ -2,12 +2,9 @@ package org.symbreak.cli;
 
 import java.io.IOException;
 import java.util.List;
-import org.symbreak.data.Dataset;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.serve.LiveServer;
 import org.symbreak.serve.WatchedRun;
-import org.symbreak.setting.BudgetSpec;
-import org.symbreak.setting.Defaults;
-import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunObserver;
 
 /** A page on which a run can be watched while it is trained; or none. */
@@ -24,11 +21,8 @@ final class LookOn implements AutoCloseable {
   }
 
   /** Serves the page, and waits until it is opened. */
-  static LookOn open(Console console, RunSpec spec, Dataset data) throws IOException {
-    int rows = data.train().rows();
-    BudgetSpec budget = Defaults.resolve(spec.budget(), spec.optimizer(), rows);
-    long steps = (rows - 1) / Math.min(rows, budget.batchSize()) + 1L;
-    WatchedRun watched = new WatchedRun(spec, data, budget.epochs() * steps);
+  static LookOn open(Console console, ResolvedRun run) throws IOException {
+    WatchedRun watched = new WatchedRun(run);
     LiveServer server = LiveServer.watch(watched, 0);
     console.notice("Open %s; training begins when the page is there", server.url());
     try {

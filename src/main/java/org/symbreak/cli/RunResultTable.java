@@ -1,10 +1,13 @@
 package org.symbreak.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.symbreak.model.Evaluation;
 import org.symbreak.run.RunResult;
 import org.symbreak.setting.Defaults;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.symmetry.Measure;
 
 /** A run's result for people. */
 final class RunResultTable {
@@ -27,26 +30,15 @@ final class RunResultTable {
       console.line("");
     }
     if (result.symmetry() != null) {
-      Table layers =
-          new Table(
-              "hidden units", "distinct", "effective rank", "mean |cosine|", "saturated", "dead");
-      for (LayerSymmetry layer : result.symmetry().layers()) {
-        layers.row(
-            "layer " + layer.layer(),
-            layer.distinctUnitsWithinTolerance() + " of " + layer.hiddenUnits(),
-            Figure.decimal(layer.effectiveRank(), 2),
-            Figure.decimal(layer.meanAbsCosine(), 2),
-            Figure.share(layer.saturated()),
-            Figure.share(layer.dead()));
-      }
-      console.line(layers.toString());
+      console.line(layers(result.symmetry().layers()).toString());
       console.line("");
     }
     console.line(result.verdict());
     noBetterThanConstant(result).ifPresent(console::line);
     if (result.test() == null) {
       console.line(
-          "nothing was tested: no row was kept for it, and what is above is of rows that the network was %s",
+          "nothing was tested: no row was kept for it, and what is above is of rows that the"
+              + " network was %s",
           result.validation() == null ? "trained on" : "trained on or chosen by");
     }
     console.line(
@@ -56,6 +48,24 @@ final class RunResultTable {
         Figure.decimal(result.seconds(), 2),
         result.stoppedBecause());
     console.line("Engine %s (%s)", result.engine(), result.backend());
+  }
+
+  /** What units are worth: those that differ by more than rounding. */
+  private static Table layers(List<LayerSymmetry> layers) {
+    List<String> headings =
+        new ArrayList<>(List.of("hidden units", Measure.DISTINCT_UNITS.title()));
+    Measure.figures().forEach(measure -> headings.add(measure.title()));
+    Table table = new Table(headings);
+    for (LayerSymmetry layer : layers) {
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  "layer " + layer.layer(),
+                  Measure.DISTINCT_UNITS_WITHIN_TOLERANCE.text(layer, Figure.NONE)));
+      Measure.figures().forEach(measure -> cells.add(measure.text(layer, Figure.NONE)));
+      table.row(cells.toArray());
+    }
+    return table;
   }
 
   /**

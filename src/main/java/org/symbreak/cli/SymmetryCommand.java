@@ -6,11 +6,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.symbreak.claims.SymmetryTrace;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.problem.InputException;
-import org.symbreak.run.Engines;
-import org.symbreak.run.Trainer;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
@@ -25,13 +22,16 @@ import picocli.CommandLine.Parameters;
     name = "symmetry",
     abbreviateSynopsis = true,
     description = {
-      "Follows the groups of identical hidden units of one run, step by step, and how far units that began the same come apart.",
-      "Says whether this network would ever leave the symmetric state on this machine. Takes those options of train that a step depends on."
+      "Follows the groups of identical hidden units of one run, step by step, and how far units"
+          + " that began the same come apart.",
+      "Says whether this network would ever leave the symmetric state on this machine. Takes those"
+          + " options of train that a step depends on."
     },
     footer = {
       "",
       "Example:",
-      "  symbreak symmetry data/breast-cancer.csv --label diagnosis --init constant:0.1 --hidden 17 --engine dl4j"
+      "  symbreak symmetry data/breast-cancer.csv --label diagnosis --init constant:0.1 --hidden 17"
+          + " --engine dl4j"
     })
 final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder {
   /** When the run would end, and what would be made of it, makes no difference to its steps. */
@@ -90,16 +90,16 @@ final class SymmetryCommand implements Callable<Integer>, SettingOptions.Holder 
       throw InputException.of("--hidden", "a hidden layer whose units can be the same", "'none'");
     }
     try (Dataset dataset = Dataset.open(spec.data(), spec.seed())) {
-      TrainingProblem problem = Trainer.problem(spec, dataset.train());
-      Engine engine = Engines.choose(spec.engine(), problem).engine();
-      double[] start = spec.network().initialParameters(dataset.train().features(), spec.seed());
+      ResolvedRun run = ResolvedRun.of(spec, dataset);
       console.line(
           "%10s  %-12s %s",
           "iteration",
           "loss",
-          "each hidden layer: distinct units of all, [groups of units that are the same], largest distance of two units that began the same");
+          "each hidden layer: distinct units of all, [groups of units that are the same], largest"
+              + " distance of two units that began the same");
       SymmetryTrace trace =
-          SymmetryTrace.of(engine, problem, start, iterations, shownEvery(), this::print);
+          SymmetryTrace.of(
+              run.engine(), run.problem(), run.start(), iterations, shownEvery(), this::print);
       console.line("");
       if (trace.growth() != null) {
         console.line(

@@ -13,7 +13,11 @@ final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
   Table(String... headings) {
-    rows.add(List.of(headings));
+    this(List.of(headings));
+  }
+
+  Table(List<String> headings) {
+    rows.add(List.copyOf(headings));
   }
 
   /**

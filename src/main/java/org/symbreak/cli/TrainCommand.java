@@ -16,11 +16,11 @@ import org.symbreak.report.RunReport;
 import org.symbreak.run.Engines;
 import org.symbreak.run.Interruption;
 import org.symbreak.run.Recording;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.run.RunDirectory;
 import org.symbreak.run.RunRecord;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
-import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
 import org.symbreak.source.TableFile;
@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  symbreak train data/breast-cancer.csv --label diagnosis --positive malignant --hidden 16 --init gaussian:0.01",
+      "  symbreak train data/breast-cancer.csv --label diagnosis --positive malignant --hidden 16"
+          + " --init gaussian:0.01",
       "  symbreak train --from models/NAME/run.json    (the same run again)",
       "  symbreak train --resume models/NAME           (goes on with an interrupted run)"
     })
@@ -78,7 +79,8 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
       paramLabel = "N",
       converter = Values.FromOne.class,
       description =
-          "Measure the hidden units every N steps, and log each measurement. Default: as often as costs little.")
+          "Measure the hidden units every N steps, and log each measurement. Default: as often as"
+              + " costs little.")
   private Integer logEvery;
 
   @Option(
@@ -122,16 +124,17 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
           "one whose rows came from standard input",
           "symbreak train FILE ...");
     }
-    try (Dataset data = open(spec, stored);
-        LookOn page = live ? LookOn.open(console, spec, data) : LookOn.NOBODY;
-        // last: until here there is nothing to save, and Ctrl-C ends the process as it is
-        Interruption interruption = Interruption.onShutdown()) {
+    try (Dataset data = open(spec, stored)) {
+      ResolvedRun run = ResolvedRun.of(spec, data);
+      run.start(); // what cannot begin leaves nothing behind
       Engines.notice(spec.engine()).ifPresent(console::notice);
-      // what cannot begin leaves nothing behind
-      spec.network().initialParameters(data.train().features(), spec.seed());
-      RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(spec);
-      boolean report = !noReport && (resume == null || stored.recording().report());
-      return tell(directory, train(directory, spec, data, page, interruption).result(), report);
+      try (LookOn page = live ? LookOn.open(console, run) : LookOn.NOBODY;
+          // last: until here there is nothing to save, and Ctrl-C ends the process as it is
+          Interruption interruption = Interruption.onShutdown()) {
+        RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(run.spec());
+        boolean report = !noReport && (resume == null || stored.recording().report());
+        return tell(directory, train(directory, run, page, interruption).result(), report);
+      }
     }
   }
 
@@ -151,13 +154,13 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   }
 
   private TrainedRun train(
-      RunDirectory directory, RunSpec spec, Dataset data, LookOn page, Interruption interruption) {
-    try (Progress progress = progress(spec, data)) {
+      RunDirectory directory, ResolvedRun run, LookOn page, Interruption interruption) {
+    try (Progress progress = console.progress("training", run.spec().budget().epochs())) {
       List<RunObserver> observers = new ArrayList<>(page.observers());
       observers.add(new ProgressObserver(progress));
       return resume != null
-          ? directory.resume(data, observers, interruption)
-          : directory.train(spec, data, observers, recording(), interruption);
+          ? directory.resume(run, observers, interruption)
+          : directory.train(run, observers, recording(), interruption);
     }
   }
 
@@ -233,12 +236,6 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
           "The rows came from standard input: neither --from nor --resume can repeat this run");
     }
     return data;
-  }
-
-  private Progress progress(RunSpec spec, Dataset data) {
-    return console.progress(
-        "training",
-        Defaults.resolve(spec.budget(), spec.optimizer(), data.train().rows()).epochs());
   }
 
   private Recording recording() {

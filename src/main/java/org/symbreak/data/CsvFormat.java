@@ -32,17 +32,8 @@ public record CsvFormat(
   public static final char NO_COMMENT = 0;
 
   /** Comma, double quotes, a header; NA and ? are missing; decimal points. */
-  public static final CsvFormat DEFAULT = new CsvFormat(',', '"', true, List.of("NA", "?"));
-
-  /** With decimal points. */
-  public CsvFormat(char separator, char quote, boolean header, List<String> missing) {
-    this(separator, quote, header, missing, '.');
-  }
-
-  /** In UTF-8, without comments. */
-  public CsvFormat(char separator, char quote, boolean header, List<String> missing, char decimal) {
-    this(separator, quote, header, missing, decimal, NO_COMMENT, "UTF-8");
-  }
+  public static final CsvFormat DEFAULT =
+      new CsvFormat(',', '"', true, List.of("NA", "?"), '.', NO_COMMENT, "UTF-8");
 
   public CsvFormat {
     missing = List.copyOf(Objects.requireNonNull(missing, "missing"));
@@ -79,6 +70,31 @@ public record CsvFormat(
     }
   }
 
+  /** The same with another separator. */
+  public CsvFormat withSeparator(char other) {
+    return new CsvFormat(other, quote, header, missing, decimal, comment, encoding);
+  }
+
+  /** The same with other quotes. */
+  public CsvFormat withQuote(char other) {
+    return new CsvFormat(separator, other, header, missing, decimal, comment, encoding);
+  }
+
+  /** The same with or without a first row of names. */
+  public CsvFormat withHeader(boolean other) {
+    return new CsvFormat(separator, quote, other, missing, decimal, comment, encoding);
+  }
+
+  /** The same with other texts for missing cells. */
+  public CsvFormat withMissing(List<String> other) {
+    return new CsvFormat(separator, quote, header, other, decimal, comment, encoding);
+  }
+
+  /** The same with another decimal mark. */
+  public CsvFormat withDecimal(char other) {
+    return new CsvFormat(separator, quote, header, missing, other, comment, encoding);
+  }
+
   /** The encoding as a charset. */
   Charset charset() {
     return Charset.forName(encoding);
@@ -86,7 +102,7 @@ public record CsvFormat(
 
   /** How {@link org.symbreak.source.TableText}s are written that were in another format. */
   CsvFormat converted() {
-    return new CsvFormat(',', '"', true, missing);
+    return DEFAULT.withMissing(missing);
   }
 
   private static boolean isAscii(char c) {

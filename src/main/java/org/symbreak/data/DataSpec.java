@@ -3,6 +3,7 @@ package org.symbreak.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.symbreak.source.TableFile;
 
 /**
@@ -36,34 +37,6 @@ public record DataSpec(
     double validationFraction,
     boolean standardize,
     Rulings rulings) {
-  /** Without any ruling. */
-  public DataSpec(
-      String file,
-      CsvFormat format,
-      String label,
-      String positive,
-      List<String> numeric,
-      List<String> categorical,
-      List<String> ignore,
-      String testFile,
-      double testFraction,
-      double validationFraction,
-      boolean standardize) {
-    this(
-        file,
-        format,
-        label,
-        positive,
-        numeric,
-        categorical,
-        ignore,
-        testFile,
-        testFraction,
-        validationFraction,
-        standardize,
-        Rulings.NONE);
-  }
-
   public DataSpec {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(format, "format");
@@ -91,7 +64,8 @@ public record DataSpec(
         null,
         0.2,
         0.15,
-        true);
+        true,
+        Rulings.NONE);
   }
 
   /** Whether this stands for standard input in place of a file's name. */
@@ -100,54 +74,56 @@ public record DataSpec(
   }
 
   /** The same data in other files. */
-  public DataSpec in(String otherFile, String otherTestFile) {
-    return new DataSpec(
-        otherFile,
-        format,
-        label,
-        positive,
-        numeric,
-        categorical,
-        ignore,
-        otherTestFile,
-        testFraction,
-        validationFraction,
-        standardize,
-        rulings);
+  public DataSpec withFiles(String otherFile, String otherTestFile) {
+    return with(
+        draft -> {
+          draft.file = otherFile;
+          draft.testFile = otherTestFile;
+        });
+  }
+
+  /** The same data written in another way. */
+  public DataSpec withFormat(CsvFormat other) {
+    return with(draft -> draft.format = other);
   }
 
   /** The same data for another label. */
-  public DataSpec foretelling(String otherLabel, String otherPositive) {
-    return new DataSpec(
-        file,
-        format,
-        otherLabel,
-        otherPositive,
-        numeric,
-        categorical,
-        ignore,
-        testFile,
-        testFraction,
-        validationFraction,
-        standardize,
-        rulings);
+  public DataSpec withLabel(String otherLabel, String otherPositive) {
+    return with(
+        draft -> {
+          draft.label = otherLabel;
+          draft.positive = otherPositive;
+        });
+  }
+
+  /** The same data, these columns read as they are told to be. */
+  public DataSpec withColumns(
+      List<String> otherNumeric, List<String> otherCategorical, List<String> otherIgnore) {
+    return with(
+        draft -> {
+          draft.numeric = otherNumeric;
+          draft.categorical = otherCategorical;
+          draft.ignore = otherIgnore;
+        });
+  }
+
+  /** The same data, other shares split off. */
+  public DataSpec withFractions(double test, double validation) {
+    return with(
+        draft -> {
+          draft.testFraction = test;
+          draft.validationFraction = validation;
+        });
+  }
+
+  /** The same data, brought to mean 0 and standard deviation 1 or not. */
+  public DataSpec withStandardize(boolean other) {
+    return with(draft -> draft.standardize = other);
   }
 
   /** The same data under other rulings. */
-  public DataSpec under(Rulings others) {
-    return new DataSpec(
-        file,
-        format,
-        label,
-        positive,
-        numeric,
-        categorical,
-        ignore,
-        testFile,
-        testFraction,
-        validationFraction,
-        standardize,
-        others);
+  public DataSpec withRulings(Rulings other) {
+    return with(draft -> draft.rulings = other);
   }
 
   /** Whether every row is to be trained on, however few there are. */
@@ -160,19 +136,10 @@ public record DataSpec(
    * again where a file has such a column.
    */
   DataSpec naming(List<String> fileColumns) {
-    return new DataSpec(
-        file,
-        format,
-        label,
-        positive,
+    return withColumns(
         joined(numeric, fileColumns),
         joined(categorical, fileColumns),
-        joined(ignore, fileColumns),
-        testFile,
-        testFraction,
-        validationFraction,
-        standardize,
-        rulings);
+        joined(ignore, fileColumns));
   }
 
   private static List<String> joined(List<String> pieces, List<String> names) {
@@ -190,6 +157,59 @@ public record DataSpec(
   private static void requireFraction(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(name + " must be in [0, 1), found " + value);
+    }
+  }
+
+  private DataSpec with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** The components, to be changed. */
+  private static final class Draft {
+    String file;
+    CsvFormat format;
+    String label;
+    String positive;
+    List<String> numeric;
+    List<String> categorical;
+    List<String> ignore;
+    String testFile;
+    double testFraction;
+    double validationFraction;
+    boolean standardize;
+    Rulings rulings;
+
+    Draft(DataSpec spec) {
+      file = spec.file;
+      format = spec.format;
+      label = spec.label;
+      positive = spec.positive;
+      numeric = spec.numeric;
+      categorical = spec.categorical;
+      ignore = spec.ignore;
+      testFile = spec.testFile;
+      testFraction = spec.testFraction;
+      validationFraction = spec.validationFraction;
+      standardize = spec.standardize;
+      rulings = spec.rulings;
+    }
+
+    DataSpec done() {
+      return new DataSpec(
+          file,
+          format,
+          label,
+          positive,
+          numeric,
+          categorical,
+          ignore,
+          testFile,
+          testFraction,
+          validationFraction,
+          standardize,
+          rulings);
     }
   }
 }

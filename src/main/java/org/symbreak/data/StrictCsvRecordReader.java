@@ -137,7 +137,7 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
    * @throws InputException where it is not such a text
    */
   public static List<List<String>> readAll(String name, InputStream in) {
-    CsvFormat plain = new CsvFormat(',', '"', true, List.of());
+    CsvFormat plain = CsvFormat.DEFAULT.withMissing(List.of());
     try (StrictCsvRecordReader reader = of(name, in, plain, List.of())) {
       CsvRows rows = reader.cells();
       List<List<String>> all = new ArrayList<>(List.of(rows.names()));

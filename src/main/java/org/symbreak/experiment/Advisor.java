@@ -15,11 +15,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.symbreak.init.Initializations;
 import org.symbreak.init.LayerInits;
-import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.Defaults;
-import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import org.symbreak.statistics.MedianInterval;
 
 /**
@@ -255,28 +254,19 @@ public record Advisor(RunSpec base, boolean fixedNetwork, int runs, long seed) {
    * @param rate as a multiple of the usual one
    */
   private RunSpec run(List<Integer> hidden, LayerInits init, String rate) {
-    NetworkSpec network = base.network();
-    NetworkSpec varied =
-        new NetworkSpec(
-            hidden,
-            network.activations().isEmpty()
-                ? Defaults.network().activations()
-                : network.activations(),
-            init,
-            network.biases(),
-            network.l2(),
-            network.precision());
-    OptimizerSpec optimizer = base.optimizer();
     double learningRate =
-        BigDecimal.valueOf(optimizer.learningRate()).multiply(new BigDecimal(rate)).doubleValue();
-    return new RunSpec(
-        base.data(),
-        varied,
-        new OptimizerSpec(optimizer.kind(), learningRate, optimizer.momentum(), optimizer.decay()),
-        base.budget(),
-        base.threshold(),
-        0,
-        base.engine(),
-        1);
+        BigDecimal.valueOf(base.optimizer().learningRate())
+            .multiply(new BigDecimal(rate))
+            .doubleValue();
+    RunSpec active =
+        base.network().activations().isEmpty()
+            ? base.with(Settings.ACTIVATION, Defaults.network().activations())
+            : base;
+    return active
+        .with(Settings.HIDDEN, hidden)
+        .with(Settings.INIT, init)
+        .with(Settings.LEARNING_RATE, learningRate)
+        .with(Settings.THREADS, 1L)
+        .withSeed(0);
   }
 }

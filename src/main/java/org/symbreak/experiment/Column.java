@@ -1,79 +1,22 @@
 package org.symbreak.experiment;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
+import org.symbreak.symmetry.Measure;
 
 /**
  * The columns of a ledger, in their order: which run, what was set, what came out, and when and
  * where it ran. Results are called as in the JSON of {@code train --json}. What there is not, or is
  * not finite, is an empty cell.
  */
-public enum Column {
-  /** What the run is known by: a hash of everything that its result depends on. */
-  RUN("run", Kind.SETTING),
-  DATA("data", Settings.FILE),
-  /** As {@code --init} takes it. */
-  INITIALIZATION("initialization", Settings.INIT),
-  /** The initialization without its scale. */
-  INIT("init", Kind.SETTING),
-  SCALE("scale", Kind.SETTING),
-  BIASES("biases", Settings.BIAS_INIT),
-  /** Units of the hidden layers, separated by slashes. */
-  HIDDEN("hidden", Settings.HIDDEN),
-  /** Number of hidden layers. */
-  DEPTH("depth", Kind.SETTING),
-  /** Units of the widest hidden layer. */
-  WIDTH("width", Kind.SETTING),
-  ACTIVATION("activation", Settings.ACTIVATION),
-  OPTIMIZER("optimizer", Settings.OPTIMIZER),
-  LEARNING_RATE("learningRate", Settings.LEARNING_RATE),
-  MOMENTUM("momentum", Settings.MOMENTUM),
-  L2("l2", Settings.L2),
-  /** Passes over the training rows at the most. */
-  BUDGET("budget", Settings.EPOCHS),
-  /** Rows a step, or full. */
-  BATCH("batch", Settings.BATCH),
-  PRECISION("precision", Settings.PRECISION),
-  SEED("seed", Settings.SEED),
-  /** That trained, also where it was left open. */
-  ENGINE("engine", Settings.ENGINE),
-  TARGET_LOSS("targetLoss", Kind.SETTING),
-  STOPPED("stopped", Kind.RESULT),
-  /** 1 where the run was stuck or diverged, else 0; its mean is the share that failed. */
-  FAILED("failed", Kind.RESULT),
-  EPOCHS("epochs", Kind.RESULT),
-  ITERATIONS("iterations", Kind.RESULT),
-  /** Steps after which the validation loss was first at the target or below. */
-  TARGET_ITERATION("targetIteration", Kind.RESULT),
-  LOSS("loss", Kind.RESULT),
-  TRAIN_LOG_LOSS("train.logLoss", Kind.RESULT),
-  TRAIN_ACCURACY("train.accuracy", Kind.RESULT),
-  TRAIN_AUC("train.auc", Kind.RESULT),
-  VALIDATION_LOG_LOSS("validation.logLoss", Kind.RESULT),
-  VALIDATION_ACCURACY("validation.accuracy", Kind.RESULT),
-  VALIDATION_AUC("validation.auc", Kind.RESULT),
-  TEST_LOG_LOSS("test.logLoss", Kind.RESULT),
-  TEST_ACCURACY("test.accuracy", Kind.RESULT),
-  TEST_AUC("test.auc", Kind.RESULT),
-  /** This and the following: of the layer with the smallest share of distinct units. */
-  HIDDEN_UNITS("symmetry.hiddenUnits", Kind.RESULT),
-  DISTINCT_UNITS("symmetry.distinctUnits", Kind.RESULT),
-  DISTINCT_UNITS_WITHIN_TOLERANCE("symmetry.distinctUnitsWithinTolerance", Kind.RESULT),
-  MEAN_ABS_COSINE("symmetry.meanAbsCosine", Kind.RESULT),
-  EFFECTIVE_RANK("symmetry.effectiveRank", Kind.RESULT),
-  SATURATED("symmetry.saturated", Kind.RESULT),
-  DEAD("symmetry.dead", Kind.RESULT),
-  /** Of training and evaluating. */
-  SECONDS("seconds", Kind.CIRCUMSTANCE),
-  /** Thread or executor. */
-  WORKER("worker", Kind.CIRCUMSTANCE),
-  /** ISO 8601 with UTC. */
-  FINISHED("finished", Kind.CIRCUMSTANCE);
-
+public final class Column {
   /** What a column tells. Circumstances alone differ when a run is repeated. */
   public enum Kind {
     SETTING,
@@ -81,22 +24,143 @@ public enum Column {
     CIRCUMSTANCE
   }
 
+  /** Filled by those that follow, in their order. */
+  private static final List<Column> ALL = new ArrayList<>();
+
+  /** What the run is known by: a hash of everything that its result depends on. */
+  public static final Column RUN = setting("run");
+
+  public static final Column DATA = setting("data", Settings.FILE);
+
+  /** As {@code --init} takes it. */
+  public static final Column INITIALIZATION = setting("initialization", Settings.INIT);
+
+  /** The initialization without its scale. */
+  public static final Column INIT = setting("init");
+
+  public static final Column SCALE = setting("scale");
+  public static final Column BIASES = setting("biases", Settings.BIAS_INIT);
+
+  /** Units of the hidden layers, separated by slashes. */
+  public static final Column HIDDEN = setting("hidden", Settings.HIDDEN);
+
+  /** Number of hidden layers. */
+  public static final Column DEPTH = setting("depth");
+
+  /** Units of the widest hidden layer. */
+  public static final Column WIDTH = setting("width");
+
+  public static final Column ACTIVATION = setting("activation", Settings.ACTIVATION);
+  public static final Column OPTIMIZER = setting("optimizer", Settings.OPTIMIZER);
+  public static final Column LEARNING_RATE = setting("learningRate", Settings.LEARNING_RATE);
+  public static final Column MOMENTUM = setting("momentum", Settings.MOMENTUM);
+  public static final Column L2 = setting("l2", Settings.L2);
+
+  /** Passes over the training rows at the most. */
+  public static final Column BUDGET = setting("budget", Settings.EPOCHS);
+
+  /** Rows a step, or full. */
+  public static final Column BATCH = setting("batch", Settings.BATCH);
+
+  public static final Column PRECISION = setting("precision", Settings.PRECISION);
+  public static final Column SEED = setting("seed", Settings.SEED);
+
+  /** That trained, also where it was left open. */
+  public static final Column ENGINE = setting("engine", Settings.ENGINE);
+
+  public static final Column TARGET_LOSS = setting("targetLoss");
+  public static final Column STOPPED = result("stopped");
+
+  /** 1 where the run was stuck or diverged, else 0; its mean is the share that failed. */
+  public static final Column FAILED = result("failed");
+
+  public static final Column EPOCHS = result("epochs");
+  public static final Column ITERATIONS = result("iterations");
+
+  /** Steps after which the validation loss was first at the target or below. */
+  public static final Column TARGET_ITERATION = result("targetIteration");
+
+  public static final Column LOSS = result("loss");
+  public static final Column TRAIN_LOG_LOSS = result("train.logLoss");
+  public static final Column TRAIN_ACCURACY = result("train.accuracy");
+  public static final Column TRAIN_AUC = result("train.auc");
+  public static final Column VALIDATION_LOG_LOSS = result("validation.logLoss");
+  public static final Column VALIDATION_ACCURACY = result("validation.accuracy");
+  public static final Column VALIDATION_AUC = result("validation.auc");
+  public static final Column TEST_LOG_LOSS = result("test.logLoss");
+  public static final Column TEST_ACCURACY = result("test.accuracy");
+  public static final Column TEST_AUC = result("test.auc");
+
+  /** Of the layer with the smallest share of distinct units. */
+  public static final Column HIDDEN_UNITS = result("symmetry.hiddenUnits");
+
+  /** Of the same layer, one a measure that sums a layer up. */
+  private static final Map<Measure, Column> MEASURES = measures();
+
+  /** Of training and evaluating. */
+  public static final Column SECONDS = circumstance("seconds");
+
+  /** Thread or executor. */
+  public static final Column WORKER = circumstance("worker");
+
+  /** ISO 8601 with UTC. */
+  public static final Column FINISHED = circumstance("finished");
+
+  private final int ordinal;
   private final String header;
   private final Kind kind;
   private final Setting<?> setting;
 
-  Column(String header, Kind kind) {
-    this(header, kind, null);
-  }
-
-  Column(String header, Setting<?> setting) {
-    this(header, Kind.SETTING, setting);
-  }
-
-  Column(String header, Kind kind, Setting<?> setting) {
+  private Column(String header, Kind kind, Setting<?> setting) {
+    this.ordinal = ALL.size();
     this.header = header;
     this.kind = kind;
     this.setting = setting;
+  }
+
+  private static Column add(String header, Kind kind, Setting<?> setting) {
+    Column column = new Column(header, kind, setting);
+    ALL.add(column);
+    return column;
+  }
+
+  private static Column setting(String header) {
+    return add(header, Kind.SETTING, null);
+  }
+
+  private static Column setting(String header, Setting<?> setting) {
+    return add(header, Kind.SETTING, setting);
+  }
+
+  private static Column result(String header) {
+    return add(header, Kind.RESULT, null);
+  }
+
+  private static Column circumstance(String header) {
+    return add(header, Kind.CIRCUMSTANCE, null);
+  }
+
+  private static Map<Measure, Column> measures() {
+    Map<Measure, Column> columns = new EnumMap<>(Measure.class);
+    for (Measure measure : Measure.summary()) {
+      columns.put(measure, result("symmetry." + measure.key()));
+    }
+    return columns;
+  }
+
+  /** All of them, in order. */
+  public static List<Column> values() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  /** Of a measure that sums a layer up. */
+  public static Column of(Measure measure) {
+    return MEASURES.get(measure);
+  }
+
+  /** Its place in a row, from 0. */
+  int ordinal() {
+    return ordinal;
   }
 
   /** What it tells of a run as it was described; empty for other columns. */
@@ -115,11 +179,16 @@ public enum Column {
 
   /** The column of this name. */
   public static Optional<Column> of(String header) {
-    return Arrays.stream(values()).filter(column -> column.header.equals(header)).findFirst();
+    return ALL.stream().filter(column -> column.header.equals(header)).findFirst();
   }
 
   /** The names, in order. */
   public static List<String> headers() {
-    return Arrays.stream(values()).map(Column::header).toList();
+    return ALL.stream().map(Column::header).toList();
+  }
+
+  @Override
+  public String toString() {
+    return header;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.symbreak.statistics.MedianInterval;
+import org.symbreak.symmetry.Measure;
 
 /**
  * Initializations beside each other: every one with the same seeds, hence the same splits, so that
@@ -195,11 +196,13 @@ public record Comparison(
           hasUnits ? (int) rows.get(0).number(Column.HIDDEN_UNITS) : null,
           hasUnits
               ? (Double)
-                  MedianInterval.of(column(Column.DISTINCT_UNITS_WITHIN_TOLERANCE), CONFIDENCE)
+                  MedianInterval.of(
+                          column(Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)), CONFIDENCE)
                       .median()
               : null,
           hasUnits
-              ? (Double) MedianInterval.of(column(Column.SATURATED), CONFIDENCE).median()
+              ? (Double)
+                  MedianInterval.of(column(Column.of(Measure.SATURATED)), CONFIDENCE).median()
               : null,
           test);
     }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.run.Trainer;
-import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.RunSpec;
 
 /**
@@ -105,16 +104,8 @@ public record Estimate(int runs, double secondsBefore, double secondsOfRuns) {
     }
 
     private static double seconds(RunSpec spec, Dataset data, int epochs) {
-      BudgetSpec full = spec.budget();
-      BudgetSpec shortened =
-          new BudgetSpec(
-              epochs,
-              full.batchSize(),
-              full.earlyStopping(),
-              full.patience(),
-              full.balancedClasses());
       long start = System.nanoTime();
-      Trainer.run(spec.withBudget(shortened), data, List.of());
+      Trainer.run(spec.withBudget(spec.budget().withEpochs(epochs)), data, List.of());
       return since(start);
     }
 

@@ -15,15 +15,15 @@ import java.util.Map;
 public record LedgerRow(List<String> cells) {
   public LedgerRow {
     cells = List.copyOf(cells);
-    if (cells.size() != Column.values().length) {
+    if (cells.size() != Column.values().size()) {
       throw new IllegalArgumentException(
-          "a row has " + Column.values().length + " cells, found " + cells.size());
+          "a row has " + Column.values().size() + " cells, found " + cells.size());
     }
   }
 
   /** A row of values by column; those that are missing stay empty. */
   static LedgerRow of(Map<Column, String> values) {
-    List<String> cells = new ArrayList<>(Collections.nCopies(Column.values().length, ""));
+    List<String> cells = new ArrayList<>(Collections.nCopies(Column.values().size(), ""));
     values.forEach((column, value) -> cells.set(column.ordinal(), value));
     return new LedgerRow(cells);
   }

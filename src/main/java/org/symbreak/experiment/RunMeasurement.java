@@ -2,7 +2,7 @@ package org.symbreak.experiment;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.symbreak.data.Dataset;
@@ -13,6 +13,7 @@ import org.symbreak.run.TrainedRun;
 import org.symbreak.run.Trainer;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.symmetry.Measure;
 
 /** Does one run in memory and puts it into a row. */
 public final class RunMeasurement {
@@ -75,7 +76,7 @@ public final class RunMeasurement {
   private static Map<Column, String> settings(RunTask task, RunSpec spec) {
     List<Integer> hidden = spec.network().hidden();
     String initialization = spec.network().weights().toString();
-    Map<Column, String> cells = new EnumMap<>(Column.class);
+    Map<Column, String> cells = new LinkedHashMap<>();
     for (Column column : Column.values()) {
       column.of(spec).ifPresent(text -> cells.put(column, text));
     }
@@ -108,18 +109,13 @@ public final class RunMeasurement {
 
   private static void symmetry(Map<Column, String> cells, LayerSymmetry layer) {
     cells.put(Column.HIDDEN_UNITS, Integer.toString(layer.hiddenUnits()));
-    cells.put(Column.DISTINCT_UNITS, Integer.toString(layer.distinctUnits()));
-    cells.put(
-        Column.DISTINCT_UNITS_WITHIN_TOLERANCE,
-        Integer.toString(layer.distinctUnitsWithinTolerance()));
-    number(cells, Column.MEAN_ABS_COSINE, layer.meanAbsCosine());
-    number(cells, Column.EFFECTIVE_RANK, layer.effectiveRank());
-    number(cells, Column.SATURATED, layer.saturated());
-    number(cells, Column.DEAD, layer.dead());
+    for (Measure measure : Measure.summary()) {
+      number(cells, Column.of(measure), measure.of(layer));
+    }
   }
 
-  private static void number(Map<Column, String> cells, Column column, Double value) {
-    if (value != null && Double.isFinite(value)) {
+  private static void number(Map<Column, String> cells, Column column, Number value) {
+    if (value != null && Double.isFinite(value.doubleValue())) {
       cells.put(column, value.toString());
     }
   }

@@ -1,7 +1,9 @@
 package org.symbreak.film;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.symbreak.network.Activation;
 import org.symbreak.symmetry.EvenSample;
@@ -10,6 +12,7 @@ import org.symbreak.symmetry.GroupSpread;
 import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
 import org.symbreak.symmetry.LayerUnits;
+import org.symbreak.symmetry.Measure;
 import org.symbreak.symmetry.UnitGroups;
 
 /** How a film shows one hidden layer. */
@@ -63,9 +66,6 @@ final class FilmLayer {
     return new History.LayerFrame(
         all.distinctUnits(),
         all.distinctUnitsWithinTolerance(),
-        History.finite(all.effectiveRank()),
-        all.saturated(),
-        all.dead(),
         History.shorts(shownGroups),
         History.shorts(pick(near)),
         History.shorts(pick(sizes(groups))),
@@ -75,7 +75,17 @@ final class FilmLayer {
             Arrays.stream(shown).mapToDouble(unit -> saturated(outputs[unit])).toArray()),
         dead(outputs),
         spread == null ? null : History.finite(spread.absolute()),
-        spread == null ? null : spread.ulps());
+        spread == null ? null : spread.ulps(),
+        figures(all));
+  }
+
+  private static Map<String, Double> figures(LayerSymmetry layer) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (Measure measure : Measure.figures()) {
+      Number value = measure.of(layer);
+      figures.put(measure.key(), value == null ? null : History.finite(value.doubleValue()));
+    }
+    return figures;
   }
 
   /** How far the shown units that were equal at first are apart; null where none were. */

@@ -1,5 +1,7 @@
 package org.symbreak.film;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
+import org.symbreak.symmetry.Measure;
 
 /**
  * What pictures of a run need beyond metrics.csv, so that a report is drawn again without training:
@@ -120,9 +124,6 @@ public record History(
    *
    * @param distinct groups of units that are equal bit for bit
    * @param near groups of units that are equal to within the tolerance
-   * @param effectiveRank of the activations on the shown rows
-   * @param saturated share of activations in the flat zones
-   * @param dead share of units that are never active on the shown rows
    * @param groups uint16, the group of each shown unit: units of one number are the same bits
    * @param nearGroups the same to within the tolerance
    * @param sizes how many units the group of each shown unit has, uint16
@@ -133,13 +134,12 @@ public record History(
    * @param spread largest difference within the groups that were equal at the beginning; null
    *     without any
    * @param ulps the same in units of the last place
+   * @param figures {@link Measure#figures} by their keys, on the shown rows; in JSON fields like
+   *     the others
    */
   public record LayerFrame(
       int distinct,
       int near,
-      Double effectiveRank,
-      Double saturated,
-      Double dead,
       byte[] groups,
       byte[] nearGroups,
       byte[] sizes,
@@ -148,7 +148,8 @@ public record History(
       byte[] unitSaturated,
       byte[] unitDead,
       Double spread,
-      Long ulps) {}
+      Long ulps,
+      @JsonAnyGetter @JsonAnySetter Map<String, Double> figures) {}
 
   /**
    * Held-out rows and what the kept model says of them.

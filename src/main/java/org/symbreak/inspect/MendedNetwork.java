@@ -21,7 +21,6 @@ import org.symbreak.guard.NdArrayCodec;
 import org.symbreak.guard.PlainZip;
 import org.symbreak.model.OpenedModel;
 import org.symbreak.model.SavedModel;
-import org.symbreak.network.NetworkSpec;
 
 /**
  * A network with other units in place of a model's own, ready to go on training with the
@@ -49,7 +48,7 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     if (original.saved().isPresent()) {
       SavedModel saved = original.saved().get();
       new SavedModel(
-              withHidden(saved.network()),
+              saved.network().withHidden(hidden()),
               saved.loss(),
               configuration(),
               parameters(),
@@ -108,11 +107,8 @@ record MendedNetwork(OpenedModel original, List<DenseBlock> blocks, MultiLayerNe
     return state == null ? new double[0] : DenseBlock.numbers(state);
   }
 
-  private NetworkSpec withHidden(NetworkSpec spec) {
-    List<Integer> hidden =
-        blocks.subList(0, blocks.size() - 1).stream().map(DenseBlock::units).toList();
-    return new NetworkSpec(
-        hidden, spec.activations(), spec.weights(), spec.biases(), spec.l2(), spec.precision());
+  private List<Integer> hidden() {
+    return blocks.subList(0, blocks.size() - 1).stream().map(DenseBlock::units).toList();
   }
 
   private static String provenance(String json, MendReport report) throws IOException {

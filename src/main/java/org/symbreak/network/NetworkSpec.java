@@ -66,6 +66,16 @@ public record NetworkSpec(
     }
   }
 
+  /** The same network with other hidden layers. */
+  public NetworkSpec withHidden(List<Integer> other) {
+    return new NetworkSpec(other, activations, weights, biases, l2, precision);
+  }
+
+  /** The same network in another data type. */
+  public NetworkSpec withPrecision(Precision other) {
+    return new NetworkSpec(hidden, activations, weights, biases, l2, other);
+  }
+
   /** The same network with another penalty. */
   public NetworkSpec withL2(double other) {
     return new NetworkSpec(hidden, activations, weights, biases, other, precision);

@@ -26,6 +26,7 @@ import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.Versions;
 import org.symbreak.statistics.MedianInterval;
+import org.symbreak.symmetry.Measure;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
 public final class ExperimentReport {
@@ -101,9 +102,11 @@ public final class ExperimentReport {
     }
     html.raw("<section><h2>Any two settings against each other</h2>")
         .raw(
-            "<p class=\"muted\">The median of the runs of each cell; struck through where most of them failed: stuck no better than a constant prediction, or diverged.</p>")
+            "<p class=\"muted\">The median of the runs of each cell; struck through where most of"
+                + " them failed: stuck no better than a constant prediction, or diverged.</p>")
         .raw(
-            "<div id=\"sweep\"><noscript><p>Choosing axes needs JavaScript; symbreak sweep table prints the same.</p></noscript></div></section>");
+            "<div id=\"sweep\"><noscript><p>Choosing axes needs JavaScript; symbreak sweep table"
+                + " prints the same.</p></noscript></div></section>");
     html.raw(
         "<section><h2>Where this comes from</h2><p>"
             + rows.size()
@@ -140,7 +143,8 @@ public final class ExperimentReport {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "Of %d settings with %d %s each, %s the lowest median validation loss, %s, with a median test AUC of %s.",
+        "Of %d settings with %d %s each, %s the lowest median validation loss, %s, with a median"
+            + " test AUC of %s.",
         judged.size(),
         most,
         most == 1 ? "run" : "runs",
@@ -200,7 +204,8 @@ public final class ExperimentReport {
     html.raw(
         String.format(
             Locale.ROOT,
-            "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>",
+            "<p class=\"muted\">Train <b>%s</b> hidden units with <b>%s</b> by <b>%s %s</b> for"
+                + " <b>%d</b> epochs, <b>%d</b> seeds each, the same splits for all.</p>",
             Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
             Html.text(comparison.activation()),
             Html.text(comparison.optimizer()),
@@ -209,7 +214,8 @@ public final class ExperimentReport {
             comparison.seeds()));
     if (leftOut > 0) {
       html.raw(
-          "<p class=\"muted\">Runs left out, since not every initialization has run with their seed yet: "
+          "<p class=\"muted\">Runs left out, since not every initialization has run with their seed"
+              + " yet: "
               + leftOut
               + ".</p>");
     }
@@ -217,7 +223,8 @@ public final class ExperimentReport {
     comparison.conclusions().stream().skip(1).forEach(sentence -> html.element("li", sentence));
     html.raw("</ul><h2>The initializations side by side</h2>");
     html.raw(
-        "<p class=\"muted\">A point a seed; the large dot is the median, the bar its 95 % interval.</p><div class=\"grid2\">");
+        "<p class=\"muted\">A point a seed; the large dot is the median, the bar its 95 %"
+            + " interval.</p><div class=\"grid2\">");
     html.raw(
         plot(
             "Validation loss",
@@ -248,8 +255,9 @@ public final class ExperimentReport {
             false,
             comparison,
             rows,
-            row -> row.number(Column.DISTINCT_UNITS_WITHIN_TOLERANCE),
-            entry -> median(rows, entry.name(), Column.DISTINCT_UNITS_WITHIN_TOLERANCE)));
+            row -> row.number(Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)),
+            entry ->
+                median(rows, entry.name(), Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE))));
     html.raw("</div>")
         .table(
             List.of(

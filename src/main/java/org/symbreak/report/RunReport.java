@@ -21,6 +21,7 @@ import org.symbreak.run.RunRecord;
 import org.symbreak.run.RunResult;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.symmetry.Measure;
 
 /** The page of one run, or of several side by side, from the files that they left. */
 public final class RunReport {
@@ -100,15 +101,19 @@ public final class RunReport {
       comparison(html, runs);
     }
     html.raw(
-            "<section aria-label=\"the film of the hidden units\"><h2>How alike the hidden units are</h2><div id=\"film\" class=\"cards\"></div>")
+            "<section aria-label=\"the film of the hidden units\"><h2>How alike the hidden units"
+                + " are</h2><div id=\"film\" class=\"cards\"></div>")
         .raw(
-            "<noscript><p>The film needs JavaScript; the numbers below do not.</p></noscript></section>")
+            "<noscript><p>The film needs JavaScript; the numbers below do"
+                + " not.</p></noscript></section>")
         .raw(
-            "<section><h2>Over the iterations</h2><div id=\"charts\" class=\"grid2\"></div></section>");
+            "<section><h2>Over the iterations</h2><div id=\"charts\""
+                + " class=\"grid2\"></div></section>");
     if (runs.stream().anyMatch(run -> run.history() != null && !run.history().layers().isEmpty())) {
       html.raw("<section><h2>Sums of inputs to the hidden units, at start and at end</h2>")
           .raw(
-              "<p class=\"muted\">Hatched: the flat zones, where the slope is below 1 % of its largest and learning all but stops. Dashed: the activation function.</p>")
+              "<p class=\"muted\">Hatched: the flat zones, where the slope is below 1 % of its"
+                  + " largest and learning all but stops. Dashed: the activation function.</p>")
           .raw("<div id=\"activations\"></div></section>");
     }
     runs.forEach(run -> evaluation(html, run, runs.size() > 1));
@@ -165,7 +170,8 @@ public final class RunReport {
                 "/", spec.network().activations().stream().map(Object::toString).toList());
     return String.format(
         Locale.ROOT,
-        "Train <b>%s</b> with <b>%s</b> on <b>%s</b> from <b>%s</b>, biases <b>%s</b>, by <b>%s</b>, seed <b>%d</b>.",
+        "Train <b>%s</b> with <b>%s</b> on <b>%s</b> from <b>%s</b>, biases <b>%s</b>, by"
+            + " <b>%s</b>, seed <b>%d</b>.",
         String.join("-", sizes),
         Html.text(activations),
         Html.text(run.dataName()),
@@ -207,7 +213,11 @@ public final class RunReport {
                 "Distinct units",
                 worst == null ? "–" : String.valueOf(worst.distinctUnits()),
                 worst == null ? "" : " of " + worst.hiddenUnits()))
-        .raw(number("Effective rank", worst == null ? "–" : Figures.of(worst.effectiveRank()), ""))
+        .raw(
+            number(
+                "Effective rank",
+                worst == null ? "–" : Figures.of(Measure.EFFECTIVE_RANK.of(worst)),
+                ""))
         .raw("</dl>");
   }
 
@@ -243,8 +253,8 @@ public final class RunReport {
                       Figures.of(result.loss()),
                       Figures.percent(test == null ? null : test.accuracy()),
                       Figures.of(test == null ? null : test.auc()),
-                      worst == null ? "–" : worst.distinctUnits() + " of " + worst.hiddenUnits(),
-                      worst == null ? "–" : Figures.of(worst.effectiveRank()),
+                      worst == null ? "–" : Measure.DISTINCT_UNITS.text(worst, "–"),
+                      worst == null ? "–" : Figures.of(Measure.EFFECTIVE_RANK.of(worst)),
                       result.verdict());
                 })
             .toList());
@@ -350,11 +360,15 @@ public final class RunReport {
   private static void deck(Html html) {
     html.raw("<div id=\"deck\" class=\"deck\" role=\"group\" aria-label=\"film\"><div>")
         .raw(
-            "<button id=\"play\" type=\"button\">Play</button><button id=\"step\" type=\"button\" aria-label=\"one step on\">+1</button>")
+            "<button id=\"play\" type=\"button\">Play</button><button id=\"step\" type=\"button\""
+                + " aria-label=\"one step on\">+1</button>")
         .raw(
-            "<div class=\"track\"><canvas id=\"story\" aria-hidden=\"true\"></canvas><input id=\"slider\" type=\"range\" min=\"0\" max=\"0\" value=\"0\" aria-label=\"iteration\"></div>")
+            "<div class=\"track\"><canvas id=\"story\" aria-hidden=\"true\"></canvas><input"
+                + " id=\"slider\" type=\"range\" min=\"0\" max=\"0\" value=\"0\""
+                + " aria-label=\"iteration\"></div>")
         .raw(
-            "<output id=\"iteration\"></output></div></div><div id=\"spoken\" class=\"sr\" aria-live=\"polite\"></div>");
+            "<output id=\"iteration\"></output></div></div><div id=\"spoken\" class=\"sr\""
+                + " aria-live=\"polite\"></div>");
   }
 
   private static String json(List<Run> runs) {
@@ -369,9 +383,26 @@ public final class RunReport {
     }
     try {
       return JSON.writeValueAsString(
-          Map.of("positive", runs.get(0).result().positive(), "runs", pictured));
+          Map.of(
+              "positive",
+              runs.get(0).result().positive(),
+              "figures",
+              Measure.figures().stream().map(RunReport::figure).toList(),
+              "runs",
+              pictured));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report's data have a form of their own", e);
     }
+  }
+
+  /** How the page calls a measure, and whether it is a share. */
+  private static Map<String, Object> figure(Measure measure) {
+    return Map.of(
+        "key",
+        measure.key(),
+        "title",
+        measure.title(),
+        "share",
+        measure.unit() == Measure.Unit.SHARE);
   }
 }

@@ -39,36 +39,30 @@ final class Members {
   private static final long FOLDS = 401;
   private static final long SEEDS = 402;
 
+  private final ResolvedRun run;
   private final RunSpec spec;
   private final Dataset data;
   private final int[] folds;
   private final List<Dataset> parts = new ArrayList<>();
 
   /**
-   * @param asked of more than one member
-   * @param data opened without rows for validation
+   * @param run of more than one member, its data opened without rows for validation
    * @throws InputException where a class has fewer rows than there are members, or a threshold is
    *     to be chosen on rows that all members but one were trained on
    */
-  Members(RunSpec asked, Dataset data) {
-    this.data = data;
-    this.folds = folds(asked, data.train());
-    for (int member = 0; member < asked.budget().members(); member++) {
+  Members(ResolvedRun run) {
+    this.run = run;
+    this.spec = run.spec();
+    this.data = run.data();
+    this.folds = folds(spec, data.train());
+    for (int member = 0; member < spec.budget().members(); member++) {
       int own = member;
       parts.add(data.holdingOut(row -> folds[row] == own));
     }
-    if (asked.threshold().equals("f1")) {
+    if (spec.threshold().equals("f1")) {
       throw InputException.of(
           "--threshold f1", "no --members beside it, which leave no rows to choose it on", "both");
     }
-    this.spec = decided(asked, parts.get(0));
-  }
-
-  /** Everything decided once, from the rows of the first member, so that all do the same. */
-  private static RunSpec decided(RunSpec asked, Dataset first) {
-    TrainingProblem problem = Trainer.problem(asked, first.train());
-    return Trainer.resolve(asked, first.train())
-        .withEngine(Engines.choose(asked.engine(), problem).engine().name());
   }
 
   /** Of each row, the member that holds it out; each class is spread evenly. */
@@ -140,8 +134,7 @@ final class Members {
               ? goOn(new RunDirectory(path), parts.get(member), observers, interruption)
               : RunDirectory.create(path, true)
                   .train(
-                      member(member),
-                      parts.get(member),
+                      ResolvedRun.of(member(member), parts.get(member)),
                       observers,
                       record.recording(),
                       interruption);
@@ -159,7 +152,7 @@ final class Members {
       RunDirectory path, Dataset part, List<RunObserver> observers, Interruption interruption) {
     RunRecord record = path.read();
     if (!record.isDone()) {
-      return path.resume(part, observers, interruption);
+      return path.resume(ResolvedRun.of(record.spec(), part), observers, interruption);
     }
     SavedModel model = SavedModel.load(path.model());
     return new TrainedRun(
@@ -175,11 +168,6 @@ final class Members {
   /** The data of each member. */
   List<Dataset> parts() {
     return parts;
-  }
-
-  /** The run, everything in it decided. */
-  RunSpec spec() {
-    return spec;
   }
 
   private NetworkSpec network(int members) {
@@ -347,7 +335,7 @@ final class Members {
   }
 
   private SavedModel model(TrainedRun made, int members, RunRecord record) {
-    TrainingProblem problem = Trainer.problem(spec, data.train());
+    TrainingProblem problem = run.problem();
     TrainingState state =
         new TrainingState(
             Dl4jUpdaters.of(spec.optimizer()),

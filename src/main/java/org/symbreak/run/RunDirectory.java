@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.Optional;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
@@ -228,10 +228,10 @@ public final class RunDirectory {
     return RunRecord.read(runJson());
   }
 
-  /** {@link #train(RunSpec, Dataset, List, Recording, Interruption)} that nobody interrupts. */
+  /** {@link #train(ResolvedRun, List, Recording, Interruption)} that nobody interrupts. */
   public TrainedRun train(
       RunSpec spec, Dataset data, List<RunObserver> observers, Recording recording) {
-    return train(spec, data, observers, recording, new Interruption());
+    return train(ResolvedRun.of(spec, data), observers, recording, new Interruption());
   }
 
   /**
@@ -242,22 +242,18 @@ public final class RunDirectory {
    * @throws UncheckedIOException where a file cannot be written
    */
   public TrainedRun train(
-      RunSpec spec,
-      Dataset data,
+      ResolvedRun run,
       List<RunObserver> observers,
       Recording recording,
       Interruption interruption) {
-    if (spec.budget().members() > 1) {
-      Members members = new Members(spec, data);
-      RunRecord record = RunRecord.begin(members.spec(), recording, data.sha256());
-      return members(members, record, observers, interruption, false);
+    if (run.spec().budget().members() > 1) {
+      RunRecord record = RunRecord.begin(run.spec(), recording, run.data().sha256());
+      return members(new Members(run), record, observers, interruption, false);
     }
     try (SoleWriter own = writer()) {
-      Engines.Choice choice = Engines.choose(spec.engine(), Trainer.problem(spec, data.train()));
-      RunSpec decided = Trainer.resolve(spec, data.train()).withEngine(choice.engine().name());
-      RunRecord record = RunRecord.begin(decided, recording, data.sha256());
+      RunRecord record = RunRecord.begin(run.spec(), recording, run.data().sha256());
       write(record);
-      return train(record, data, observers, choice, interruption, null);
+      return train(run, record, observers, interruption, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -287,29 +283,30 @@ public final class RunDirectory {
         .toList();
   }
 
-  /** {@link #resume(Dataset, List, Interruption)} that nobody interrupts. */
+  /** {@link #resume(ResolvedRun, List, Interruption)} that nobody interrupts. */
   public TrainedRun resume(Dataset data, List<RunObserver> observers) {
-    return resume(data, observers, new Interruption());
+    return resume(ResolvedRun.of(read().spec(), data), observers, new Interruption());
   }
 
   /**
    * Goes on with a run that was interrupted, and ends as if it had not been. Where it had not come
    * to its first checkpoint, it begins anew.
    *
-   * @param data opened as the stored run says
+   * @param run the stored one, on data that were opened as it says
    * @throws InputException where the run is done, or data or run are not those of the checkpoint,
    *     and says what differs; or where somebody else trains it
    * @throws UncheckedIOException where a file cannot be written
    */
-  public TrainedRun resume(Dataset data, List<RunObserver> observers, Interruption interruption) {
-    RunRecord record = read();
-    if (record.spec().budget().members() > 1) {
+  public TrainedRun resume(
+      ResolvedRun run, List<RunObserver> observers, Interruption interruption) {
+    if (run.spec().budget().members() > 1) {
+      RunRecord record = read();
       requireUndone(record);
-      requireSameData(record, data);
-      return members(new Members(record.spec(), data), record, observers, interruption, true);
+      requireSameData(record, run);
+      return members(new Members(run), record, observers, interruption, true);
     }
     try (SoleWriter own = writer()) {
-      return goOn(data, observers, interruption);
+      return goOn(run, observers, interruption);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -324,68 +321,57 @@ public final class RunDirectory {
     }
   }
 
-  private void requireSameData(RunRecord record, Dataset data) {
-    if (!record.dataHash().equals(data.sha256())) {
+  private void requireSameData(RunRecord record, ResolvedRun run) {
+    String dataHash = run.data().sha256();
+    if (!record.dataHash().equals(dataHash)) {
       throw InputException.of(
           path.toString(),
           "the data of the run, with SHA-256 " + record.dataHash(),
-          "data with SHA-256 " + data.sha256());
+          "data with SHA-256 " + dataHash);
     }
   }
 
-  private TrainedRun goOn(Dataset data, List<RunObserver> observers, Interruption interruption) {
+  private TrainedRun goOn(ResolvedRun run, List<RunObserver> observers, Interruption interruption) {
     RunRecord record = read();
+    String dataHash = run.data().sha256();
     requireUndone(record);
     RunState from = null;
     if (Files.exists(checkpoint())) {
       Checkpoint checkpoint = Checkpoint.load(checkpoint());
-      checkpoint.requireSame(record.spec(), data.sha256(), checkpoint());
+      checkpoint.requireSame(run.spec(), dataHash, checkpoint());
       from = checkpoint.state();
     } else {
-      requireSameData(record, data);
+      requireSameData(record, run);
     }
-    Engines.Choice choice =
-        Engines.choose(record.spec().engine(), Trainer.problem(record.spec(), data.train()));
-    return train(record, data, observers, choice, interruption, from);
+    return train(run, record, observers, interruption, from);
   }
 
   private TrainedRun train(
+      ResolvedRun run,
       RunRecord record,
-      Dataset data,
       List<RunObserver> observers,
-      Engines.Choice choice,
       Interruption interruption,
       RunState from) {
-    RunSpec spec = record.spec();
-    TrainingProblem problem = Trainer.problem(spec, data.train());
+    Recording recording = record.recording();
     CheckpointKeeper keeper =
         new CheckpointKeeper(
-            spec,
-            record.dataHash(),
-            checkpoint(),
-            record.recording().checkpointEvery(),
-            interruption);
+            run.spec(), record.dataHash(), checkpoint(), recording.checkpointEvery(), interruption);
     long iteration = from == null ? 0 : from.present().iteration();
     try (RecordedMetrics metrics =
-        RecordedMetrics.open(metrics(), problem, record.recording().metrics(), iteration)) {
+        RecordedMetrics.open(metrics(), run.problem(), recording.metrics(), iteration)) {
       List<RunObserver> all = new ArrayList<>(observers);
       all.add(metrics);
       HistoryRecorder history =
-          new HistoryRecorder(
-              spec.network(),
-              data,
-              (long) spec.budget().epochs() * problem.stepsPerEpoch(),
-              history());
+          new HistoryRecorder(run.spec().network(), run.data(), run.steps(), history());
       all.add(history);
-      TrainedRun run =
-          Trainer.run(spec, data, all, choice, keeper, from).savedAs(model().toString());
-      history.finish(run.bestParameters(), data);
-      savedModel(run, problem, record).save(model());
-      write(record.withResult(run.result()));
-      if (run.result().stopped() != StopReason.INTERRUPTED) {
+      TrainedRun trained = Trainer.run(run, all, keeper, from).savedAs(model().toString());
+      history.finish(trained.bestParameters(), run.data());
+      savedModel(trained, run.problem(), record).save(model());
+      write(record.withResult(trained.result()));
+      if (trained.result().stopped() != StopReason.INTERRUPTED) {
         Files.deleteIfExists(checkpoint());
       }
-      return run;
+      return trained;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

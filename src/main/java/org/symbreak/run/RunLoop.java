@@ -51,24 +51,18 @@ final class RunLoop {
   private StopReason stopped;
   private String because;
 
-  /**
-   * @param budget its numbers decided
-   * @param validation rows on which the loss is checked; may be none
-   */
   RunLoop(
-      TrainingProblem problem,
-      BudgetSpec budget,
+      ResolvedRun run,
       TrainingSession session,
       Stepper stepper,
-      EncodedRows validation,
       List<RunObserver> observers,
       Keeper keeper) {
-    this.problem = problem;
-    this.budget = budget;
-    this.shape = problem.network().shape(problem.rows().features());
+    this.problem = run.problem();
+    this.budget = run.spec().budget();
+    this.shape = run.shape();
     this.session = session;
     this.stepper = stepper;
-    this.validation = validation;
+    this.validation = run.data().validation(); // may be none
     this.observers = List.copyOf(observers);
     this.keeper = keeper;
     this.pace = RunPace.of(problem, budget.epochs());
@@ -203,7 +197,8 @@ final class RunLoop {
     } else {
       stop(
           reason,
-          "no lower point was found along the direction of search, as happens when rounding hides the slope");
+          "no lower point was found along the direction of search, as happens when rounding hides"
+              + " the slope");
     }
   }
 
@@ -211,8 +206,11 @@ final class RunLoop {
     double data = dataLoss();
     String where =
         data > FAR_ABOVE * constantLoss
-            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g): units are saturated. Try a smaller --init"
-            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than 1 %% below it. Try larger or more random weights (--init), a larger learning rate or more epochs";
+            ? "%s, and the loss (%.4g) is still far above that of a constant prediction (%.4g):"
+                + " units are saturated. Try a smaller --init"
+            : "%s, and the loss (%.4g) is still that of a constant prediction (%.4g), or less than"
+                + " 1 %% below it. Try larger or more random weights (--init), a larger learning"
+                + " rate or more epochs";
     stop(StopReason.STUCK, String.format(Locale.ROOT, where, until, data, constantLoss));
   }
 

@@ -81,7 +81,7 @@ public record TrainedOn(DataSpec data, long seed, String sha256) {
    * @param file for which {@link #isFile} holds
    */
   public Dataset open(Path file, FittedPipeline pipeline) {
-    return Dataset.reopen(data.in(file.toString(), data.testFile()), seed, pipeline);
+    return Dataset.reopen(data.withFiles(file.toString(), data.testFile()), seed, pipeline);
   }
 
   private static MessageDigest digest() {

@@ -1,118 +1,152 @@
 package org.symbreak.run;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.Engine;
+import org.symbreak.data.FittedPipeline;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.model.Evaluation;
+import org.symbreak.network.DenseNetwork;
+import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.LineSearchState;
-import org.symbreak.problem.InputException;
-import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.watch.HiddenUnitProbe;
+import org.symbreak.watch.NetworkSymmetry;
 import org.symbreak.watch.RunObserver;
 
-/** Trains one run. */
+/** Trains one run, and measures what it amounts to. */
 public final class Trainer {
   private Trainer() {}
 
   /** Trains in memory; nothing is written. */
   public static TrainedRun run(RunSpec spec, Dataset data, List<RunObserver> observers) {
-    if (spec.budget().members() > 1) {
-      return new Members(spec, data).run(observers);
+    return run(ResolvedRun.of(spec, data), observers);
+  }
+
+  /** Trains in memory; nothing is written. */
+  public static TrainedRun run(ResolvedRun run, List<RunObserver> observers) {
+    if (run.spec().budget().members() > 1) {
+      return new Members(run).run(observers);
     }
-    TrainingProblem problem = problem(spec, data.train());
-    return run(spec, data, observers, Engines.choose(spec.engine(), problem));
-  }
-
-  /**
-   * The same on an engine of the caller's making, such as one with Deeplearning4j listeners of its
-   * own.
-   */
-  public static TrainedRun run(
-      RunSpec spec, Dataset data, List<RunObserver> observers, Engine engine) {
-    return run(
-        spec, data, observers, new Engines.Choice(engine, "engine " + engine.name() + ": given"));
-  }
-
-  private static TrainedRun run(
-      RunSpec spec, Dataset data, List<RunObserver> observers, Engines.Choice choice) {
-    return run(spec, data, observers, choice, Keeper.NONE, null);
+    return run(run, observers, Keeper.NONE, null);
   }
 
   /**
    * @param from where to go on; null to begin
    */
   static TrainedRun run(
-      RunSpec asked,
-      Dataset data,
-      List<RunObserver> observers,
-      Engines.Choice choice,
-      Keeper keeper,
-      RunState from) {
-    RunSpec spec = resolve(asked, data.train()).withEngine(choice.engine().name());
-    TrainingProblem problem = problem(spec, data.train());
-    double[] first = spec.network().initialParameters(problem.rows().features(), spec.seed());
-    try (TrainingSession session = choice.engine().open(problem, first)) {
+      ResolvedRun run, List<RunObserver> observers, Keeper keeper, RunState from) {
+    try (TrainingSession session = run.engine().open(run.problem(), run.start())) {
       if (from != null) {
         session.restore(
             from.present().iteration(), from.present().parameters(), from.present().updaterState());
       }
       LineSearchState search = from == null ? null : from.search();
       Stepper stepper =
-          spec.optimizer().kind().isLineSearch()
-              ? new LineSearchStepper(problem, session, search)
+          run.spec().optimizer().kind().isLineSearch()
+              ? new LineSearchStepper(run.problem(), session, search)
               : new GradientStepper(session);
-      RunLoop loop =
-          new RunLoop(
-              problem, spec.budget(), session, stepper, data.validation(), observers, keeper);
-      RunEnd end = from == null ? loop.run() : loop.resume(from);
-      return new RunOutcome(spec, problem, data, choice).of(end, session);
+      RunLoop loop = new RunLoop(run, session, stepper, observers, keeper);
+      return trained(run, from == null ? loop.run() : loop.resume(from), session);
     }
   }
 
-  /** The run with every number that follows from the data decided. */
-  static RunSpec resolve(RunSpec spec, EncodedRows train) {
-    return Defaults.resolve(spec, train.rows(), !areDifferent(train, Defaults.FEWEST_ROWS));
+  /**
+   * @param session at whose engine the loss is computed
+   */
+  private static TrainedRun trained(ResolvedRun run, RunEnd end, TrainingSession session) {
+    Dataset data = run.data();
+    TrainingProblem problem = run.problem();
+    DenseShape shape = run.shape();
+    double[] kept = end.kept().parameters();
+    DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), kept);
+    double threshold = threshold(run, network);
+    NetworkSymmetry symmetry =
+        shape.hiddenLayers() == 0
+            ? null
+            : NetworkSymmetry.of(
+                HiddenUnitProbe.of(problem.network(), problem.rows()).measure(shape, kept));
+    FittedPipeline pipeline = data.pipeline();
+    List<String> notices = new ArrayList<>(data.notices());
+    notices.add(run.why());
+    RunResult result =
+        new RunResult(
+            null,
+            pipeline.label(),
+            pipeline.positive(),
+            data.rows(),
+            problem.rows().features(),
+            run.engine().name(),
+            run.engine().backend(problem),
+            problem.network().weights().toString(),
+            evaluation(network, data.train(), threshold),
+            evaluation(network, data.validation(), threshold),
+            evaluation(network, data.test(), threshold),
+            symmetry,
+            Verdict.of(symmetry),
+            end.stopped(),
+            end.because(),
+            end.epochs(),
+            end.last().iteration(),
+            end.evaluations(),
+            end.kept().iteration(),
+            session.objective(kept, new double[kept.length]),
+            threshold,
+            end.seconds(),
+            notices);
+    return new TrainedRun(
+        run.spec(),
+        result,
+        shape,
+        kept,
+        end.last().parameters(),
+        end.kept().updaterState(),
+        pipeline);
   }
 
-  /** Whether at least so many rows differ in their features. */
-  private static boolean areDifferent(EncodedRows rows, int many) {
-    Set<List<Double>> different = new HashSet<>();
+  private static double threshold(ResolvedRun run, DenseNetwork network) {
+    RunSpec spec = run.spec();
+    Dataset data = run.data();
+    if (!spec.threshold().equals("f1")) {
+      return Double.parseDouble(spec.threshold());
+    }
+    EncodedRows rows = data.validation().rows() > 0 ? data.validation() : data.train();
+    double[] probabilities = probabilities(network, rows);
+    return areNumbers(probabilities)
+        ? Evaluation.bestF1Threshold(probabilities, labels(rows))
+        : 0.5;
+  }
+
+  /** Null without rows, and where weights are so large that what they amount to is no number. */
+  private static Evaluation evaluation(DenseNetwork network, EncodedRows rows, double threshold) {
+    double[] probabilities = probabilities(network, rows);
+    return rows.rows() > 0 && areNumbers(probabilities)
+        ? Evaluation.of(probabilities, labels(rows), threshold)
+        : null;
+  }
+
+  private static boolean areNumbers(double[] probabilities) {
+    return Arrays.stream(probabilities).noneMatch(Double::isNaN);
+  }
+
+  private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
     double[] features = new double[rows.features()];
-    for (int row = 0; row < rows.rows() && different.size() < many; row++) {
+    double[] probabilities = new double[rows.rows()];
+    for (int row = 0; row < probabilities.length; row++) {
       rows.features(row, features, 0);
-      different.add(DoubleStream.of(features).boxed().toList());
+      probabilities[row] = network.probability(features);
     }
-    return different.size() >= many;
+    return probabilities;
   }
 
-  /** What an engine is asked to do for this run on these training rows. */
-  public static TrainingProblem problem(RunSpec spec, EncodedRows train) {
-    int rows = train.rows();
-    int ones = 0;
-    for (int row = 0; row < rows; row++) {
-      ones += train.label(row);
+  private static int[] labels(EncodedRows rows) {
+    int[] labels = new int[rows.rows()];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = rows.label(row);
     }
-    boolean balanced = spec.budget().balancedClasses();
-    if (balanced && (ones == 0 || ones == rows)) {
-      throw InputException.of(
-          "--class-weight balanced",
-          "training rows of both classes",
-          ones + " positive of " + rows);
-    }
-    RunSpec decided = resolve(spec, train);
-    return new TrainingProblem(
-        decided.network(),
-        spec.optimizer(),
-        train,
-        balanced ? rows / (2.0 * (rows - ones)) : 1,
-        balanced ? rows / (2.0 * ones) : 1,
-        decided.budget().batchSize(),
-        spec.seed(),
-        spec.threads());
+    return labels;
   }
 }

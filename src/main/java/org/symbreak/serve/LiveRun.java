@@ -2,13 +2,10 @@ package org.symbreak.serve;
 
 import java.util.List;
 import org.symbreak.data.Dataset;
-import org.symbreak.engine.Engine;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.film.History;
 import org.symbreak.film.HistoryRecorder;
-import org.symbreak.run.Engines;
-import org.symbreak.setting.BudgetSpec;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 
@@ -31,20 +28,12 @@ final class LiveRun implements AutoCloseable {
   private String ended;
 
   LiveRun(RunSpec spec, Dataset data) {
-    this(spec, data, problem(spec, data));
+    this(ResolvedRun.of(spec, data));
   }
 
-  private LiveRun(RunSpec spec, Dataset data, TrainingProblem problem) {
-    this(spec, data, problem, Engines.choose(spec.engine(), problem).engine());
-  }
-
-  private LiveRun(RunSpec spec, Dataset data, TrainingProblem problem, Engine engine) {
+  private LiveRun(ResolvedRun run) {
     this(
-        spec,
-        data,
-        engine.name(),
-        engine.open(
-            problem, spec.network().initialParameters(data.train().features(), spec.seed())));
+        run.spec(), run.data(), run.engine().name(), run.engine().open(run.problem(), run.start()));
   }
 
   /**
@@ -60,19 +49,6 @@ final class LiveRun implements AutoCloseable {
     this.loss = session.loss(data.train());
     this.flatSince = loss;
     recorder.observe(look());
-  }
-
-  /** The problem whose every step takes all training rows, on one thread. */
-  static TrainingProblem problem(RunSpec spec, Dataset data) {
-    return new TrainingProblem(
-        spec.network(),
-        spec.optimizer(),
-        data.train(),
-        1,
-        1,
-        BudgetSpec.FULL_BATCH,
-        spec.seed(),
-        1);
   }
 
   /** What does not change while it trains, and the first frame. */
@@ -141,16 +117,8 @@ final class LiveRun implements AutoCloseable {
 
   /** The same run up to an iteration, to be trained again and kept. Thread safe. */
   RunSpec upTo(long iteration) {
-    BudgetSpec budget = spec.budget();
-    return new RunSpec(
-        spec.data(),
-        spec.network(),
-        spec.optimizer(),
-        new BudgetSpec((int) Math.max(1, iteration), budget.batchSize(), false, 1, false),
-        spec.threshold(),
-        spec.seed(),
-        engine,
-        1);
+    int epochs = (int) Math.max(1, iteration);
+    return spec.withBudget(spec.budget().withEpochs(epochs)).withEngine(engine);
   }
 
   List<String> notices() {

@@ -198,7 +198,7 @@ final class Playground implements Desk {
       runs.forEach(Playground::surelyClose);
       throw e;
     }
-    return Map.of("tab", id, "runs", openings);
+    return Map.of("tab", id, "runs", openings, "settings", Recipe.table());
   }
 
   private static Map<String, Object> opening(Recipe recipe, LiveRun run) {
@@ -288,18 +288,8 @@ final class Playground implements Desk {
     RunDirectory directory = RunDirectory.create(models, spec);
     Path data = directory.path().resolve("data.csv");
     Files.copy(Path.of(spec.data().file()), data);
-    DataSpec kept = spec.data().in(data.toString(), null);
-    RunSpec stored =
-        new RunSpec(
-            kept,
-            spec.network(),
-            spec.optimizer(),
-            spec.budget(),
-            spec.threshold(),
-            spec.seed(),
-            spec.engine(),
-            spec.threads());
-    try (Dataset rows = Dataset.open(kept, stored.seed())) {
+    RunSpec stored = spec.withData(spec.data().withFiles(data.toString(), null));
+    try (Dataset rows = Dataset.open(stored.data(), stored.seed())) {
       directory.train(stored, rows, List.of(), Recording.DEFAULT);
     }
     RunReport.write(directory);

@@ -1,87 +1,208 @@
 package org.symbreak.serve;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
-import org.symbreak.data.CsvFormat;
+import java.util.stream.Stream;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.GeneratedData;
-import org.symbreak.network.NetworkSpec;
-import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Choice;
+import org.symbreak.setting.Defaults;
+import org.symbreak.setting.Kind;
 import org.symbreak.setting.OptimizerSpec;
+import org.symbreak.setting.Real;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
+import org.symbreak.setting.Several;
+import org.symbreak.setting.Whole;
 
 /**
  * A run as the page's address has it: {@code
- * data=moons:200&mix=60&hidden=2&act=sigmoid&init=zeros&opt=sgd:0.5&seed=7}. Every value is
- * checked, with its range named.
+ * data=moons:200&mix=60&hidden=2&act=sigmoid&init=zeros&opt=sgd:0.5&seed=7}. What is trained is
+ * called as in the table of settings ({@code activation=relu&learning-rate=0.1}), of which the page
+ * is sent {@link #table}; {@code act}, {@code bias} and {@code opt} are short for some. Every value
+ * is checked, with its range named.
  *
- * @param values by key; what is not said has its default
+ * @param data which rows, as in {@code moons:200} or {@code upload:NAME}
+ * @param noise of rows that are drawn, in [0, 2]
+ * @param mix per cent of the rows that are of the first class, in [5, 95]
+ * @param run with these settings, on no data yet
  */
-record Recipe(Map<String, String> values) {
+record Recipe(String data, double noise, double mix, RunSpec run) {
   static final int MOST_ROWS = 2000;
   static final int MOST_LAYERS = 8;
   static final int MOST_UNITS = 256;
   static final int MOST_ITERATIONS = 200_000;
   private static final double MOST_WORK = 4e7;
+  private static final String UPLOAD = "upload:";
 
-  private static final Map<String, String> DEFAULTS =
-      Map.ofEntries(
-          Map.entry("data", "moons:200"),
-          Map.entry("noise", "0.1"),
-          Map.entry("mix", "60"),
-          Map.entry("hidden", "2"),
-          Map.entry("act", "sigmoid"),
-          Map.entry("init", "zeros"),
-          Map.entry("bias", "zeros"),
-          Map.entry("opt", "sgd:0.5"),
-          Map.entry("l2", "0"),
-          Map.entry("seed", "7"),
-          Map.entry("engine", "auto"));
+  private static final Map<String, String> USUAL =
+      Map.of("data", "moons:200", "noise", "0.1", "mix", "60");
+
+  /** Where a page begins that nobody has told anything. */
+  private static final RunSpec USUAL_RUN = usualRun();
+
+  /** What a page is for: to see how a network is trained, and from where. */
+  private static final List<Setting<?>> PLAYED =
+      Stream.concat(
+              Settings.training().stream(), Stream.<Setting<?>>of(Settings.SEED, Settings.ENGINE))
+          .toList();
+
+  private static final Map<Setting<?>, String> SHORT =
+      Map.of(Settings.ACTIVATION, "act", Settings.BIAS_INIT, "bias");
+
+  private static final Choice<String> OPTIMIZERS =
+      Choice.of("an optimizer that takes single steps", "sgd", "nesterov", "adam");
+
+  /** Where the page allows less than a setting does. */
+  private static final Map<Setting<?>, Kind<?>> LIMITS =
+      Map.of(
+          Settings.HIDDEN,
+          new Several<>(whole(1, MOST_UNITS), "/", "none", "units a hidden layer"),
+          Settings.OPTIMIZER,
+          OPTIMIZERS,
+          Settings.LEARNING_RATE,
+          number(1e-6, 100, "a number from 0.000001 to 100"),
+          Settings.L2,
+          number(0, 10, "a number from 0 to 10"),
+          Settings.SEED,
+          whole(0, 1L << 31));
 
   Recipe {
-    values = Map.copyOf(values);
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(run, "run");
+  }
+
+  private static RunSpec usualRun() {
+    RunSpec run = Defaults.run(DataSpec.of("", null, null));
+    run = read(run, Settings.HIDDEN, "2");
+    run = read(run, Settings.ACTIVATION, "sigmoid");
+    run = read(run, Settings.INIT, "zeros");
+    run = read(run, Settings.OPTIMIZER, "sgd");
+    run = read(run, Settings.LEARNING_RATE, "0.5");
+    run = read(run, Settings.L2, "0");
+    return read(run, Settings.SEED, "7");
+  }
+
+  private static <T> RunSpec read(RunSpec run, Setting<T> setting, String text) {
+    return run.with(setting, setting.kind().read(setting.name(), text));
   }
 
   /**
    * @throws InputException with every value that is out of its range
    */
   static Recipe of(Map<String, String> given) {
-    Map<String, String> values = new TreeMap<>(DEFAULTS);
-    DEFAULTS.keySet().forEach(key -> values.put(key, given.getOrDefault(key, DEFAULTS.get(key))));
-    Recipe recipe = new Recipe(values);
+    Map<String, String> words = new TreeMap<>(USUAL);
+    words.putAll(given);
     List<Problem> problems = new ArrayList<>();
-    List<Supplier<?>> checks =
-        List.of(
-            recipe::rows,
-            recipe::noise,
-            recipe::share,
-            recipe::hidden,
-            recipe::network,
-            recipe::optimizer,
-            recipe::seed,
-            recipe::engine);
-    checks.forEach(
-        check -> {
-          try {
-            check.get();
-          } catch (InputException e) {
-            e.problems().stream()
-                .filter(problem -> !problems.contains(problem))
-                .forEach(problems::add);
-          }
-        });
+    String data = words.get("data");
+    if (!data.startsWith(UPLOAD)) {
+      check(problems, () -> rows(data));
+    }
+    Double noise =
+        check(
+            problems, () -> number(0, 2, "a number from 0 to 2").read("noise", words.get("noise")));
+    Double mix =
+        check(problems, () -> number(5, 95, "a number from 5 to 95").read("mix", words.get("mix")));
+    Map<Setting<?>, Object> values = new LinkedHashMap<>();
+    if (words.containsKey("opt")) {
+      String[] parts = words.get("opt").split(":", 2);
+      check(problems, () -> values.put(Settings.OPTIMIZER, optimizer(parts[0], words.get("opt"))));
+      check(
+          problems,
+          () ->
+              values.put(
+                  Settings.LEARNING_RATE,
+                  value(Settings.LEARNING_RATE, "opt", parts.length > 1 ? parts[1] : "0.1")));
+    }
+    for (Setting<?> setting : PLAYED) {
+      Stream.of(SHORT.getOrDefault(setting, setting.name()), setting.name())
+          .distinct()
+          .filter(words::containsKey)
+          .forEach(
+              key ->
+                  check(problems, () -> values.put(setting, value(setting, key, words.get(key)))));
+    }
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
-    return recipe;
+    return new Recipe(data, noise, mix, Settings.with(USUAL_RUN, values));
+  }
+
+  private interface Check<T> {
+    T get();
+  }
+
+  /** Null where it is refused, which is noted. */
+  private static <T> T check(List<Problem> problems, Check<T> reading) {
+    try {
+      return reading.get();
+    } catch (InputException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  private static Object value(Setting<?> setting, String key, String text) {
+    if (LIMITS.containsKey(setting)) {
+      Object limited = LIMITS.get(setting).read(key, text);
+      if (limited instanceof List<?> layers && layers.size() > MOST_LAYERS) {
+        throw InputException.of(key, "up to " + MOST_LAYERS + " hidden layers", layers.size() + "");
+      }
+    }
+    return setting.kind().read(key, text);
+  }
+
+  private static OptimizerSpec.Kind optimizer(String word, String text) {
+    if (!OPTIMIZERS.words().contains(word)) {
+      throw InputException.of(
+          "opt",
+          "an optimizer and its learning rate, such as sgd:0.5",
+          "'" + text + "'",
+          OPTIMIZERS.words().toArray(String[]::new));
+    }
+    return Settings.OPTIMIZER.kind().read("opt", word);
+  }
+
+  /**
+   * The settings of a page, for its form: name, group, what it is and may be, words where there is
+   * a list of them, and where it begins.
+   */
+  static List<Map<String, Object>> table() {
+    return PLAYED.stream().map(Recipe::row).toList();
+  }
+
+  private static Map<String, Object> row(Setting<?> setting) {
+    Kind<?> kind = LIMITS.getOrDefault(setting, setting.kind());
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", setting.name());
+    row.put("short", SHORT.getOrDefault(setting, setting.name()));
+    row.put("group", setting.group());
+    row.put(
+        "description",
+        setting.description().replace("${COMPLETION-CANDIDATES}", String.join(", ", kind.words())));
+    row.put("expected", kind.expected());
+    row.put("words", kind.words());
+    row.put("usual", setting.text(USUAL_RUN));
+    return row;
+  }
+
+  /** All that it says, by key, each setting by its name. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("data", data);
+    values.put("noise", plain(noise));
+    values.put("mix", plain(mix));
+    PLAYED.forEach(setting -> values.put(setting.name(), setting.text(run)));
+    return values;
   }
 
   /**
@@ -89,11 +210,11 @@ record Recipe(Map<String, String> values) {
    * dropped.
    */
   boolean isGenerated() {
-    return !values.get("data").startsWith("upload:");
+    return !data.startsWith(UPLOAD);
   }
 
   String upload() {
-    return values.get("data").substring("upload:".length());
+    return data.substring(UPLOAD.length());
   }
 
   /** What identifies the drawn rows, as the name of a file. */
@@ -101,18 +222,18 @@ record Recipe(Map<String, String> values) {
     return String.format(
         Locale.ROOT,
         "%s-%d-noise%s-mix%s-seed%d.csv",
-        kind().name().toLowerCase(Locale.ROOT),
-        rows(),
-        noise(),
-        100 * share(),
-        seed());
+        kind(data).name().toLowerCase(Locale.ROOT),
+        rows(data),
+        noise,
+        mix,
+        run.seed());
   }
 
   GeneratedData.Points generate() {
-    return kind()
+    return kind(data)
         .generate(
             new GeneratedData.Recipe(
-                rows(), noise(), Math.floorMod(seed(), 1L << 32), share(), 0.5));
+                rows(data), noise, Math.floorMod(run.seed(), 1L << 32), mix / 100, 0.5));
   }
 
   /**
@@ -123,140 +244,38 @@ record Recipe(Map<String, String> values) {
    * @param iterations how many steps, from 1
    */
   RunSpec spec(String file, String label, String positive, int iterations) {
-    boolean drawn = isGenerated();
-    DataSpec data =
-        new DataSpec(
-            file,
-            CsvFormat.DEFAULT,
-            label,
-            positive,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.2,
-            !drawn);
-    return new RunSpec(
-        data,
-        network(),
-        optimizer(),
-        new BudgetSpec(iterations, BudgetSpec.FULL_BATCH, false, 1, false),
-        "0.5",
-        seed(),
-        engine(),
-        1);
+    return run.withData(
+            DataSpec.of(file, label, positive)
+                .withFractions(0.2, 0.2)
+                .withStandardize(!isGenerated()))
+        .withBudget(new BudgetSpec(iterations, BudgetSpec.FULL_BATCH, false, 1, false));
   }
 
   /** Refuses a network whose step on so many rows would be no play. */
   void requirePlayable(int rows, int inputs) {
-    double work = (double) rows * network().shape(inputs).parameters();
+    double work = (double) rows * run.network().shape(inputs).parameters();
     if (work > MOST_WORK) {
       throw InputException.of(
           "hidden", "rows × parameters up to " + (long) MOST_WORK, String.valueOf((long) work));
     }
   }
 
-  private GeneratedData kind() {
-    return GeneratedData.parse(values.get("data").split(":", -1)[0]);
+  private static GeneratedData kind(String data) {
+    return GeneratedData.parse(data.split(":", -1)[0]);
   }
 
-  private int rows() {
-    if (!isGenerated()) {
-      return 0;
-    }
-    kind();
-    String[] parts = values.get("data").split(":", 2);
-    return parts.length < 2 ? 200 : (int) whole("data", parts[1], 20, MOST_ROWS);
+  private static int rows(String data) {
+    kind(data);
+    String[] parts = data.split(":", 2);
+    return parts.length < 2 ? 200 : whole(20, MOST_ROWS).read("data", parts[1]).intValue();
   }
 
-  private double noise() {
-    return within("noise", values.get("noise"), 0, 2);
+  private static Whole whole(long low, long high) {
+    return Whole.of(low, high, "a whole number from " + low + " to " + high);
   }
 
-  private double share() {
-    return within("mix", values.get("mix"), 5, 95) / 100;
-  }
-
-  private List<Integer> hidden() {
-    String text = values.get("hidden");
-    if (text.equals("none")) {
-      return List.of();
-    }
-    String[] layers = text.split("/", -1);
-    if (layers.length > MOST_LAYERS) {
-      throw InputException.of(
-          "hidden", "up to " + MOST_LAYERS + " hidden layers", layers.length + "");
-    }
-    List<Integer> hidden = new ArrayList<>();
-    for (String layer : layers) {
-      hidden.add((int) whole("hidden", layer, 1, MOST_UNITS));
-    }
-    return hidden;
-  }
-
-  private NetworkSpec network() {
-    return new NetworkSpec(
-        hidden(),
-        Settings.ACTIVATION.kind().read("act", values.get("act")),
-        Settings.INIT.kind().read("init", values.get("init")),
-        Settings.BIAS_INIT.kind().read("bias", values.get("bias")),
-        within("l2", values.get("l2"), 0, 10),
-        Precision.FLOAT);
-  }
-
-  private OptimizerSpec optimizer() {
-    String[] parts = values.get("opt").split(":", 2);
-    OptimizerSpec.Kind kind =
-        List.of(OptimizerSpec.Kind.SGD, OptimizerSpec.Kind.NESTEROV, OptimizerSpec.Kind.ADAM)
-            .stream()
-            .filter(k -> k.toString().equals(parts[0]))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    InputException.of(
-                        "opt",
-                        "an optimizer and its learning rate, such as sgd:0.5",
-                        "'" + values.get("opt") + "'",
-                        "sgd",
-                        "nesterov",
-                        "adam"));
-    double rate = within("opt", parts.length > 1 ? parts[1] : "0.1", 1e-6, 100);
-    return new OptimizerSpec(
-        kind, rate, kind == OptimizerSpec.Kind.NESTEROV ? 0.9 : 0, OptimizerSpec.Decay.NONE);
-  }
-
-  private long seed() {
-    return whole("seed", values.get("seed"), 0, 1L << 31);
-  }
-
-  private String engine() {
-    return Settings.ENGINE.kind().read("engine", values.get("engine"));
-  }
-
-  private static long whole(String key, String text, long low, long high) {
-    try {
-      long value = Long.parseLong(text);
-      if (value >= low && value <= high) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw InputException.of(key, "a whole number from " + low + " to " + high, "'" + text + "'");
-  }
-
-  private static double within(String key, String text, double low, double high) {
-    try {
-      double value = Double.parseDouble(text);
-      if (value >= low && value <= high) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw InputException.of(
-        key, "a number from %s to %s".formatted(plain(low), plain(high)), "'" + text + "'");
+  private static Real number(double low, double high, String expected) {
+    return Real.of(value -> value >= low && value <= high, expected);
   }
 
   private static String plain(double value) {

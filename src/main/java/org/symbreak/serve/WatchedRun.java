@@ -3,9 +3,9 @@ package org.symbreak.serve;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.symbreak.data.Dataset;
 import org.symbreak.film.HistoryRecorder;
 import org.symbreak.problem.InputException;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
@@ -23,27 +23,13 @@ public final class WatchedRun implements RunObserver, Desk {
   private long sequence;
   private final Map<String, Object> opening;
 
-  /**
-   * @param spec the run
-   * @param data its rows
-   * @param iterations of the run at the most, from 1
-   */
-  public WatchedRun(RunSpec spec, Dataset data, long iterations) {
-    this.spec = spec;
-    this.recorder = new HistoryRecorder(spec.network(), data, iterations, null);
-    this.every = Math.max(1, iterations / LOOKS);
-    this.notices = data.notices();
-    int inputs = data.train().features();
+  public WatchedRun(ResolvedRun run) {
+    this.spec = run.spec();
+    this.recorder = new HistoryRecorder(spec.network(), run.data(), run.steps(), null);
+    this.every = Math.max(1, run.steps() / LOOKS);
+    this.notices = run.data().notices();
     recorder.observe(
-        new RunLook(
-            0,
-            0,
-            spec.network().shape(inputs),
-            spec.network().initialParameters(inputs, spec.seed()),
-            Double.NaN,
-            null,
-            new double[0],
-            false));
+        new RunLook(0, 0, run.shape(), run.start(), Double.NaN, null, new double[0], false));
     this.opening = describe();
   }
 

@@ -44,6 +44,11 @@ public record BudgetSpec(
     return new BudgetSpec(epochs, batchSize, earlyStopping, patience, balancedClasses, other);
   }
 
+  /** The same with other passes over the training rows. */
+  public BudgetSpec withEpochs(int other) {
+    return new BudgetSpec(other, batchSize, earlyStopping, patience, balancedClasses);
+  }
+
   private static void requireFromOne(String name, int value) {
     if (value < 1 && value != AUTO) {
       throw new IllegalArgumentException(name + " must be from 1, found " + value);

@@ -67,24 +67,34 @@ public record RunSpec(
     return new RunSpec(other, network, optimizer, budget, threshold, seed, engine, threads);
   }
 
-  /** The same run on another engine. */
-  public RunSpec withEngine(String other) {
-    return new RunSpec(data, network, optimizer, budget, threshold, seed, other, threads);
-  }
-
-  /** The same run from another seed. */
-  public RunSpec withSeed(long other) {
-    return new RunSpec(data, network, optimizer, budget, threshold, other, engine, threads);
-  }
-
   /** The same run of another network. */
   public RunSpec withNetwork(NetworkSpec other) {
     return new RunSpec(data, other, optimizer, budget, threshold, seed, engine, threads);
   }
 
+  /** The same run with another optimizer. */
+  public RunSpec withOptimizer(OptimizerSpec other) {
+    return new RunSpec(data, network, other, budget, threshold, seed, engine, threads);
+  }
+
   /** The same run of another length. */
   public RunSpec withBudget(BudgetSpec other) {
     return new RunSpec(data, network, optimizer, other, threshold, seed, engine, threads);
+  }
+
+  /** The same run on another engine. */
+  public RunSpec withEngine(String other) {
+    return with(Settings.ENGINE, other);
+  }
+
+  /** The same run from another seed. */
+  public RunSpec withSeed(long other) {
+    return with(Settings.SEED, other);
+  }
+
+  /** The same run but for one setting. */
+  public <T> RunSpec with(Setting<T> setting, T value) {
+    return setting.with(this, value);
   }
 
   /** Whether a text is a threshold: a number in [0, 1], or {@code f1}. */

@@ -523,6 +523,11 @@ public final class Settings {
         .toList();
   }
 
+  /** What is trained, and how its parameters move. */
+  public static List<Setting<?>> training() {
+    return ofGroups(NETWORK, OPTIMIZATION);
+  }
+
   /** Which rows a run learns from, and how they are written. */
   public static List<Setting<?>> data() {
     return ofGroups(DATA, FORMAT);

@@ -17,27 +17,16 @@ import java.util.stream.Collectors;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.FileFault;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.symmetry.Measure;
 
 /**
  * Writes each record as a row of metrics.csv as it comes: iteration, epoch, loss, validationLoss,
- * then of each hidden layer the fields of {@link LayerSymmetry} that change, as {@code
- * layer1.effectiveRank}, and its gradient's norm; last the output's. Numbers round-trip exactly;
- * what is undefined is an empty cell.
+ * then of each hidden layer every {@link Measure}, as {@code layer1.effectiveRank}, and its
+ * gradient's norm; last the output's. Numbers round-trip exactly; what is undefined is an empty
+ * cell.
  */
 public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
-  private static final List<String> LAYER_COLUMNS =
-      List.of(
-          "distinctUnits",
-          "distinctUnitsWithinTolerance",
-          "meanCosine",
-          "meanAbsCosine",
-          "maxAbsCosine",
-          "meanActivationCosine",
-          "maxActivationCosine",
-          "effectiveRank",
-          "saturated",
-          "dead",
-          "gradientNorm");
+  private static final String GRADIENT_NORM = "gradientNorm";
 
   private final Path file;
   private final FileChannel channel;
@@ -121,9 +110,13 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
   private static List<String> header(SimilarityRecord similarity) {
     List<String> header = new ArrayList<>(List.of("iteration", "epoch", "loss", "validationLoss"));
     for (LayerSymmetry layer : similarity.layers()) {
-      LAYER_COLUMNS.forEach(column -> header.add("layer" + layer.layer() + "." + column));
+      String prefix = "layer" + layer.layer() + ".";
+      for (Measure measure : Measure.values()) {
+        header.add(prefix + measure.key());
+      }
+      header.add(prefix + GRADIENT_NORM);
     }
-    header.add("output.gradientNorm");
+    header.add("output." + GRADIENT_NORM);
     return header;
   }
 
@@ -134,16 +127,9 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
     row.add(similarity.loss());
     row.add(similarity.validationLoss());
     for (LayerSymmetry layer : similarity.layers()) {
-      row.add(layer.distinctUnits());
-      row.add(layer.distinctUnitsWithinTolerance());
-      row.add(layer.meanCosine());
-      row.add(layer.meanAbsCosine());
-      row.add(layer.maxAbsCosine());
-      row.add(layer.meanActivationCosine());
-      row.add(layer.maxActivationCosine());
-      row.add(layer.effectiveRank());
-      row.add(layer.saturated());
-      row.add(layer.dead());
+      for (Measure measure : Measure.values()) {
+        row.add(measure.of(layer));
+      }
       row.add(similarity.gradientNorm(layer.layer()));
     }
     row.add(similarity.gradientNorm(similarity.gradientNorms().size()));

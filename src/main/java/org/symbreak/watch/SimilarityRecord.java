@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.symbreak.symmetry.LayerSymmetry;
+import org.symbreak.symmetry.Measure;
 
 /**
  * How alike the hidden units are at one moment of a training. What is undefined is null, never NaN.
@@ -49,10 +50,9 @@ public record SimilarityRecord(
             .append(rounded("%.4f", loss));
     for (LayerSymmetry layer : layers) {
       line.append("; layer ").append(layer.layer()).append(": ").append(distinct(layer));
-      append(line, "mean |cosine|", "%.2f", layer.meanAbsCosine());
-      append(line, "effective rank", "%.2f", layer.effectiveRank());
-      append(line, "saturated", "%.2f", layer.saturated());
-      append(line, "dead", "%.2f", layer.dead());
+      for (Measure measure : Measure.figures()) {
+        append(line, measure.title(), "%.2f", measure.of(layer));
+      }
       append(line, "gradient", "%.1e", gradientNorm(layer.layer()));
     }
     return line.toString();
@@ -68,13 +68,13 @@ public record SimilarityRecord(
     return withinTolerance + bitwise + " of " + layer.hiddenUnits() + " units distinct";
   }
 
-  private static void append(StringBuilder line, String name, String format, Double number) {
+  private static void append(StringBuilder line, String name, String format, Number number) {
     if (number != null) {
       line.append(", ").append(name).append(' ').append(rounded(format, number));
     }
   }
 
-  private static String rounded(String format, Double number) {
-    return number == null ? "undefined" : String.format(Locale.ROOT, format, number);
+  private static String rounded(String format, Number number) {
+    return number == null ? "undefined" : String.format(Locale.ROOT, format, number.doubleValue());
   }
 }

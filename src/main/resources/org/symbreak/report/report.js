@@ -88,7 +88,7 @@
       count.textContent = at.distinct;
       of.textContent = ` of ${layer.units} distinct`;
       words.textContent = S.sentence(layer, at);
-      near.textContent = `${at.near} to within the tolerance; effective rank ${S.number(at.effectiveRank)}; saturated ${S.number(at.saturated === null ? null : 100 * at.saturated)} %${layer.shown.length < layer.units ? `; ${layer.shown.length} of ${layer.units} units shown` : ''}`;
+      near.textContent = `${at.near} to within the tolerance${data.figures.filter(({ key }) => at[key] !== undefined).map(({ key, title, share }) => `; ${title} ${share ? `${S.number(at[key] === null ? null : 100 * at[key])} %` : S.number(at[key])}`).join('')}${layer.shown.length < layer.units ? `; ${layer.shown.length} of ${layer.units} units shown` : ''}`;
       S.unitMap(map, layer, at, sequence, state.highlight);
       map.setAttribute('aria-label', `${run.initialization}, iteration ${frame.iteration}: ${at.distinct} of ${layer.units} distinct`);
       if (!twoFeatures && planes) {

@@ -58,6 +58,9 @@ class LauncherTest {
     }
     Files.writeString(launch.resolve("libraries"), String.join(File.pathSeparator, jars));
     jar(Path.of("target/classes"), project.resolve("target/symbreak-0.1.0.jar"));
+    for (String kind : List.of("javadoc", "sources", "tests")) { // others may lie beside it
+      Files.writeString(project.resolve("target/symbreak-0.1.0-" + kind + ".jar"), "no jar");
+    }
     Files.writeString(launch.resolve("built"), "\n");
     Files.createSymbolicLink(directory.resolve("symbreak"), project.resolve("scripts/symbreak"));
   }

@@ -32,27 +32,29 @@ class RunOptionsTest {
   void everyOptionHasItsPlace() {
     RunSpec spec =
         spec(
-            ("--label L --positive P --test T.csv --test-fraction 0.3 --validation-fraction 0.1 --numeric a,b --categorical c --ignore d,e"
-                    + " --no-standardize --separator ; --quote ' --decimal , --no-header --missing n/a,- --hidden 4/3 --activation relu/tanh"
-                    + " --init gaussian:0.5/zeros --bias-init constant:1 --l2 0.25 --precision double --optimizer nesterov --learning-rate 0.5"
-                    + " --momentum 0.75 --decay step:0.5:10 --batch 32 --epochs 7 --patience 3 --class-weight balanced --threshold f1 --seed 0"
-                    + " --engine dl4j --threads 2")
+            ("--label L --positive P --test T.csv --test-fraction 0.3 --validation-fraction 0.1"
+                 + " --numeric a,b --categorical c --ignore d,e --no-standardize --separator ;"
+                 + " --quote ' --decimal , --no-header --missing n/a,- --hidden 4/3 --activation"
+                 + " relu/tanh --init gaussian:0.5/zeros --bias-init constant:1 --l2 0.25"
+                 + " --precision double --optimizer nesterov --learning-rate 0.5 --momentum 0.75"
+                 + " --decay step:0.5:10 --batch 32 --epochs 7 --patience 3 --class-weight balanced"
+                 + " --threshold f1 --seed 0 --engine dl4j --threads 2")
                 .split(" "));
     assertThat(spec)
         .isEqualTo(
             new RunSpec(
-                new DataSpec(
-                    "x.csv",
-                    new CsvFormat(';', '\'', false, List.of("n/a", "-"), ','),
-                    "L",
-                    "P",
-                    List.of("a", "b"),
-                    List.of("c"),
-                    List.of("d", "e"),
-                    "T.csv",
-                    0.3,
-                    0.1,
-                    false),
+                DataSpec.of("x.csv", "L", "P")
+                    .withFiles("x.csv", "T.csv")
+                    .withFormat(
+                        CsvFormat.DEFAULT
+                            .withSeparator(';')
+                            .withQuote('\'')
+                            .withHeader(false)
+                            .withMissing(List.of("n/a", "-"))
+                            .withDecimal(','))
+                    .withColumns(List.of("a", "b"), List.of("c"), List.of("d", "e"))
+                    .withFractions(0.3, 0.1)
+                    .withStandardize(false),
                 new NetworkSpec(
                     List.of(4, 3),
                     List.of(Activation.RELU, Activation.TANH),
@@ -81,8 +83,10 @@ class RunOptionsTest {
   void theCommandOfARunGivesTheRun() {
     RunSpec spec =
         spec(
-            ("--label L --positive P --hidden 8/4 --init orthogonal/gaussian:0.3 --optimizer nesterov --learning-rate 0.3 --momentum 0.5 --batch full --epochs 9"
-                    + " --no-early-stopping --l2 0 --activation relu --precision double --seed -5 --decay inverse:0.5:2 --ignore a,b --threshold f1")
+            ("--label L --positive P --hidden 8/4 --init orthogonal/gaussian:0.3 --optimizer"
+                    + " nesterov --learning-rate 0.3 --momentum 0.5 --batch full --epochs 9"
+                    + " --no-early-stopping --l2 0 --activation relu --precision double --seed -5"
+                    + " --decay inverse:0.5:2 --ignore a,b --threshold f1")
                 .split(" "));
     String command = spec.toCommand();
     assertThat(command).startsWith("symbreak train x.csv ");

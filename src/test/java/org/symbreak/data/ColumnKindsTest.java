@@ -53,7 +53,8 @@ class ColumnKindsTest {
     assertThat(notices).hasSize(2);
     assertThat(notices.get(1))
         .matches(
-            "missing cells are a value of their own: a \\((2|3)\\d\\.\\d %\\), b \\(\\d+\\.\\d %\\)");
+            "missing cells are a value of their own: a \\((2|3)\\d\\.\\d %\\), b \\(\\d+\\.\\d"
+                + " %\\)");
   }
 
   @Test
@@ -72,7 +73,8 @@ class ColumnKindsTest {
     assertThat(notices).hasSize(3);
     assertThat(notices.get(2))
         .matches(
-            "texts that often mean a missing cell are values: 'NULL' in a \\(\\d+\\.\\d %\\), '#N/A' in b \\(\\d+\\.\\d %\\); --missing 'NA,NULL,#N/A' makes them missing");
+            "texts that often mean a missing cell are values: 'NULL' in a \\(\\d+\\.\\d %\\),"
+                + " '#N/A' in b \\(\\d+\\.\\d %\\); --missing 'NA,NULL,#N/A' makes them missing");
     features(60, "a", (i, j) -> i % 3 == 0 ? "null" : i % 3);
     assertThat(notices.get(1))
         .as("codes among which one means nothing")
@@ -89,7 +91,8 @@ class ColumnKindsTest {
     features(60, "a", (i, j) -> i % 4 == 3 ? "3+" : i % 4);
     assertThat(notices)
         .contains(
-            "column 'a' is read as categories, as there are texts among the numbers (--ignore a leaves it out), such as '3+'");
+            "column 'a' is read as categories, as there are texts among the numbers (--ignore a"
+                + " leaves it out), such as '3+'");
   }
 
   @Test
@@ -122,7 +125,8 @@ class ColumnKindsTest {
         .containsExactly("a");
     assertThat(notices)
         .contains(
-            "column 't' is left out: it holds too many or too long different texts to be categories");
+            "column 't' is left out: it holds too many or too long different texts to be"
+                + " categories");
   }
 
   @Test
@@ -138,7 +142,8 @@ class ColumnKindsTest {
     assertThat(features).hasSize(FittedCategory.VALUE_LIMIT + 1).contains("a=c0");
     assertThat(notices.get(1))
         .isEqualTo(
-            "column 'a' has 151 different values: the 64 most frequent, in 74.8 % of the training rows that have one, are features, the rest count as other");
+            "column 'a' has 151 different values: the 64 most frequent, in 74.8 % of the training"
+                + " rows that have one, are features, the rest count as other");
   }
 
   @Test
@@ -206,7 +211,8 @@ class ColumnKindsTest {
             "size is other");
     assertThat(catchThrowable(() -> open(table, List.of("size"), List.of(), List.of())))
         .hasMessageContaining(
-            "column 'size': expected numbers, found 12 cells that are none, the first '5+' on line 2");
+            "column 'size': expected numbers, found 12 cells that are none, the first '5+' on line"
+                + " 2");
   }
 
   @Test
@@ -214,7 +220,8 @@ class ColumnKindsTest {
     String table = CsvFile.table(25_000, "a,t", (i, j) -> j == 0 ? i % 7 : i);
     assertThat(catchThrowable(() -> open(table, List.of(), List.of("t"), List.of())))
         .hasMessageEndingWith(
-            "column 't': expected at most 10000 different values, of 262144 characters in all, in a categorical column, found more (choices: --ignore t)");
+            "column 't': expected at most 10000 different values, of 262144 characters in all, in a"
+                + " categorical column, found more (choices: --ignore t)");
   }
 
   @Test
@@ -272,18 +279,7 @@ class ColumnKindsTest {
       String text, List<String> numeric, List<String> categorical, List<String> ignore) {
     Path file = CsvFile.write(directory, text);
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            numeric,
-            categorical,
-            ignore,
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(file.toString(), null, null).withColumns(numeric, categorical, ignore);
     try (Dataset dataset = Dataset.open(spec, 1)) {
       notices =
           dataset.notices().stream()

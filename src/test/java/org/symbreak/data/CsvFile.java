@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Small files for tests. */
 final class CsvFile {
@@ -42,18 +41,10 @@ final class CsvFile {
   /** A description without options; the label's column has one of the usual names. */
   static DataSpec spec(
       String file, String testFile, double test, double validation, boolean standardize) {
-    return new DataSpec(
-        file,
-        CsvFormat.DEFAULT,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        testFile,
-        test,
-        validation,
-        standardize);
+    return DataSpec.of(file, null, null)
+        .withFiles(file, testFile)
+        .withFractions(test, validation)
+        .withStandardize(standardize);
   }
 
   interface Cells {

@@ -19,8 +19,10 @@ import org.symbreak.random.Streams;
 import org.symbreak.source.TableText;
 
 class CsvRowsTest {
-  private static final CsvFormat SEMICOLONS = new CsvFormat(';', '\'', true, List.of("-"));
-  private static final CsvFormat NO_HEADER = new CsvFormat(',', '"', false, List.of());
+  private static final CsvFormat SEMICOLONS =
+      CsvFormat.DEFAULT.withSeparator(';').withQuote('\'').withMissing(List.of("-"));
+  private static final CsvFormat NO_HEADER =
+      CsvFormat.DEFAULT.withHeader(false).withMissing(List.of());
 
   @TempDir private Path directory;
 
@@ -67,7 +69,7 @@ class CsvRowsTest {
   @Test
   void takesOtherSeparatorsAndQuotes() {
     assertThat(read("a;b\n'x;y';2,5\n", SEMICOLONS)).containsExactly("[a, b]", "2: [x;y, 2,5]");
-    assertThat(read("a\tb\n1\t\n", new CsvFormat('\t', '"', true, List.of())))
+    assertThat(read("a\tb\n1\t\n", CsvFormat.DEFAULT.withSeparator('\t').withMissing(List.of())))
         .containsExactly("[a, b]", "2: [1, ]");
   }
 
@@ -129,7 +131,8 @@ class CsvRowsTest {
       rows.next();
       assertThatThrownBy(rows::next)
           .hasMessageEndingWith(
-              "data.csv line 3, column 'b': expected a closing \" for the quote that opens here, found the end of the file");
+              "data.csv line 3, column 'b': expected a closing \" for the quote that opens here,"
+                  + " found the end of the file");
       assertThat(rows.ended()).isTrue();
       assertThat(rows.next()).isFalse();
     }
@@ -141,7 +144,8 @@ class CsvRowsTest {
     try (CsvRows rows = open(text, CsvFormat.DEFAULT)) {
       assertThatThrownBy(rows::next)
           .hasMessageContaining(
-              "line 2, column 'b': expected a closing \" for the quote that opens here, found none within");
+              "line 2, column 'b': expected a closing \" for the quote that opens here, found none"
+                  + " within");
     }
   }
 
@@ -149,10 +153,12 @@ class CsvRowsTest {
   void refusesTextBesideAQuotedCell() {
     assertFault(
         "a,b\n1,\"2\"x\n",
-        "line 2, column 'b': expected a separator or the end of the line after the closing quote, found something else");
+        "line 2, column 'b': expected a separator or the end of the line after the closing quote,"
+            + " found something else");
     assertFault(
         "a,b\n1, \"2\"\n",
-        "line 2, column 'b': expected quotes around a whole cell, with nothing outside, found '\"2\"'");
+        "line 2, column 'b': expected quotes around a whole cell, with nothing outside, found"
+            + " '\"2\"'");
   }
 
   @Test
@@ -168,7 +174,8 @@ class CsvRowsTest {
       assertThat(rows.next()).isTrue();
       assertThatThrownBy(rows::next)
           .hasMessageEndingWith(
-              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices: --encoding windows-1252, save the file as UTF-8)");
+              "data.csv line 3, character 6: expected UTF-8 text, found the byte 0xE9 (choices:"
+                  + " --encoding windows-1252, save the file as UTF-8)");
       assertThat(rows.ended()).isTrue();
     }
     assertFault(
@@ -180,7 +187,8 @@ class CsvRowsTest {
             "data.csv: expected UTF-8 text, found UTF-16 text (choices: --encoding UTF-16)");
     assertFault(
         new byte[] {(byte) 0xC3, (byte) 0xA9, ',', 'b', '\n', (byte) 0xE9, '\n'},
-        "line 2, character 1: expected UTF-8 text, found the byte 0xE9 (choices: save the file as UTF-8)");
+        "line 2, character 1: expected UTF-8 text, found the byte 0xE9 (choices: save the file as"
+            + " UTF-8)");
   }
 
   @Test

@@ -115,7 +115,8 @@ class FittedPipelineTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + ": expected the columns 'size', 'weight', found a header without them (choices: siz)");
+                + ": expected the columns 'size', 'weight', found a header without them (choices:"
+                + " siz)");
     assertThatThrownBy(() -> pipeline.open(file, CsvFormat.DEFAULT, LabelUse.REQUIRED))
         .hasMessageContaining("'size', 'weight', 'label'");
   }
@@ -144,7 +145,13 @@ class FittedPipelineTest {
   void goesOnAfterABadRow() {
     FittedPipeline pipeline = fit();
     String text =
-        "size,colour,weight,label\n1,red,2,y\nx,red,1e999,n\n1,red\n3,red,2,n\n\"4\"5,red,2,n\n6,red,2,n\n";
+        "size,colour,weight,label\n"
+            + "1,red,2,y\n"
+            + "x,red,1e999,n\n"
+            + "1,red\n"
+            + "3,red,2,n\n"
+            + "\"4\"5,red,2,n\n"
+            + "6,red,2,n\n";
     try (RowStream rows =
         pipeline.open(CsvFile.write(directory, text), pipeline.format(), LabelUse.REQUIRED)) {
       assertThat(rows.next()).isTrue();
@@ -206,11 +213,14 @@ class FittedPipelineTest {
         assertThat(stream.unseen())
             .containsExactly(
                 file
-                    + ", column 'a': 2 of 5 rows are further outside the training range, -3 to 3, than it is wide, the first '9.5' on line 3",
+                    + ", column 'a': 2 of 5 rows are further outside the training range, -3 to 3,"
+                    + " than it is wide, the first '9.5' on line 3",
                 file
-                    + ", column 'a': 1 of 5 rows have no value there, the first on line 7, and no training row lacked one; they take the median, 0",
+                    + ", column 'a': 1 of 5 rows have no value there, the first on line 7, and no"
+                    + " training row lacked one; they take the median, 0",
                 file
-                    + ", column 'colour': 2 of 5 rows hold a category that no training row held, the first 'purple' on line 3; they count as other");
+                    + ", column 'colour': 2 of 5 rows hold a category that no training row held,"
+                    + " the first 'purple' on line 3; they count as other");
       }
       try (RowStream stream =
           dataset
@@ -234,27 +244,17 @@ class FittedPipelineTest {
       assertThat(dataset.notices())
           .contains(
               test
-                  + ", column 'a': 1 of 2 rows are further outside the training range, 0 to 180000, than it is wide, the first '1e8' on line 3");
+                  + ", column 'a': 1 of 2 rows are further outside the training range, 0 to 180000,"
+                  + " than it is wide, the first '1e8' on line 3");
     }
   }
 
   @Test
   void goesByPositionWithoutAHeader() {
-    CsvFormat format = new CsvFormat(',', '"', false, List.of());
+    CsvFormat format = CsvFormat.DEFAULT.withHeader(false).withMissing(List.of());
     String table = CsvFile.table(30, "a,b", (i, j) -> i * i % (11 + j)).replace("a,b,label\n", "");
     DataSpec spec =
-        new DataSpec(
-            CsvFile.write(directory, table).toString(),
-            format,
-            "c3",
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(CsvFile.write(directory, table).toString(), "c3", null).withFormat(format);
     FittedPipeline pipeline;
     try (Dataset dataset = Dataset.open(spec, 1)) {
       pipeline = dataset.pipeline();
@@ -306,7 +306,8 @@ class FittedPipelineTest {
     String points =
         CsvFile.table(60, "a,b", (i, j) -> j == 0 ? i * i % 37 / 8.0 - 1 : i % 7 * 1e-3);
     double[][] plain = trainRows(points, CsvFormat.DEFAULT);
-    CsvFormat format = new CsvFormat(';', '"', true, List.of("NA"), ',');
+    CsvFormat format =
+        CsvFormat.DEFAULT.withSeparator(';').withMissing(List.of("NA")).withDecimal(',');
     String commas = points.replace(',', ';').replace('.', ',');
     assertThat(trainRows(commas, format)).isDeepEqualTo(plain);
 
@@ -320,7 +321,8 @@ class FittedPipelineTest {
     assertThat(encode(pipeline, "a;b\n1,5;0,002\n", LabelUse.OPTIONAL)).hasSize(1);
     assertThatThrownBy(() -> encode(pipeline, "a;b\n1.5;0,002\n", LabelUse.OPTIONAL))
         .hasMessageEndingWith(
-            "line 2, column 'a': expected a number, found '1.5' (choices: --decimal '.', --missing 1.5)");
+            "line 2, column 'a': expected a number, found '1.5' (choices: --decimal '.', --missing"
+                + " 1.5)");
   }
 
   private double[][] trainRows(String text, CsvFormat format) {
@@ -334,18 +336,7 @@ class FittedPipelineTest {
   }
 
   private static DataSpec spec(Path file, CsvFormat format) {
-    return new DataSpec(
-        file.toString(),
-        format,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        null,
-        0.2,
-        0.15,
-        true);
+    return DataSpec.of(file.toString(), null, null).withFormat(format);
   }
 
   @Test
@@ -377,30 +368,53 @@ class FittedPipelineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "symbreak-pipeline | other | the fitted pipeline, format: expected 'symbreak-pipeline', found '\"other\"'",
-        "\"version\":1 | \"version\":3 | the fitted pipeline, version: expected version 1 or 2, found '3'",
-        "\"version\":1 | \"version\":1.0 | the fitted pipeline, version: expected version 1 or 2, found '1.0'",
-        "\"median\":0.5 | \"median\":null | the fitted pipeline, columns[0].median: expected a finite number, found 'null'",
-        "\"median\":0.5 | \"median\":1e999 | the fitted pipeline, columns[0].median: expected a finite number, found",
-        "\"median\":0.5 | \"median\":\"NaN\" | the fitted pipeline, columns[0].median: expected a finite number, found '\"NaN\"'",
-        "\"median\":0.5 | \"median\":5 | the fitted pipeline, columns[0]: expected min <= median <= max and scale > 0",
-        "\"scale\":0.30000000000000004 | \"scale\":0 | the fitted pipeline, columns[0]: expected min <= median <= max and scale > 0",
-        "\"scale\":0.30000000000000004 | \"scale\":1e-300 | the fitted pipeline, columns[0]: expected min <= median <= max and scale > 0",
-        "\"scale\":0.30000000000000004, | '' | the fitted pipeline, columns[0].scale: expected a finite number, found nothing",
-        "\"indicator\":true | \"indicator\":1 | the fitted pipeline, columns[0].indicator: expected true or false, found '1'",
-        "\"kind\":\"number\" | \"kind\":\"java.lang.Runtime\" | the fitted pipeline, columns[0].kind: expected number or category",
-        "\"red\"] | \"blue\"] | the fitted pipeline, columns[1].values[1]: expected a text that the array holds once",
+        "symbreak-pipeline | other | the fitted pipeline, format: expected 'symbreak-pipeline',"
+            + " found '\"other\"'",
+        "\"version\":1 | \"version\":3 | the fitted pipeline, version: expected version 1 or 2,"
+            + " found '3'",
+        "\"version\":1 | \"version\":1.0 | the fitted pipeline, version: expected version 1 or 2,"
+            + " found '1.0'",
+        "\"median\":0.5 | \"median\":null | the fitted pipeline, columns[0].median: expected a"
+            + " finite number, found 'null'",
+        "\"median\":0.5 | \"median\":1e999 | the fitted pipeline, columns[0].median: expected a"
+            + " finite number, found",
+        "\"median\":0.5 | \"median\":\"NaN\" | the fitted pipeline, columns[0].median: expected a"
+            + " finite number, found '\"NaN\"'",
+        "\"median\":0.5 | \"median\":5 | the fitted pipeline, columns[0]: expected min <= median <="
+            + " max and scale > 0",
+        "\"scale\":0.30000000000000004 | \"scale\":0 | the fitted pipeline, columns[0]: expected"
+            + " min <= median <= max and scale > 0",
+        "\"scale\":0.30000000000000004 | \"scale\":1e-300 | the fitted pipeline, columns[0]:"
+            + " expected min <= median <= max and scale > 0",
+        "\"scale\":0.30000000000000004, | '' | the fitted pipeline, columns[0].scale: expected a"
+            + " finite number, found nothing",
+        "\"indicator\":true | \"indicator\":1 | the fitted pipeline, columns[0].indicator: expected"
+            + " true or false, found '1'",
+        "\"kind\":\"number\" | \"kind\":\"java.lang.Runtime\" | the fitted pipeline,"
+            + " columns[0].kind: expected number or category",
+        "\"red\"] | \"blue\"] | the fitted pipeline, columns[1].values[1]: expected a text that the"
+            + " array holds once",
         "\"red\"] | 7] | the fitted pipeline, columns[1].values[1]: expected a text, found '7'",
-        "\"name\":\"colour\" | \"name\":\"class\" | the fitted pipeline, columns[1].name: expected one of fileColumns, each once and not the label",
-        "\"positive\":\"ripe\" | \"positive\":\"raw\" | the fitted pipeline, label.positive: expected another value than the negative one",
-        "\"column\":\"class\" | \"column\":\"klass\" | the fitted pipeline, label.column: expected one of fileColumns",
-        "\"separator\":\";\" | \"separator\":\";;\" | the fitted pipeline, csv: expected one character as separator and one as quote",
-        "\"separator\":\";\" | \"separator\":\"'\" | the fitted pipeline, csv: expected separator and quote are the same character",
-        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\";\" | the fitted pipeline, csv: expected the decimal mark must be a point or a comma",
-        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\"\" | the fitted pipeline, csv.decimal: expected one character, or no such field",
-        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":null | the fitted pipeline, csv.decimal: expected a text",
-        "\"version\":1 | \"version\":1,\"version\":1 | the fitted pipeline: expected JSON, found Duplicate field 'version'",
-        "\"version\":1 | \"version\":[[[[[[[[[1]]]]]]]]] | the fitted pipeline: expected JSON, found",
+        "\"name\":\"colour\" | \"name\":\"class\" | the fitted pipeline, columns[1].name: expected"
+            + " one of fileColumns, each once and not the label",
+        "\"positive\":\"ripe\" | \"positive\":\"raw\" | the fitted pipeline, label.positive:"
+            + " expected another value than the negative one",
+        "\"column\":\"class\" | \"column\":\"klass\" | the fitted pipeline, label.column: expected"
+            + " one of fileColumns",
+        "\"separator\":\";\" | \"separator\":\";;\" | the fitted pipeline, csv: expected one"
+            + " character as separator and one as quote",
+        "\"separator\":\";\" | \"separator\":\"'\" | the fitted pipeline, csv: expected separator"
+            + " and quote are the same character",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\";\" | the fitted pipeline, csv:"
+            + " expected the decimal mark must be a point or a comma",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":\"\" | the fitted pipeline,"
+            + " csv.decimal: expected one character, or no such field",
+        "\"separator\":\";\" | \"separator\":\";\",\"decimal\":null | the fitted pipeline,"
+            + " csv.decimal: expected a text",
+        "\"version\":1 | \"version\":1,\"version\":1 | the fitted pipeline: expected JSON, found"
+            + " Duplicate field 'version'",
+        "\"version\":1 | \"version\":[[[[[[[[[1]]]]]]]]] | the fitted pipeline: expected JSON,"
+            + " found",
       })
   void refusesJsonThatIsNotSo(String right, String wrong, String message) throws IOException {
     String golden = golden();

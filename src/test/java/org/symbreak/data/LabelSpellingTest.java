@@ -129,7 +129,7 @@ class LabelSpellingTest {
   void missingLabelsOfATestFileAreLeftOutToo() throws Exception {
     Path test = Files.writeString(directory.resolve("test.csv"), "a,label\n1,1\n2,\n3,0\n");
     Rulings skip = new Rulings(true, null, null, Rulings.Duplicates.AUTO);
-    DataSpec spec = spec(skip, null, "0", "1").in(file().toString(), test.toString());
+    DataSpec spec = spec(skip, null, "0", "1").withFiles(file().toString(), test.toString());
     try (Dataset dataset = Dataset.open(spec, 1)) {
       assertThat(dataset.test().rows()).isEqualTo(2);
       assertThat(dataset.test().line(1)).isEqualTo(4);
@@ -172,6 +172,6 @@ class LabelSpellingTest {
       text.append(i * 37 % 61 / 8.0).append(',').append(labels[i % labels.length]).append('\n');
     }
     CsvFile.write(directory, text.toString());
-    return DataSpec.of(file().toString(), null, positive).under(rulings);
+    return DataSpec.of(file().toString(), null, positive).withRulings(rulings);
   }
 }

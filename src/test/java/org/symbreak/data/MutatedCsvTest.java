@@ -123,18 +123,7 @@ class MutatedCsvTest {
 
   private static boolean read(Path directory, byte[] csv, CsvFormat format, String label) {
     DataSpec spec =
-        new DataSpec(
-            CsvFile.write(directory, csv).toString(),
-            format,
-            label,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(CsvFile.write(directory, csv).toString(), label, null).withFormat(format);
     try (Dataset dataset = Dataset.open(spec, 1)) {
       requireFinite(dataset);
       return true;

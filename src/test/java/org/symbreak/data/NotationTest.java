@@ -433,7 +433,8 @@ class NotationTest {
       text.append(i % 3 == 0 ? ",n\n" : ",y\n");
     }
     Path file = CsvFile.write(directory, text.toString());
-    Dataset dataset = Dataset.open(DataSpec.of(file.toString(), null, null).under(rulings), 1);
+    Dataset dataset =
+        Dataset.open(DataSpec.of(file.toString(), null, null).withRulings(rulings), 1);
     dataset.close();
     return dataset;
   }

@@ -59,18 +59,9 @@ class RefusalTest {
   void anotherSeparatorWhereTheLabelAndOthersAreNamed() {
     Path file = CsvFile.write(directory, "Größe (cm);\"weight; kg\";a, b;churned?\n1;2;3;0\n");
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            new CsvFormat('|', '"', true, List.of()),
-            "churned?",
-            null,
-            List.of("a, b"),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(file.toString(), "churned?", null)
+            .withFormat(CsvFormat.DEFAULT.withSeparator('|').withMissing(List.of()))
+            .withColumns(List.of("a, b"), List.of(), List.of());
     assertFaults(
         spec,
         file
@@ -293,18 +284,9 @@ class RefusalTest {
   void columnsThatAreNotThere() {
     Path file = CsvFile.write(directory, table());
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            "labl",
-            null,
-            List.of("c"),
-            List.of("d"),
-            List.of("A"),
-            null,
-            0.2,
-            0.1,
-            true);
+        DataSpec.of(file.toString(), "labl", null)
+            .withColumns(List.of("c"), List.of("d"), List.of("A"))
+            .withFractions(0.2, 0.1);
     assertFaults(
         spec,
         file + ": expected a column 'labl' for the label, found none (choices: label, a, b)",

@@ -18,7 +18,8 @@ import org.symbreak.problem.InputException;
 
 /** Tables in the shapes that people have them: read rightly and told, or refused in one line. */
 class ShapesTest {
-  private static final CsvFormat SPACES = new CsvFormat(' ', '"', true, List.of("NA"));
+  private static final CsvFormat SPACES =
+      CsvFormat.DEFAULT.withSeparator(' ').withMissing(List.of("NA"));
 
   @TempDir private Path directory;
 
@@ -218,7 +219,7 @@ class ShapesTest {
             + " (choices: --no-header, by which columns are called c1 to c"
             + columns
             + ")");
-    CsvFormat format = new CsvFormat(',', '"', false, List.of());
+    CsvFormat format = CsvFormat.DEFAULT.withHeader(false).withMissing(List.of());
     try (Dataset data = open(table, format, "c3")) {
       assertThat(data.rows()).isEqualTo(40);
     }
@@ -232,18 +233,8 @@ class ShapesTest {
             "\"Height, cm\",\"Weight, kg\",b,label\n"
                 + rows(i -> a(i) + "," + i % 5 + "," + b(i) + "," + i % 2));
     DataSpec spec =
-        new DataSpec(
-            file.toString(),
-            CsvFormat.DEFAULT,
-            null,
-            null,
-            List.of(),
-            List.of("Weight", " kg"),
-            List.of("b", "Height", " cm"),
-            null,
-            0.2,
-            0.15,
-            true);
+        DataSpec.of(file.toString(), null, null)
+            .withColumns(List.of(), List.of("Weight", " kg"), List.of("b", "Height", " cm"));
     try (Dataset data = Dataset.open(spec, 1)) {
       assertThat(data.pipeline().featureNames()).contains("Weight, kg=0").doesNotContain("b");
       assertThat(data.pipeline().featureNames()).noneMatch(name -> name.startsWith("Height"));
@@ -286,20 +277,7 @@ class ShapesTest {
 
   private Dataset open(String text, CsvFormat format, String label) {
     DataSpec usual = DataSpec.of(CsvFile.write(directory, text).toString(), label, null);
-    return Dataset.open(
-        new DataSpec(
-            usual.file(),
-            format,
-            label,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0.2,
-            0.15,
-            true),
-        1);
+    return Dataset.open(DataSpec.of(usual.file(), label, null).withFormat(format), 1);
   }
 
   private void assertRead(String text, String label, String notice, String... features) {

@@ -256,7 +256,8 @@ class TrapsTest {
 
   private Dataset openText(String text) {
     Path file = CsvFile.write(directory, text);
-    Dataset dataset = Dataset.open(DataSpec.of(file.toString(), null, null).under(rulings), 1);
+    Dataset dataset =
+        Dataset.open(DataSpec.of(file.toString(), null, null).withRulings(rulings), 1);
     dataset.close();
     return dataset;
   }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -186,7 +186,8 @@ class AdvisorTest {
             sentence ->
                 sentence.startsWith("The lowest median is that of ")
                     && sentence.endsWith(
-                        "; it is no simpler than the recommended one, and not shown to be better."));
+                        "; it is no simpler than the recommended one, and not shown to be"
+                            + " better."));
   }
 
   /** Seeds of the last round from 1 to 12. */
@@ -217,7 +218,8 @@ class AdvisorTest {
     assertThatThrownBy(() -> new Advisor(withoutHidden(OptimizerSpec.Kind.LBFGS), true, 80, 1))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "--hidden: expected a hidden layer, or an optimizer with a learning rate, for there to be a choice, found 'none' with --optimizer lbfgs");
+            "--hidden: expected a hidden layer, or an optimizer with a learning rate, for there to"
+                + " be a choice, found 'none' with --optimizer lbfgs");
   }
 
   @Test
@@ -336,7 +338,7 @@ class AdvisorTest {
     String setting =
         spec.network().hidden() + " " + spec.network().weights() + " " + spec.optimizer();
     double noise = 0.01 * Streams.of(spec.seed(), setting.hashCode()).nextGaussian();
-    Map<Column, String> cells = new EnumMap<>(Column.class);
+    Map<Column, String> cells = new LinkedHashMap<>();
     cells.put(Column.RUN, task.key());
     cells.put(Column.INITIALIZATION, spec.network().weights().toString());
     cells.put(

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.symbreak.symmetry.Measure;
 
 /** On rows that are made up, so that what must be concluded is known. */
 class ComparisonTest {
@@ -69,7 +70,8 @@ class ComparisonTest {
     assertThat(among.difference().low()).isNegative();
     assertThat(more.conclusions())
         .contains(
-            "Differences are taken seed by seed. Their intervals and p-values are adjusted for all 15 pairs: together they hold with 95 % confidence.");
+            "Differences are taken seed by seed. Their intervals and p-values are adjusted for all"
+                + " 15 pairs: together they hold with 95 % confidence.");
   }
 
   @Test
@@ -85,7 +87,8 @@ class ComparisonTest {
         .anyMatch(
             sentence ->
                 sentence.startsWith(
-                    "Better than that beyond chance seed by seed, though not in the median: he (difference of loss -0.0"))
+                    "Better than that beyond chance seed by seed, though not in the median: he"
+                        + " (difference of loss -0.0"))
         .noneMatch(sentence -> sentence.contains("Worse than that"));
   }
 
@@ -140,7 +143,7 @@ class ComparisonTest {
                   "stuck",
                   Column.FAILED,
                   "1",
-                  Column.DISTINCT_UNITS_WITHIN_TOLERANCE,
+                  Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE),
                   "1")));
     }
     Comparison comparison = Comparison.of(rows);
@@ -148,7 +151,8 @@ class ComparisonTest {
     assertThat(comparison.entry("zeros").distinctUnits()).isEqualTo(1);
     assertThat(comparison.conclusions())
         .contains(
-            "zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 16 hidden units is distinct.");
+            "zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 16 hidden"
+                + " units is distinct.");
   }
 
   @Test
@@ -174,7 +178,8 @@ class ComparisonTest {
         .anyMatch(
             sentence ->
                 sentence.startsWith(
-                    "With 5 seeds and 3 tests no difference can be shown, however large: the smallest p-value is 0.188. 7 seeds are"))
+                    "With 5 seeds and 3 tests no difference can be shown, however large: the"
+                        + " smallest p-value is 0.188. 7 seeds are"))
         .noneMatch(sentence -> sentence.startsWith("Differences are taken"));
   }
 
@@ -227,7 +232,7 @@ class ComparisonTest {
   private static LedgerRow row(
       String initialization, int seed, double loss, Map<Column, String> more) {
     Map<Column, String> cells =
-        new java.util.EnumMap<>(
+        new java.util.HashMap<>(
             Map.of(
                 Column.DATA, "made-up.csv",
                 Column.INITIALIZATION, initialization,
@@ -237,8 +242,8 @@ class ComparisonTest {
                 Column.FAILED, "0",
                 Column.BUDGET, "100",
                 Column.HIDDEN_UNITS, "16"));
-    cells.put(Column.DISTINCT_UNITS_WITHIN_TOLERANCE, "16");
-    cells.put(Column.SATURATED, "0.0");
+    cells.put(Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE), "16");
+    cells.put(Column.of(Measure.SATURATED), "0.0");
     cells.put(Column.LEARNING_RATE, "0.1");
     cells.put(Column.TARGET_LOSS, "0.3");
     cells.putAll(more);

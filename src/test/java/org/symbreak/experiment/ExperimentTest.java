@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.data.Dataset;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.Trainer;
+import org.symbreak.symmetry.Measure;
 
 /** Real, tiny runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -72,7 +73,7 @@ class ExperimentTest {
     assertThat(zeros)
         .hasSize(6)
         .allMatch(LedgerRow::failed)
-        .allMatch(row -> row.number(Column.DISTINCT_UNITS) == 1);
+        .allMatch(row -> row.number(Column.of(Measure.DISTINCT_UNITS)) == 1);
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.symbreak.experiment;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,7 +19,7 @@ public final class LedgerContent {
     return rows.stream()
         .map(
             row ->
-                Arrays.stream(Column.values())
+                Column.values().stream()
                     .filter(column -> column.kind() != Column.Kind.CIRCUMSTANCE)
                     .map(row::text)
                     .toList())

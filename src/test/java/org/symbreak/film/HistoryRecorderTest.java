@@ -183,7 +183,7 @@ class HistoryRecorderTest {
     }
 
     History.LayerFrame frame = History.read(file).frames().get(0).layers().get(0);
-    assertThat(frame.effectiveRank()).isNull();
+    assertThat(frame.figures()).containsEntry("effectiveRank", null);
     assertThat(frame.histogram()).containsOnly(0);
   }
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +78,8 @@ class ExperimentReportTest {
 
     assertThat(Files.readString(page))
         .contains(
-            "Of 2 settings with 2 runs each, initialization he has the lowest median validation loss, 0.175,");
+            "Of 2 settings with 2 runs each, initialization he has the lowest median validation"
+                + " loss, 0.175,");
   }
 
   @Test
@@ -168,7 +168,7 @@ class ExperimentReportTest {
     StringBuilder csv = new StringBuilder(String.join(",", Column.headers())).append('\n');
     for (Map<Column, String> row : rows) {
       csv.append(
-              Arrays.stream(Column.values())
+              Column.values().stream()
                   .map(column -> row.getOrDefault(column, ""))
                   .collect(Collectors.joining(",")))
           .append('\n');

@@ -152,7 +152,8 @@ class RunDirectoryTest {
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       TrainedRun undisturbed = whole.train(spec, data, List.of(), THIRD_STEPS);
       InterruptedAt first = new InterruptedAt(4);
-      TrainedRun run = parts.train(spec, data, List.of(first), THIRD_STEPS, first.interruption);
+      TrainedRun run =
+          parts.train(ResolvedRun.of(spec, data), List.of(first), THIRD_STEPS, first.interruption);
       int parted = 0;
       while (run.result().stopped() == StopReason.INTERRUPTED) {
         parted++;
@@ -164,7 +165,9 @@ class RunDirectoryTest {
         InterruptedAt next =
             new InterruptedAt(
                 run.result().iterations() + (batchSize == BudgetSpec.FULL_BATCH ? 7 : 29));
-        run = parts.resume(data, List.of(next), next.interruption);
+        run =
+            parts.resume(
+                ResolvedRun.of(parts.read().spec(), data), List.of(next), next.interruption);
       }
       assertThat(parted).isGreaterThan(1);
       assertThat(run.lastParameters()).isEqualTo(undisturbed.lastParameters());
@@ -210,7 +213,7 @@ class RunDirectoryTest {
     RunDirectory run = RunDirectory.create(directory.resolve("run"), false);
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       InterruptedAt early = new InterruptedAt(1);
-      run.train(spec, data, List.of(early), THIRD_STEPS, early.interruption);
+      run.train(ResolvedRun.of(spec, data), List.of(early), THIRD_STEPS, early.interruption);
     }
     Files.write(csv, lines(TestRows.disc(120, 2)));
     try (Dataset other = Dataset.open(spec.data(), spec.seed())) {

@@ -26,18 +26,7 @@ class XorTableTest {
     int solved = 0;
     DataSpec usual = DataSpec.of(FILE.toString(), null, null);
     DataSpec all =
-        new DataSpec(
-            usual.file(),
-            usual.format(),
-            null,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            0,
-            0,
-            true);
+        DataSpec.of(usual.file(), null, null).withFormat(usual.format()).withFractions(0, 0);
     NetworkSpec network = Defaults.network();
     NetworkSpec two =
         new NetworkSpec(

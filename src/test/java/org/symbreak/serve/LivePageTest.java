@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.report.Browser;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.run.Trainer;
 import org.symbreak.setting.RunSpec;
 
@@ -213,13 +214,14 @@ class LivePageTest {
         Recipe.of(Map.of("hidden", "4", "act", "tanh", "init", "constant:0.5", "opt", "adam:0.02"))
             .spec(moons(), "label", "1", 400);
     try (Dataset data = Dataset.open(spec.data(), 1)) {
-      WatchedRun run = new WatchedRun(spec, data, 400);
+      ResolvedRun resolved = ResolvedRun.of(spec, data);
+      WatchedRun run = new WatchedRun(resolved);
       try (LiveServer watching = LiveServer.watch(run, 0)) {
         Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
         watched.page().navigate(watching.url().toString());
         watched.awaitReady();
         run.awaitPage();
-        Trainer.run(spec, data, List.of(run));
+        Trainer.run(resolved, List.of(run));
 
         watched
             .page()

@@ -3,11 +3,13 @@ package org.symbreak.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.symbreak.network.Activation;
+import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
@@ -38,6 +40,42 @@ class RecipeTest {
     assertThat(spec.optimizer().learningRate()).isEqualTo(0.02);
     assertThat(spec.budget().epochs()).isEqualTo(500);
     assertThat(spec.seed()).isEqualTo(3);
+  }
+
+  @Test
+  void takesEverySettingByItsNameInTheTable() {
+    assertThat(Recipe.table())
+        .extracting(row -> row.get("name"))
+        .contains("hidden", "activation", "init", "bias-init", "l2", "precision", "optimizer")
+        .contains("learning-rate", "momentum", "decay", "seed", "engine")
+        .doesNotContain("epochs", "label");
+    for (Map<String, Object> row : Recipe.table()) {
+      String name = (String) row.get("name");
+      assertThat(Recipe.of(Map.of(name, (String) row.get("usual"))).values()).containsKey(name);
+      assertThat((String) row.get("expected")).isNotBlank();
+      assertThat((String) row.get("description")).isNotBlank().doesNotContain("$");
+      if (!List.of("init", "bias-init").contains(name)) {
+        assertThatThrownBy(() -> Recipe.of(Map.of(name, "\u2014")))
+            .as(name)
+            .isInstanceOf(InputException.class)
+            .hasMessageStartingWith(name + ": expected ");
+      }
+    }
+    RunSpec spec =
+        Recipe.of(Map.of("optimizer", "nesterov", "momentum", "0.5", "precision", "double"))
+            .spec("moons.csv", "label", "1", 500);
+    assertThat(spec.optimizer().kind()).isEqualTo(OptimizerSpec.Kind.NESTEROV);
+    assertThat(spec.optimizer().momentum()).isEqualTo(0.5);
+    assertThat(spec.network().precision()).isEqualTo(Precision.DOUBLE);
+  }
+
+  @Test
+  void namesOfTheTableAreHeardBeforeShortOnes() {
+    Recipe recipe =
+        Recipe.of(Map.of("act", "relu", "activation", "tanh", "opt", "sgd:2", "optimizer", "adam"));
+    assertThat(recipe.values()).containsEntry("activation", "tanh");
+    assertThat(recipe.run().optimizer().kind()).isEqualTo(OptimizerSpec.Kind.ADAM);
+    assertThat(recipe.run().optimizer().learningRate()).isEqualTo(2);
   }
 
   @ParameterizedTest

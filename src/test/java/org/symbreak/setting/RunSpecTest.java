@@ -22,18 +22,18 @@ class RunSpecTest {
   /** Nothing as usual. */
   private static final RunSpec UNUSUAL =
       new RunSpec(
-          new DataSpec(
-              "my data.csv",
-              new CsvFormat('\t', '\'', false, List.of("-", "n/a"), ','),
-              "c3",
-              "it's",
-              List.of("c1"),
-              List.of("c2"),
-              List.of("c4", "c5"),
-              "test.csv",
-              0.1,
-              0.25,
-              false),
+          DataSpec.of("my data.csv", "c3", "it's")
+              .withFiles("my data.csv", "test.csv")
+              .withFormat(
+                  CsvFormat.DEFAULT
+                      .withSeparator('\t')
+                      .withQuote('\'')
+                      .withHeader(false)
+                      .withMissing(List.of("-", "n/a"))
+                      .withDecimal(','))
+              .withColumns(List.of("c1"), List.of("c2"), List.of("c4", "c5"))
+              .withFractions(0.1, 0.25)
+              .withStandardize(false),
           new NetworkSpec(
               List.of(16, 8),
               List.of(Activation.RELU, Activation.ELU),
@@ -60,11 +60,15 @@ class RunSpecTest {
         .isEqualTo("symbreak train data/breast-cancer.csv --label diagnosis");
     assertThat(UNUSUAL.toCommand())
         .isEqualTo(
-            "symbreak train 'my data.csv' --separator tab --quote ''\\''' --no-header --missing -,n/a --decimal , --label c3 --positive 'it'\\''s' --numeric c1"
-                + " --categorical c2 --ignore c4,c5 --test test.csv --test-fraction 0.1 --validation-fraction 0.25 --no-standardize --hidden 16/8"
-                + " --activation relu/elu --init gaussian:0.01/zeros --bias-init constant:0.1 --l2 0.3333333333333333 --precision double --optimizer nesterov"
-                + " --learning-rate 0.30000000000000004 --momentum 0.99 --decay step:0.5:100.0 --epochs 17 --batch full --no-early-stopping"
-                + " --class-weight balanced --threshold f1 --seed -9223372036854775808 --engine dl4j");
+            "symbreak train 'my data.csv' --separator tab --quote ''\\''' --no-header --missing"
+                + " -,n/a --decimal , --label c3 --positive 'it'\\''s' --numeric c1 --categorical"
+                + " c2 --ignore c4,c5 --test test.csv --test-fraction 0.1 --validation-fraction"
+                + " 0.25 --no-standardize --hidden 16/8 --activation relu/elu --init"
+                + " gaussian:0.01/zeros --bias-init constant:0.1 --l2 0.3333333333333333"
+                + " --precision double --optimizer nesterov --learning-rate 0.30000000000000004"
+                + " --momentum 0.99 --decay step:0.5:100.0 --epochs 17 --batch full"
+                + " --no-early-stopping --class-weight balanced --threshold f1 --seed"
+                + " -9223372036854775808 --engine dl4j");
   }
 
   @Test
@@ -105,11 +109,14 @@ class RunSpecTest {
                     .extracting(
                         problem -> problem.toString().replaceAll(" [(]choices: glorot, .*", ""))
                     .containsExactlyInAnyOrder(
-                        "run.json, data.testFraction: expected a share from 0 to below 1, such as 0.2, found 2",
+                        "run.json, data.testFraction: expected a share from 0 to below 1, such as"
+                            + " 0.2, found 2",
                         "run.json, network.weights: expected an initialization, found 'gloro'",
-                        "run.json, optimizer.kind: expected an optimizer, found 'adamant' (choices: adam, cg, lbfgs, sgd, nesterov)",
+                        "run.json, optimizer.kind: expected an optimizer, found 'adamant' (choices:"
+                            + " adam, cg, lbfgs, sgd, nesterov)",
                         "run.json, budget.epochs: expected a whole number from 1, found 0",
-                        "run.json, threshold: expected a probability from 0 to 1, or 'f1', found 'often'",
+                        "run.json, threshold: expected a probability from 0 to 1, or 'f1', found"
+                            + " 'often'",
                         "run.json, seed: expected a whole number of at most 64 bits, found nothing",
                         "run.json, sead: expected no such field, found 1"));
   }

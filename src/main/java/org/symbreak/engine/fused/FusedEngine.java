@@ -1,9 +1,7 @@
 package org.symbreak.engine.fused;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
@@ -14,20 +12,6 @@ import org.symbreak.engine.TrainingSession;
  * with any number of threads. Units that start equal stay bitwise equal.
  */
 public final class FusedEngine implements Engine {
-  private final List<TrainingListener> listeners;
-
-  public FusedEngine() {
-    this(List.of());
-  }
-
-  /**
-   * @param listeners Deeplearning4j's own, or anybody's: after every step they see a
-   *     MultiLayerNetwork with the present parameters
-   */
-  public FusedEngine(List<TrainingListener> listeners) {
-    this.listeners = List.copyOf(listeners);
-  }
-
   @Override
   public String name() {
     return "fused";
@@ -58,7 +42,6 @@ public final class FusedEngine implements Engine {
 
   @Override
   public TrainingSession open(TrainingProblem problem, double[] parameters) {
-    TrainingSession session = new FusedSession(problem, parameters);
-    return listeners.isEmpty() ? session : new ListenedSession(session, problem, listeners);
+    return new FusedSession(problem, parameters);
   }
 }
