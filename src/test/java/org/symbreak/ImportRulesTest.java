@@ -45,7 +45,7 @@ class ImportRulesTest {
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard watch
           diagnosis: data engine model network optimizer setting symmetry watch
-          run: problem source data network symmetry guard model setting optimizer engine watch film diagnosis
+          run: problem random source data network symmetry guard model setting optimizer engine watch film diagnosis
           forecast: problem random data init theory network symmetry setting engine run
           formats: problem random stack data network guard model
           inspect: problem random data init network symmetry stack guard model formats

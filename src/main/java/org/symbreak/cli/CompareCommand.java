@@ -120,6 +120,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
           Settings.CLASS_WEIGHT,
           Settings.EARLY_STOPPING,
           Settings.PATIENCE,
+          Settings.MEMBERS,
           Settings.ENGINE);
 
   @Override

@@ -254,6 +254,13 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
     RunResultTable.print(console, result);
     if (result.stopped() == StopReason.INTERRUPTED) {
       console.notice("Interrupted; to go on: symbreak train --resume %s", directory.path());
+    } else if (report && !directory.members().isEmpty()) {
+      for (RunDirectory member : directory.members()) {
+        RunReport.write(member);
+      }
+      console.line(
+          "Saved in %s; to look at its members: %s and so on",
+          directory.path(), directory.members().get(0).report());
     } else if (report) {
       RunReport.write(directory);
       console.line("Saved in %s; to look at: %s", directory.path(), directory.report());

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 
@@ -336,6 +338,24 @@ public final class Dataset implements AutoCloseable {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * The same data with some training rows held out for validation, in place of any others; shares
+   * their memory and must not be closed.
+   *
+   * @param heldOut whether a training row is held out
+   */
+  public Dataset holdingOut(IntPredicate heldOut) {
+    int[] all = IntStream.range(0, train.rows()).toArray();
+    return new Dataset(
+        pipeline,
+        new ChosenRows(train, IntStream.of(all).filter(heldOut.negate()).toArray()),
+        new ChosenRows(train, IntStream.of(all).filter(heldOut).toArray()),
+        test,
+        notices,
+        sha256,
+        null);
   }
 
   /** What was fitted on the training rows. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.TrainingProblem;
@@ -245,6 +246,10 @@ public final class RunDirectory {
       List<RunObserver> observers,
       Recording recording,
       Interruption interruption) {
+    if (run.spec().budget().members() > 1) {
+      RunRecord record = RunRecord.begin(run.spec(), recording, run.data().sha256());
+      return members(new Members(run), record, observers, interruption, false);
+    }
     try (SoleWriter own = writer()) {
       RunRecord record = RunRecord.begin(run.spec(), recording, run.data().sha256());
       write(record);
@@ -252,6 +257,30 @@ public final class RunDirectory {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private TrainedRun members(
+      Members members,
+      RunRecord record,
+      List<RunObserver> observers,
+      Interruption interruption,
+      boolean goesOn) {
+    try (SoleWriter own = writer()) {
+      write(record);
+      TrainedRun run = members.train(this, record, observers, interruption, goesOn);
+      write(record.withResult(run.result()));
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the members of a run are kept, each a run of its own; none where it has one network. */
+  public List<RunDirectory> members() {
+    return IntStream.iterate(0, member -> member + 1)
+        .mapToObj(member -> new RunDirectory(Members.directory(path, member)))
+        .takeWhile(member -> Files.exists(member.runJson()))
+        .toList();
   }
 
   /** {@link #resume(ResolvedRun, List, Interruption)} that nobody interrupts. */
@@ -270,6 +299,12 @@ public final class RunDirectory {
    */
   public TrainedRun resume(
       ResolvedRun run, List<RunObserver> observers, Interruption interruption) {
+    if (run.spec().budget().members() > 1) {
+      RunRecord record = read();
+      requireUndone(record);
+      requireSameData(record, run);
+      return members(new Members(run), record, observers, interruption, true);
+    }
     try (SoleWriter own = writer()) {
       return goOn(run, observers, interruption);
     } catch (IOException e) {
@@ -277,25 +312,36 @@ public final class RunDirectory {
     }
   }
 
-  private TrainedRun goOn(ResolvedRun run, List<RunObserver> observers, Interruption interruption) {
-    RunRecord record = read();
-    String dataHash = run.data().sha256();
+  private void requireUndone(RunRecord record) {
     if (record.isDone()) {
       throw InputException.of(
           path.toString(),
           "a run that was interrupted",
           "one that has ended: " + record.result().stoppedBecause());
     }
+  }
+
+  private void requireSameData(RunRecord record, ResolvedRun run) {
+    String dataHash = run.data().sha256();
+    if (!record.dataHash().equals(dataHash)) {
+      throw InputException.of(
+          path.toString(),
+          "the data of the run, with SHA-256 " + record.dataHash(),
+          "data with SHA-256 " + dataHash);
+    }
+  }
+
+  private TrainedRun goOn(ResolvedRun run, List<RunObserver> observers, Interruption interruption) {
+    RunRecord record = read();
+    String dataHash = run.data().sha256();
+    requireUndone(record);
     RunState from = null;
     if (Files.exists(checkpoint())) {
       Checkpoint checkpoint = Checkpoint.load(checkpoint());
       checkpoint.requireSame(run.spec(), dataHash, checkpoint());
       from = checkpoint.state();
-    } else if (!record.dataHash().equals(dataHash)) {
-      throw InputException.of(
-          path.toString(),
-          "the data of the run, with SHA-256 " + record.dataHash(),
-          "data with SHA-256 " + dataHash);
+    } else {
+      requireSameData(record, run);
     }
     return train(run, record, observers, interruption, from);
   }

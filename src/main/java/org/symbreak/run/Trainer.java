@@ -30,6 +30,9 @@ public final class Trainer {
 
   /** Trains in memory; nothing is written. */
   public static TrainedRun run(ResolvedRun run, List<RunObserver> observers) {
+    if (run.spec().budget().members() > 1) {
+      return new Members(run).run(observers);
+    }
     return run(run, observers, Keeper.NONE, null);
   }
 

@@ -49,6 +49,7 @@ public final class Defaults {
   public static final int FULL_BATCH_PATIENCE = 200;
   public static final int EPOCHS = 200;
   public static final int PATIENCE = 10;
+  public static final int MEMBERS = 1;
 
   private Defaults() {}
 
@@ -126,6 +127,7 @@ public final class Defaults {
         budget.patience() == BudgetSpec.AUTO
             ? fullBatch ? FULL_BATCH_PATIENCE : PATIENCE
             : budget.patience(),
-        budget.balancedClasses());
+        budget.balancedClasses(),
+        budget.members());
   }
 }

@@ -37,9 +37,29 @@ public record RunSpec(
       throw new IllegalArgumentException(
           "threshold must be a number in [0, 1] or f1, found " + threshold);
     }
+    if (budget.members() > 1) {
+      data = wholly(data);
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be from 1, found " + threads);
     }
+  }
+
+  /** Without rows for validation alone: members hold out theirs. */
+  private static DataSpec wholly(DataSpec data) {
+    return new DataSpec(
+        data.file(),
+        data.format(),
+        data.label(),
+        data.positive(),
+        data.numeric(),
+        data.categorical(),
+        data.ignore(),
+        data.testFile(),
+        data.testFraction(),
+        0,
+        data.standardize(),
+        data.rulings());
   }
 
   /** The same run on other data. */

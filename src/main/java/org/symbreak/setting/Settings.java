@@ -455,6 +455,18 @@ public final class Settings {
                   + ".")
           .needs(run -> run.budget().earlyStopping(), "early stopping", EARLY_STOPPING);
 
+  public static final Setting<Long> MEMBERS =
+      new Setting<>(
+              "members",
+              "budget.members",
+              Whole.fromOne(),
+              BUDGET,
+              "K",
+              "Networks made one: each holds out another K-th of the rows that are not tested on, in place of --validation-fraction. Default: "
+                  + Defaults.MEMBERS
+                  + ".")
+          .before((long) Defaults.MEMBERS);
+
   public static final Setting<Long> SEED =
       new Setting<>(
           "seed",
@@ -524,6 +536,7 @@ public final class Settings {
           EARLY_STOPPING,
           PATIENCE,
           CLASS_WEIGHT,
+          MEMBERS,
           THRESHOLD,
           SEED,
           ENGINE,

@@ -1,0 +1,45 @@
+package org.symbreak.data;
+
+/** Some of other rows, in an order of their own. */
+final class ChosenRows implements EncodedRows {
+  private final EncodedRows all;
+  private final int[] chosen;
+
+  /**
+   * @param chosen numbers of rows, from 0; kept, not copied
+   */
+  ChosenRows(EncodedRows all, int[] chosen) {
+    this.all = all;
+    this.chosen = chosen;
+  }
+
+  @Override
+  public int rows() {
+    return chosen.length;
+  }
+
+  @Override
+  public int features() {
+    return all.features();
+  }
+
+  @Override
+  public void features(int row, double[] into, int offset) {
+    all.features(chosen[row], into, offset);
+  }
+
+  @Override
+  public int label(int row) {
+    return all.label(chosen[row]);
+  }
+
+  @Override
+  public long line(int row) {
+    return all.line(chosen[row]);
+  }
+
+  @Override
+  public EncodedRows throughDataVec() {
+    return new ChosenRows(all.throughDataVec(), chosen);
+  }
+}
