@@ -70,7 +70,7 @@ class MembersTest {
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       assertThat(data.validation().rows()).isZero();
       RunDirectory run = RunDirectory.create(path, false);
-      TrainedRun trained = run.train(ResolvedRun.of(spec, data), List.of(), Recording.DEFAULT);
+      TrainedRun trained = run.train(spec, data, List.of(), Recording.DEFAULT);
       List<DenseNetwork> members = new ArrayList<>();
       assertThat(run.members()).hasSize(MEMBERS);
       for (RunDirectory member : run.members()) {
@@ -140,11 +140,11 @@ class MembersTest {
     RunSpec spec = spec(List.of(4), Precision.FLOAT);
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       RunDirectory whole = RunDirectory.create(directory.resolve("whole"), false);
-      TrainedRun expected = whole.train(ResolvedRun.of(spec, data), List.of(), Recording.DEFAULT);
+      TrainedRun expected = whole.train(spec, data, List.of(), Recording.DEFAULT);
       assertThat(Trainer.run(spec, data, List.of()).bestParameters())
           .isEqualTo(expected.bestParameters());
       RunDirectory again = RunDirectory.create(directory.resolve("again"), false);
-      again.train(ResolvedRun.of(whole.read().spec(), data), List.of(), Recording.DEFAULT);
+      again.train(whole.read().spec(), data, List.of(), Recording.DEFAULT);
       assertThat(SavedModel.load(again.model()).parameters()).isEqualTo(expected.bestParameters());
 
       Interruption interruption = new Interruption();
