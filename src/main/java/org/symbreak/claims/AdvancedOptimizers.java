@@ -52,8 +52,7 @@ record AdvancedOptimizers(String random, String equal) implements Claim {
         TrainedRun symmetric = run(data, equal, kind);
         measurements.add(
             Measurement.equal(
-                String.format(
-                    Locale.ROOT, "%s from %s: different units at the end", kind, equal),
+                String.format(Locale.ROOT, "%s from %s: different units at the end", kind, equal),
                 HiddenUnits.of(data, symmetric.spec().network(), symmetric.lastParameters())
                     .mostDistinct(),
                 1));

@@ -13,9 +13,9 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.setting.OptimizerSpec;
 
 /**
- * After how many steps of plain gradient descent a network that begins at a scale first comes to the
- * target loss, at the rate of several that gets it there first. What never arrives is later than all
- * that do.
+ * After how many steps of plain gradient descent a network that begins at a scale first comes to
+ * the target loss, at the rate of several that gets it there first. What never arrives is later
+ * than all that do.
  */
 final class Arrivals {
   /** Steps that a scale gets. */
@@ -73,8 +73,8 @@ final class Arrivals {
   }
 
   /**
-   * That a large scale is not there after twice the steps of the soonest smaller one. It gets exactly
-   * these steps, so that nothing is concluded from a run that was cut off earlier.
+   * That a large scale is not there after twice the steps of the soonest smaller one. It gets
+   * exactly these steps, so that nothing is concluded from a run that was cut off earlier.
    */
   Measurement isTwiceAsLate(String what, Activation activation, double scale) {
     Integer soonest = soonestBelow(activation, scale);

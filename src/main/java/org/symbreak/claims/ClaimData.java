@@ -105,8 +105,7 @@ public record ClaimData(
   }
 
   ClaimData withRows(double[][] otherX, int[] otherY) {
-    return new ClaimData(
-        source, dataset, otherX, otherY, hidden, engines, seed, new Yardsticks());
+    return new ClaimData(source, dataset, otherX, otherY, hidden, engines, seed, new Yardsticks());
   }
 
   ClaimData withEngines(Function<TrainingProblem, Engine> others) {

@@ -20,7 +20,8 @@ import org.symbreak.statistics.ShareInterval;
  * @param seeds with which it was measured
  * @param share of the seeds with which every measurement keeps its bound, and the 95 % interval of
  *     the probability
- * @param measurements what it is judged by, each over the seeds, the leading one first; at least one
+ * @param measurements what it is judged by, each over the seeds, the leading one first; at least
+ *     one
  * @param counterCases what happens without a condition that the claim makes; they do not judge it
  * @param table the numbers behind it, over the seeds; null without
  * @param notes what the reader should know, a sentence each
@@ -57,8 +58,7 @@ public record ClaimResult(
    * @param results one a seed
    * @param aside what was measured once
    */
-  static ClaimResult of(
-      Claim claim, List<Long> seeds, List<SeedResult> results, SeedResult aside) {
+  static ClaimResult of(Claim claim, List<Long> seeds, List<SeedResult> results, SeedResult aside) {
     List<OverSeeds> counterCases =
         IntStream.range(0, results.get(0).counterCases().size())
             .mapToObj(i -> OverSeeds.of(results.stream().map(r -> r.counterCases().get(i))))

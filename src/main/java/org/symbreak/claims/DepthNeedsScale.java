@@ -8,9 +8,9 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.setting.OptimizerSpec;
 
 /**
- * C13. Judged by the first arrival at the target loss, since what has arrived may be thrown out again
- * by a rate that is too large for the depth, which is no matter of where it began. The target is that
- * of one hidden layer, so that a depth gains nothing by being judged milder.
+ * C13. Judged by the first arrival at the target loss, since what has arrived may be thrown out
+ * again by a rate that is too large for the depth, which is no matter of where it began. The target
+ * is that of one hidden layer, so that a depth gains nothing by being judged milder.
  *
  * @param fixed the start that is said to do for one hidden layer
  * @param scaled the start that is said to do for many

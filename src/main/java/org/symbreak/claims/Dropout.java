@@ -9,9 +9,9 @@ import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.random.Streams;
 
 /**
- * Gradient descent in which each row sees each hidden unit of one layer or does not, by the toss of a
- * coin (Srivastava and others, JMLR 15, 2014). What is kept is not scaled up: it is the symmetry that
- * matters here, not the size.
+ * Gradient descent in which each row sees each hidden unit of one layer or does not, by the toss of
+ * a coin (Srivastava and others, JMLR 15, 2014). What is kept is not scaled up: it is the symmetry
+ * that matters here, not the size.
  */
 final class Dropout {
   private Dropout() {}

@@ -52,7 +52,8 @@ record GradientsAreRight(double threshold) implements Claim {
                 largest));
       }
     }
-    return SeedResult.of(List.of(
+    return SeedResult.of(
+            List.of(
                 Measurement.below(
                     "largest relative difference, 0 to 4 hidden layers, each activation, with L2 and class weights, double",
                     worst,

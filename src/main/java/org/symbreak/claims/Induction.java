@@ -84,8 +84,7 @@ record Induction(String start, int rounds) implements Claim {
                         Measurement.text(trial.spread().absolute()),
                         trial.spread().ulps(),
                         trial)));
-    return SeedResult.of(measurements)
-        .withNotes(notes);
+    return SeedResult.of(measurements).withNotes(notes);
   }
 
   private int startDistinct(ClaimData data) {

@@ -82,7 +82,8 @@ record Predictions(int epochs) implements Claim {
       }
     }
     String of = " of " + rows + " rows of the raw file";
-    return SeedResult.of(List.of(
+    return SeedResult.of(
+        List.of(
             Measurement.equal(
                 "predictions from the saved model that are not those in memory," + of,
                 different,

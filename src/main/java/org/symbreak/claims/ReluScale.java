@@ -7,8 +7,8 @@ import org.symbreak.network.Activation;
 
 /**
  * C12. Nothing is judged by the output's saturation and the initial loss at large scales: with ReLU
- * the output's sum grows in proportion to the scale, so they could not come out otherwise. Time can.
- * The bound is twice the steps, as in C11.
+ * the output's sum grows in proportion to the scale, so they could not come out otherwise. Time
+ * can. The bound is twice the steps, as in C11.
  *
  * @param large the scale at which ReLU is compared with tanh
  * @param tooLarge the scale that is said to be too large for the output

@@ -71,7 +71,8 @@ record RepeatedFeature(String start) implements Claim {
                 apart));
       }
     }
-    return SeedResult.of(List.of(
+    return SeedResult.of(
+            List.of(
                 Measurement.equal(
                     String.format(
                         Locale.ROOT, "different hidden units after %d steps at any width", STEPS),

@@ -133,15 +133,15 @@ record StartDecides(
               fewest[0],
               data.hidden()));
       if (learns) {
-      measurements.add(
-          Measurement.below(
-              String.format(
-                  Locale.ROOT,
-                  "%s: loss after %d steps, against the best of one unit",
-                  begin,
-                  Yardsticks.STEPS),
-              data.loss(network, end),
-              data.bestOfOneUnit()));
+        measurements.add(
+            Measurement.below(
+                String.format(
+                    Locale.ROOT,
+                    "%s: loss after %d steps, against the best of one unit",
+                    begin,
+                    Yardsticks.STEPS),
+                data.loss(network, end),
+                data.bestOfOneUnit()));
       }
       if (within != null) {
         measurements.add(
@@ -150,8 +150,7 @@ record StartDecides(
                 Arrays.stream(start).filter(weight -> !(Math.abs(weight) <= within)).count(),
                 0));
       }
-      rows.add(
-          List.of(begin.toString(), cosine(data, network, start), cosine(data, network, end)));
+      rows.add(List.of(begin.toString(), cosine(data, network, start), cosine(data, network, end)));
     }
     SeedResult result =
         SeedResult.of(measurements)

@@ -42,7 +42,8 @@ record StationaryZeros(String start) implements Claim {
     String share =
         String.format(
             Locale.ROOT, "%d rows of one class, %d of the other", rarer, rarer - rarer / 3);
-    return SeedResult.of(List.of(
+    return SeedResult.of(
+            List.of(
                 Measurement.equal(
                     String.format(
                         Locale.ROOT, "largest weight after %d steps, tanh, %s", STEPS, share),

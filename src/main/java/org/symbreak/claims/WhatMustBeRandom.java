@@ -133,8 +133,7 @@ record WhatMustBeRandom(String random, String equal) implements Claim {
     ClaimData balanced = data.withClasses(rarer, rarer);
     NetworkSpec network = withBiases(balanced, "gaussian:0.01/zeros");
     HiddenUnits after =
-        HiddenUnits.of(
-            balanced, network, Descent.of(balanced, network, Descent.FAST).after(FEW));
+        HiddenUnits.of(balanced, network, Descent.of(balanced, network, Descent.FAST).after(FEW));
     measurements.add(
         Measurement.below(
             "W = 0, biases × 0.01, classes balanced: largest weight after " + FEW + " steps",
@@ -178,8 +177,7 @@ record WhatMustBeRandom(String random, String equal) implements Claim {
 
   private void batches(ClaimData data, List<Measurement> measurements) {
     NetworkSpec network = network(data, Activation.TANH, equal);
-    try (TrainingSession session =
-        data.begin(network, Descent.PLAIN, data.start(network), BATCH)) {
+    try (TrainingSession session = data.begin(network, Descent.PLAIN, data.start(network), BATCH)) {
       session.advance(BATCH_STEPS);
       measurements.add(
           Measurement.equal(
@@ -199,7 +197,10 @@ record WhatMustBeRandom(String random, String equal) implements Claim {
     double[] after = Dropout.after(data, network, data.start(network), 0.5, DROPOUT_STEPS);
     measurements.add(
         Measurement.equal(
-            equal + ", dropout of half the units: different units after " + DROPOUT_STEPS + " steps",
+            equal
+                + ", dropout of half the units: different units after "
+                + DROPOUT_STEPS
+                + " steps",
             HiddenUnits.of(data, network, after).fewestDistinct(),
             data.hidden()));
   }
@@ -207,7 +208,10 @@ record WhatMustBeRandom(String random, String equal) implements Claim {
   private static Measurement beatsOneUnit(String what, ClaimData data, Descent descent) {
     return Measurement.below(
         String.format(
-            Locale.ROOT, "%s: loss after %d steps, against the best of one unit", what, Yardsticks.STEPS),
+            Locale.ROOT,
+            "%s: loss after %d steps, against the best of one unit",
+            what,
+            Yardsticks.STEPS),
         data.loss(descent.network(), descent.after(Yardsticks.STEPS)),
         data.bestOfOneUnit());
   }

@@ -39,8 +39,8 @@ final class Yardsticks {
   }
 
   /**
-   * The lowest loss that a network with one hidden tanh unit comes to, from a few random starts: what
-   * a layer of equal units cannot beat.
+   * The lowest loss that a network with one hidden tanh unit comes to, from a few random starts:
+   * what a layer of equal units cannot beat.
    */
   double bestOfOneUnit(ClaimData data) {
     if (bestOfOneUnit == null) {
@@ -57,8 +57,8 @@ final class Yardsticks {
   }
 
   /**
-   * Half way from the loss of a constant prediction to what a well-scaled network of one hidden layer
-   * comes to.
+   * Half way from the loss of a constant prediction to what a well-scaled network of one hidden
+   * layer comes to.
    */
   double target(ClaimData data) {
     if (target == null) {

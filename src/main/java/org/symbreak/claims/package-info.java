@@ -4,7 +4,7 @@
  * closely.
  *
  * <p>Entry points: {@link org.symbreak.claims.Claims}, {@link org.symbreak.claims.GradientCheck},
- * {@link org.symbreak.claims.SymmetryTrace}. Imports {@code run} and what lies below it, and
- * {@code statistics}; no Deeplearning4j, nothing of {@code experiment}.
+ * {@link org.symbreak.claims.SymmetryTrace}. Imports {@code run} and what lies below it, and {@code
+ * statistics}; no Deeplearning4j, nothing of {@code experiment}.
  */
 package org.symbreak.claims;

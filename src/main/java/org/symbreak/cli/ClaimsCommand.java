@@ -72,7 +72,9 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
           "How often what chance enters is measured: with --seed and the seeds after it, each with a split of its own. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
-  @Option(names = "--brief", description = "Claim, number and verdict alone; what does not judge is left out.")
+  @Option(
+      names = "--brief",
+      description = "Claim, number and verdict alone; what does not judge is left out.")
   private boolean brief;
 
   @Option(

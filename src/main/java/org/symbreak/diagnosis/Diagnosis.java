@@ -1,13 +1,12 @@
 package org.symbreak.diagnosis;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.symbreak.diagnosis.RunFinding.Kind;
 import org.symbreak.model.Evaluation;
-import org.symbreak.network.NetworkSpec;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.symmetry.LayerSymmetry;
 
@@ -86,9 +85,7 @@ public final class Diagnosis {
   private Optional<RunFinding> notFinite() {
     if (!Double.isFinite(run.firstLoss())) {
       return found(
-          Kind.NOT_FINITE,
-          remedyOfScale(),
-          "the loss of the first weights is not a finite number");
+          Kind.NOT_FINITE, remedyOfScale(), "the loss of the first weights is not a finite number");
     }
     if (Double.isFinite(run.last().loss()) || run.stopped() != StopReason.DIVERGED) {
       return Optional.empty();
@@ -232,7 +229,8 @@ public final class Diagnosis {
         "more --epochs"
             + (run.optimizer().kind().isLineSearch()
                 ? ""
-                : " or a larger --learning-rate (now %s)".formatted(run.optimizer().learningRate())),
+                : " or a larger --learning-rate (now %s)"
+                    .formatted(run.optimizer().learningRate())),
         "when the steps were used up the training loss still fell, from %s at step %d to %s at step %d%s",
         number(before.loss()),
         before.iteration(),
@@ -375,9 +373,7 @@ public final class Diagnosis {
 
   /** The loss beside a constant prediction's, where little is learned; else nothing. */
   private String loss() {
-    return run.last().loss() < (1 - LITTLE_LEARNED) * run.constantLoss()
-        ? ""
-        : "; " + losses();
+    return run.last().loss() < (1 - LITTLE_LEARNED) * run.constantLoss() ? "" : "; " + losses();
   }
 
   private String losses() {
@@ -398,12 +394,11 @@ public final class Diagnosis {
   /** What to try where the first weights are too large for these features. */
   private String remedyOfScale() {
     return !run.standardized() && run.largestFeature() > LARGE_FEATURE
-        ? "leaving --no-standardize out: a feature has size %s".formatted(number(run.largestFeature()))
+        ? "leaving --no-standardize out: a feature has size %s"
+            .formatted(number(run.largestFeature()))
         : "a smaller %s--init (now %s)"
             .formatted(
-                hasZeroBiases()
-                    ? ""
-                    : "--bias-init (now %s) or ".formatted(run.network().biases()),
+                hasZeroBiases() ? "" : "--bias-init (now %s) or ".formatted(run.network().biases()),
                 run.network().weights());
   }
 

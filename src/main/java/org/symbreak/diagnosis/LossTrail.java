@@ -3,9 +3,9 @@ package org.symbreak.diagnosis;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * Two moments of a run, far enough apart to tell whether its loss still falls: at the end the earlier
- * one lies between 4/9 and 2/3 of the way back to the beginning. Constant in size, however long the
- * run.
+ * Two moments of a run, far enough apart to tell whether its loss still falls: at the end the
+ * earlier one lies between 4/9 and 2/3 of the way back to the beginning. Constant in size, however
+ * long the run.
  *
  * @param earlier null at first
  * @param later null at first

@@ -5,8 +5,8 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 
 /**
  * Units' weight vectors with random directions and the length 0.7 fanOut^(1/fanIn), for inputs in
- * [−1, 1]. Nguyen and Widrow, IJCNN 1990. As initial biases: uniform in plus or minus that
- * length, which spreads the units' steep parts over the inputs.
+ * [−1, 1]. Nguyen and Widrow, IJCNN 1990. As initial biases: uniform in plus or minus that length,
+ * which spreads the units' steep parts over the inputs.
  */
 public record NguyenWidrow() implements Initialization {
   @Override

@@ -124,7 +124,7 @@ final class Findings {
                 + byMending(" `symbreak mend --merge` removes them.")
             : within
                 ? "for all inputs within the training ranges, which is proven. `symbreak mend"
-                      + " --merge --within-range` removes them."
+                    + " --merge --within-range` removes them."
                 : "on "
                     + probe
                     + ". No gradient reaches them: train again from other weights, or with a"

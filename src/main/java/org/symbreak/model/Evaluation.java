@@ -40,6 +40,7 @@ public record Evaluation(
     List<CalibrationBin> calibration,
     CalibrationLine calibrationLine) {
   private static final int BINS = 10;
+
   /** How far log loss keeps probabilities away from 0 and 1: 2⁻⁵². */
   public static final double CLIP = Math.ulp(1.0);
 

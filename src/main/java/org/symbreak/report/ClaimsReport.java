@@ -76,9 +76,7 @@ public final class ClaimsReport {
     html.table(
         List.of("Measured", "Number", "Bound", "Kept by seeds"),
         result.measurements().stream()
-            .map(
-                measured ->
-                    line(measured, measured.kept() + " of " + measured.values().size()))
+            .map(measured -> line(measured, measured.kept() + " of " + measured.values().size()))
             .toList());
     if (!result.counterCases().isEmpty()) {
       html.element("h3", "Without the condition")

@@ -227,6 +227,7 @@ final class Members {
             evaluation(probabilities(one, data.test()), data.test(), threshold),
             symmetry,
             Verdict.of(symmetry),
+            worst.findings(),
             worst.stopped(),
             because(trained),
             trained.stream().mapToLong(member -> member.result().epochs()).sum(),

@@ -111,9 +111,7 @@ final class RunLoop {
     watch = new DivergenceWatch(constantLoss, checkedLoss());
     best.offer(0, checkedLoss(), this::snapshot);
     if (!Double.isFinite(loss) || !Double.isFinite(checkedLoss())) {
-      stop(
-          StopReason.DIVERGED,
-          "the loss of the first weights is not a finite number");
+      stop(StopReason.DIVERGED, "the loss of the first weights is not a finite number");
     }
     look();
   }

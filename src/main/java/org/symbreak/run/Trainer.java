@@ -5,9 +5,9 @@ import java.util.List;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.FittedPipeline;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.diagnosis.Diagnosis;
 import org.symbreak.diagnosis.RunMeasures;
+import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;
 import org.symbreak.model.RowNetwork;
@@ -124,11 +124,7 @@ public final class Trainer {
   }
 
   private static RunMeasures measures(
-      ResolvedRun run,
-      RunEnd end,
-      Evaluation train,
-      Evaluation validation,
-      Evaluation test) {
+      ResolvedRun run, RunEnd end, Evaluation train, Evaluation validation, Evaluation test) {
     return RunMeasures.of(
         run.problem(),
         run.spec().data().standardize(),

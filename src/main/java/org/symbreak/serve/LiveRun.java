@@ -124,8 +124,7 @@ final class LiveRun implements AutoCloseable {
   }
 
   private LossTrail.Moment moment() {
-    return new LossTrail.Moment(
-        session.iteration(), session.loss(data.train()), validationLoss());
+    return new LossTrail.Moment(session.iteration(), session.loss(data.train()), validationLoss());
   }
 
   private RunMeasures measures(StopReason reason) {
@@ -133,8 +132,7 @@ final class LiveRun implements AutoCloseable {
     double[] now = session.parameters();
     RowNetwork network = new RowNetwork(spec.network(), data.train().oneHot(), now);
     double threshold =
-        Double.parseDouble(
-            spec.threshold().equals("f1") ? Defaults.THRESHOLD : spec.threshold());
+        Double.parseDouble(spec.threshold().equals("f1") ? Defaults.THRESHOLD : spec.threshold());
     return RunMeasures.of(
         problem,
         spec.data().standardize(),

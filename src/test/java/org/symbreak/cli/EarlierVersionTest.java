@@ -104,7 +104,8 @@ class EarlierVersionTest {
         evaluation.remove("calibrationLine");
       }
     }
-    return ((ObjectNode) result).without(List.of("model", "seconds", "backend", "notices", "findings"));
+    return ((ObjectNode) result)
+        .without(List.of("model", "seconds", "backend", "notices", "findings"));
   }
 
   /** It measured on the rows by which it stopped: its runs are shown, and nothing is concluded. */

@@ -68,43 +68,111 @@ class DiagnosisTest {
 
     Run rows(TestRows train, TestRows test) {
       return new Run(
-          train, validation, test, hidden, activation, weights, biases, kind, rate, epochs, early,
-          balanced, l2);
+          train,
+          validation,
+          test,
+          hidden,
+          activation,
+          weights,
+          biases,
+          kind,
+          rate,
+          epochs,
+          early,
+          balanced,
+          l2);
     }
 
     Run validation(TestRows rows) {
       return new Run(
-          train, rows, test, hidden, activation, weights, biases, kind, rate, epochs, true,
-          balanced, l2);
+          train,
+          rows,
+          test,
+          hidden,
+          activation,
+          weights,
+          biases,
+          kind,
+          rate,
+          epochs,
+          true,
+          balanced,
+          l2);
     }
 
     Run hidden(String layers) {
       return new Run(
-          train, validation, test, layers, activation, weights, biases, kind, rate, epochs, early,
-          balanced, l2);
+          train,
+          validation,
+          test,
+          layers,
+          activation,
+          weights,
+          biases,
+          kind,
+          rate,
+          epochs,
+          early,
+          balanced,
+          l2);
     }
 
     Run start(Activation with, String from, String biasesFrom) {
       return new Run(
-          train, validation, test, hidden, with, from, biasesFrom, kind, rate, epochs, early,
-          balanced, l2);
+          train,
+          validation,
+          test,
+          hidden,
+          with,
+          from,
+          biasesFrom,
+          kind,
+          rate,
+          epochs,
+          early,
+          balanced,
+          l2);
     }
 
     Run by(OptimizerSpec.Kind optimizer, double at, int steps) {
       return new Run(
-          train, validation, test, hidden, activation, weights, biases, optimizer, at, steps, early,
-          balanced, l2);
+          train,
+          validation,
+          test,
+          hidden,
+          activation,
+          weights,
+          biases,
+          optimizer,
+          at,
+          steps,
+          early,
+          balanced,
+          l2);
     }
 
     Run balancedClasses() {
       return new Run(
-          train, validation, test, hidden, activation, weights, biases, kind, rate, epochs, early,
-          true, l2);
+          train,
+          validation,
+          test,
+          hidden,
+          activation,
+          weights,
+          biases,
+          kind,
+          rate,
+          epochs,
+          early,
+          true,
+          l2);
     }
 
     RunResult result() {
       List<Integer> layers =
-          hidden.isEmpty() ? List.of() : Stream.of(hidden.split("/")).map(Integer::valueOf).toList();
+          hidden.isEmpty()
+              ? List.of()
+              : Stream.of(hidden.split("/")).map(Integer::valueOf).toList();
       NetworkSpec network =
           new NetworkSpec(
               layers,
@@ -147,9 +215,9 @@ class DiagnosisTest {
     Run usual = Run.usual();
     Run linear = usual.rows(LINEAR, OTHER_LINEAR).hidden("");
     TestRows rare = rare(1000, 5);
-    Run onRare =
-        usual.rows(rare, rare(1000, 6)).hidden("").by(OptimizerSpec.Kind.ADAM, 0.05, 600);
-    Run noise = usual.rows(shuffled(TestRows.linear(60, 8, 5)), shuffled(TestRows.linear(60, 8, 6)));
+    Run onRare = usual.rows(rare, rare(1000, 6)).hidden("").by(OptimizerSpec.Kind.ADAM, 0.05, 600);
+    Run noise =
+        usual.rows(shuffled(TestRows.linear(60, 8, 5)), shuffled(TestRows.linear(60, 8, 6)));
     Run signal = usual.rows(TestRows.linear(60, 8, 5), TestRows.linear(60, 8, 6));
     return Stream.of(
         new Case(
@@ -164,9 +232,7 @@ class DiagnosisTest {
         new Case(
             Kind.DEAD_UNITS,
             usual.start(Activation.RELU, "glorot", "constant:-100"),
-            usual
-                .start(Activation.RELU, "he", "zeros")
-                .by(OptimizerSpec.Kind.ADAM, 0.005, 400)),
+            usual.start(Activation.RELU, "he", "zeros").by(OptimizerSpec.Kind.ADAM, 0.005, 400)),
         // units that are as flat, and have learned all the same, are no fault
         new Case(
             Kind.SATURATED_UNITS,
@@ -181,9 +247,7 @@ class DiagnosisTest {
             usual
                 .start(Activation.RELU, "gaussian:100", "zeros")
                 .by(OptimizerSpec.Kind.SGD, 1e-9, 20),
-            usual
-                .start(Activation.RELU, "glorot", "zeros")
-                .by(OptimizerSpec.Kind.SGD, 1e-9, 20)),
+            usual.start(Activation.RELU, "glorot", "zeros").by(OptimizerSpec.Kind.SGD, 1e-9, 20)),
         new Case(
             Kind.FADED_SIGNALS,
             usual
@@ -259,7 +323,8 @@ class DiagnosisTest {
     RunFinding began =
         only(Kind.DEAD_UNITS, relu.start(Activation.RELU, "glorot", "constant:-100"));
     assertThat(began.remedy()).startsWith("--bias-init zeros");
-    assertThat(began.evidence()).contains("100.0 % of the units of layer 1", "(100.0 % at the first");
+    assertThat(began.evidence())
+        .contains("100.0 % of the units of layer 1", "(100.0 % at the first");
     RunFinding died = only(Kind.DEAD_UNITS, relu.by(OptimizerSpec.Kind.SGD, 100, 50));
     assertThat(died.remedy()).startsWith("a smaller --learning-rate (now 100.0)");
     assertThat(died.evidence()).contains("(0.0 % at the first weights)");

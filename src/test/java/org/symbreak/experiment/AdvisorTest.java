@@ -65,8 +65,10 @@ class AdvisorTest {
         new Selection(
             new LinkedHashMap<>(
                 Map.of(
-                    base, new double[] {0.300, 0.310, 0.290, 0.300},
-                    base.withSeed(7), new double[] {0.299, 0.312, 0.287, 0.300})),
+                    base,
+                    new double[] {0.300, 0.310, 0.290, 0.300},
+                    base.withSeed(7),
+                    new double[] {0.299, 0.312, 0.287, 0.300})),
             4);
     // 0.0005 above the lowest, with an error of 0.0016
     assertThat(selection.ranked().get(0)).isEqualTo(base.withSeed(7));

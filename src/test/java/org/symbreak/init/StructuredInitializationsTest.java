@@ -41,7 +41,9 @@ class StructuredInitializationsTest {
     }
   }
 
-  /** Nguyen and Widrow's biases lie within the length of the layer's weights, not of one input's. */
+  /**
+   * Nguyen and Widrow's biases lie within the length of the layer's weights, not of one input's.
+   */
   @ParameterizedTest
   @CsvSource({"2, 16, 2.8", "30, 16, 0.76781", "1, 16, 11.2"})
   void nguyenWidrowsBiasesFillThatLength(int inputs, int units, double length) {

@@ -18,8 +18,7 @@ import org.symbreak.random.Streams;
 
 /** Rows in short give the bits that rows in full give. */
 class RowNetworkTest {
-  private static final OneHot LAYOUT =
-      new OneHot(40, new int[] {3, 25, 38}, new int[] {22, 9, 2});
+  private static final OneHot LAYOUT = new OneHot(40, new int[] {3, 25, 38}, new int[] {22, 9, 2});
 
   @ParameterizedTest
   @EnumSource(Activation.class)

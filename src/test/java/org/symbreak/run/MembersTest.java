@@ -150,8 +150,8 @@ class MembersTest {
       Interruption interruption = new Interruption();
       interruption.request();
       RunDirectory cut = RunDirectory.create(directory.resolve("cut"), false);
-      TrainedRun begun = cut.train(
-              ResolvedRun.of(spec, data), List.of(), Recording.DEFAULT, interruption);
+      TrainedRun begun =
+          cut.train(ResolvedRun.of(spec, data), List.of(), Recording.DEFAULT, interruption);
       assertThat(begun.result().stopped()).isEqualTo(StopReason.INTERRUPTED);
       assertThat(cut.members()).hasSize(1);
       TrainedRun ended = cut.resume(data, List.of());

@@ -54,7 +54,9 @@ class LiveRunTest {
   void saysWhenTheLossIsNoLongerANumber() {
     try (LiveRun run = run("glorot", 1e300, 1000)) {
       run.advance(50);
-      assertThat(run.ended()).startsWith("Diverged").contains("Try a smaller --learning-rate (now 1.0E300)");
+      assertThat(run.ended())
+          .startsWith("Diverged")
+          .contains("Try a smaller --learning-rate (now 1.0E300)");
     }
   }
 
