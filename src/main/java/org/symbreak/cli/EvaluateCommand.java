@@ -16,7 +16,7 @@ import org.symbreak.model.Importance;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
-import org.symbreak.run.Foretelling;
+import org.symbreak.run.FileForetelling;
 import org.symbreak.run.TrainedOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       stream.notices().forEach(console::notice);
       if (!importance) {
         InputException fault =
-            new Foretelling(model).of(stream, options.threads(), false, foretold::add).end();
+            new FileForetelling(model).of(stream, options.threads(), false, foretold::add).end();
         if (fault != null) {
           throw fault;
         }
@@ -134,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case test -> data.test();
           };
       if (!importance) {
-        new Foretelling(model).of(rows, foretold::add);
+        new FileForetelling(model).of(rows, foretold::add);
         return foretold;
       }
       double[] features = new double[rows.features()];

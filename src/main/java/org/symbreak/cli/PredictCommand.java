@@ -14,7 +14,7 @@ import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
-import org.symbreak.run.Foretelling;
+import org.symbreak.run.FileForetelling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,7 +91,7 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
   private static final class Outcome {
     private long rows;
     private long positives;
-    private Foretelling.Outcome read;
+    private FileForetelling.Outcome read;
     private List<String> unseen;
   }
 
@@ -110,7 +110,7 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
               ? PredictionWriter.json(to, model.pipeline())
               : PredictionWriter.csv(to, model.pipeline());
       outcome.read =
-          new Foretelling(model)
+          new FileForetelling(model)
               .of(
                   stream,
                   options.threads(),
@@ -130,7 +130,7 @@ final class PredictCommand implements Callable<Integer>, SettingOptions.Holder {
   }
 
   /** The fault of a row; one that could have been left out says so. */
-  private static InputException end(Foretelling.Outcome read) {
+  private static InputException end(FileForetelling.Outcome read) {
     InputException fault = read.end();
     return read.unreadable()
         ? fault

@@ -1,5 +1,6 @@
 package org.symbreak.experiment;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,23 +154,19 @@ public record Advice(
   private List<String> sentences(Scheme scheme, List<String> perFold) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        "Tried %d settings on %d folds of all rows, the better half of them on %d."
-            .formatted(settings, Advisor.INNER / 2, Advisor.INNER));
+        String.format(Locale.ROOT, "Tried %d settings on %d folds of all rows, the better half of them on %d.", settings, Advisor.INNER / 2, Advisor.INNER));
     sentences.add("Recommended: " + recommended + ".");
     if (usual && candidates.get(0).name().equals(recommended)) {
       sentences.add("None of the others has a lower mean: no reason to leave it.");
     } else if (usual) {
       sentences.add(
-          "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it."
-              .formatted(candidates.get(0).name()));
+          String.format(Locale.ROOT, "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it.", candidates.get(0).name()));
     } else if (!candidates.get(0).name().equals(recommended)) {
       sentences.add(
-          "The lowest mean is that of %s; logistic regression, which is simpler, lies within one corrected standard error of it and within %s."
-              .formatted(candidates.get(0).name(), Words.number(margin)));
+          String.format(Locale.ROOT, "The lowest mean is that of %s; logistic regression, which is simpler, lies within one corrected standard error of it and within %s.", candidates.get(0).name(), Words.number(margin)));
     }
     sentences.add(
-        "The same search was run without each of %d parts of the rows, and what it chose there was judged on that part: it chose %s."
-            .formatted(
+        String.format(Locale.ROOT, "The same search was run without each of %d parts of the rows, and what it chose there was judged on that part: it chose %s.", 
                 Advisor.OUTER,
                 chosen.entrySet().stream()
                     .map(
@@ -178,13 +175,11 @@ public record Advice(
                     .collect(Collectors.joining("; "))));
     if (scheme.isResampled()) {
       sentences.add(
-          "Expected log loss on new rows: %s.%s"
-              .formatted(
+          String.format(Locale.ROOT, "Expected log loss on new rows: %s.%s", 
                   Words.interval(loss),
                   newRows == null
                       ? ""
-                      : " A file of %d new rows should show %s to %s, 95 of 100 such files."
-                          .formatted(
+                      : String.format(Locale.ROOT, " A file of %d new rows should show %s to %s, 95 of 100 such files.", 
                               newRows.newRows(),
                               Words.number(Math.max(0, newRows.low())),
                               Words.number(newRows.high()))));
@@ -217,7 +212,6 @@ public record Advice(
             : gain.high() < 0
                 ? "worse beyond chance: keep the usual network."
                 : "which may be chance: keeping the usual network is as good an answer.";
-    return "Gain over the usual network, whose loss is %s: %s, %s"
-        .formatted(Words.number(usualLoss.mean()), Words.interval(gain), said);
+    return String.format(Locale.ROOT, "Gain over the usual network, whose loss is %s: %s, %s", Words.number(usualLoss.mean()), Words.interval(gain), said);
   }
 }

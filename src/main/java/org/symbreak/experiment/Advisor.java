@@ -1,5 +1,6 @@
 package org.symbreak.experiment;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,8 +98,7 @@ public record Advisor(
 
   /** What is done, in words. */
   public String description() {
-    return "%d settings in each of %d searches, on all rows and without each of %d folds, which judge"
-        .formatted(settings().size(), OUTER + 1, OUTER);
+    return String.format(Locale.ROOT, "%d settings in each of %d searches, on all rows and without each of %d folds, which judge", settings().size(), OUTER + 1, OUTER);
   }
 
   /** The first round as a plan, by which data and time can be judged. */
@@ -120,7 +120,7 @@ public record Advisor(
       Consumer<Experiment.Progress> progress)
       throws IOException {
     List<RunSpec> settings = settings();
-    round.accept("%d settings on half of the folds".formatted(settings.size()));
+    round.accept(String.format(Locale.ROOT, "%d settings on half of the folds", settings.size()));
     Map<List<Fold>, Selection> first =
         choices(
             searches().stream()
@@ -130,7 +130,7 @@ public record Advisor(
             null);
     Map<List<Fold>, List<RunSpec>> kept = new LinkedHashMap<>();
     first.forEach((search, choice) -> kept.put(search, kept(choice)));
-    round.accept("the better %d on the other half".formatted(kept(settings.size())));
+    round.accept(String.format(Locale.ROOT, "the better %d on the other half", kept(settings.size())));
     RunPlan second =
         plan(
             kept.entrySet().stream().flatMap(e -> round(e.getKey(), e.getValue(), false)).toList());

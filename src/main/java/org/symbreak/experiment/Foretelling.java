@@ -166,9 +166,8 @@ public record Foretelling(
     Entry lowest = initializations.get(0);
     sentences.add(
         Double.isInfinite(lowest.loss.mean())
-            ? "None of them has a finite mean loss on the test rows of %s.".formatted(scheme)
-            : "%s has the lowest mean log loss on rows that training had not seen, %s, over %s."
-                .formatted(
+            ? String.format(Locale.ROOT, "None of them has a finite mean loss on the test rows of %s.", scheme)
+            : String.format(Locale.ROOT, "%s has the lowest mean log loss on rows that training had not seen, %s, over %s.", 
                     lowest.name,
                     kept.isResampled()
                         ? Words.interval(lowest.loss)
@@ -188,8 +187,7 @@ public record Foretelling(
                       + "."));
     } else if (resamples < ResampledT.FEWEST) {
       sentences.add(
-          "From %s nothing can be concluded about new rows: %d are the fewest."
-              .formatted(Words.plural(resamples, "test part", "test parts"), ResampledT.FEWEST));
+          String.format(Locale.ROOT, "From %s nothing can be concluded about new rows: %d are the fewest.", Words.plural(resamples, "test part", "test parts"), ResampledT.FEWEST));
     } else if (!others.isEmpty()) {
       add(sentences, "Worse than that on new rows, beyond chance: ", others, Verdict.WORSE);
       add(
@@ -205,11 +203,10 @@ public record Foretelling(
       sentences.add(
           "Test parts of one file share training rows; the intervals are corrected for that (Nadeau"
               + " and Bengio)"
-              + (tests == 1 ? "." : ", and adjusted for all %d pairs.".formatted(tests)));
+              + (tests == 1 ? "." : String.format(Locale.ROOT, ", and adjusted for all %d pairs.", tests)));
     }
     sentences.add(
-        "This is of new rows from the same source, after training on about %s rows; of other data sets it says nothing."
-            .formatted(Math.round(trainRows)));
+        String.format(Locale.ROOT, "This is of new rows from the same source, after training on about %s rows; of other data sets it says nothing.", Math.round(trainRows)));
     return sentences;
   }
 
@@ -229,8 +226,7 @@ public record Foretelling(
     ResampledT against = entry.againstLowest;
     return against.low() == null
         ? entry.name + " (a run without a finite loss)"
-        : "%s (loss higher by %s, interval %s to %s, p = %s)"
-            .formatted(
+        : String.format(Locale.ROOT, "%s (loss higher by %s, interval %s to %s, p = %s)", 
                 entry.name,
                 Words.number(against.mean()),
                 Words.number(against.low()),

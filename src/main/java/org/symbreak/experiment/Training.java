@@ -1,5 +1,6 @@
 package org.symbreak.experiment;
 
+import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,15 +168,13 @@ public record Training(
     Entry first = initializations.get(0);
     sentences.add(
         first.reachedTarget == 0
-            ? "None of them brought the training loss to %s, in %s epochs from %s; %s ends lowest, at %s."
-                .formatted(
+            ? String.format(Locale.ROOT, "None of them brought the training loss to %s, in %s epochs from %s; %s ends lowest, at %s.", 
                     Words.number(targetLoss),
                     budget,
                     seedsInWords(),
                     first.name,
                     Words.interval(first.trainingLoss))
-            : "%s brings the training loss to %s first, in a median of %s steps, from %s."
-                .formatted(
+            : String.format(Locale.ROOT, "%s brings the training loss to %s first, in a median of %s steps, from %s.", 
                     first.name,
                     Words.number(targetLoss),
                     Words.interval(first.stepsToTarget),
@@ -184,8 +183,7 @@ public record Training(
     boolean canShow = tests * SignedRank.smallestPValue(seeds) <= 1 - Comparison.CONFIDENCE;
     if (!canShow && !others.isEmpty()) {
       sentences.add(
-          "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could."
-              .formatted(
+          String.format(Locale.ROOT, "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.", 
                   seedsInWords(),
                   Words.plural(tests, "test", "tests"),
                   Words.number(Math.min(1, tests * SignedRank.smallestPValue(seeds))),
@@ -209,7 +207,7 @@ public record Training(
               + " pairs: glorot, he, lecun and gaussian scale the same random numbers."
               + (tests == 1
                   ? ""
-                  : " Intervals and p-values are adjusted for all %d pairs.".formatted(tests)));
+                  : String.format(Locale.ROOT, " Intervals and p-values are adjusted for all %d pairs.", tests)));
     }
     if (initializations.stream().anyMatch(entry -> entry.reachedTarget < 1)) {
       sentences.add(
@@ -218,8 +216,7 @@ public record Training(
                   .filter(entry -> entry.reachedTarget < 1)
                   .map(
                       entry ->
-                          "of %s %d of %d arrive"
-                              .formatted(
+                          String.format(Locale.ROOT, "of %s %d of %d arrive", 
                                   entry.name, Math.round(entry.reachedTarget * seeds), seeds))
                   .collect(Collectors.joining(", "))
               + ".");
@@ -284,8 +281,7 @@ public record Training(
     }
     if (entry.isCollapsed()) {
       parts.add(
-          "%s of %d hidden units %s distinct"
-              .formatted(
+          String.format(Locale.ROOT, "%s of %d hidden units %s distinct", 
                   Words.number(entry.distinctUnits),
                   entry.hiddenUnits,
                   entry.distinctUnits == 1 ? "is" : "are"));

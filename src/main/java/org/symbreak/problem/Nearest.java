@@ -10,8 +10,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The known names in the order of their edit distance (Levenshtein, upper and lower case alike)
-   * to the given one, at most {@code limit} of them.
+   * The known names, first those that begin with the given one, then in the order of their edit
+   * distance to it (Levenshtein, upper and lower case alike), at most {@code limit} of them.
    *
    * @param name what was typed
    * @param known what there is
@@ -21,7 +21,8 @@ public final class Nearest {
     String typed = name.toLowerCase(Locale.ROOT);
     return known.stream()
         .sorted(
-            Comparator.comparingInt((String k) -> distance(typed, k.toLowerCase(Locale.ROOT)))
+            Comparator.comparing((String k) -> !k.toLowerCase(Locale.ROOT).startsWith(typed))
+                .thenComparingInt(k -> distance(typed, k.toLowerCase(Locale.ROOT)))
                 .thenComparing(k -> k))
         .limit(limit)
         .toList();

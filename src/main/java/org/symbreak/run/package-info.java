@@ -3,6 +3,6 @@
  * the run's directory.
  *
  * <p>Entry points: {@link org.symbreak.run.Trainer} and {@link org.symbreak.run.RunDirectory};
- * {@link org.symbreak.run.Foretelling} for what comes after a run.
+ * {@link org.symbreak.run.FileForetelling} for what comes after a run.
  */
 package org.symbreak.run;

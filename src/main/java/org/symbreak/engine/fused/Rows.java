@@ -18,8 +18,9 @@ final class Rows<A> {
   /** Bytes of other rows that are. */
   static final long OTHER_BYTES = 1L << 26;
 
-  /** Elements of blocks that are kept at the most: 64 MB of floats. */
-  private static final long MOST_IN_BLOCKS = 1L << 24;
+  /** Bytes of blocks that are kept at the most: 64 MB, or an eighth of a small heap. */
+  private static final long BLOCK_BYTES =
+      Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 8);
 
   private final Kernels<A> kernels;
   private final EncodedRows source;
@@ -61,7 +62,8 @@ final class Rows<A> {
         kernels.set(labels, i, source.label(i));
       }
       int most = (count + Kernels.ROWS - 1) / Kernels.ROWS;
-      if ((long) most * Kernels.blockLength(inputs.columns()) <= MOST_IN_BLOCKS) {
+      long elements = (long) most * Kernels.blockLength(inputs.columns());
+      if (elements * kernels.bytes() <= BLOCK_BYTES) {
         blocks.addAll(Collections.nCopies(most, null));
       }
     }

@@ -21,7 +21,7 @@ import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
 
 /** Rows are foretold in their order, whoever reads them. */
-class ForetellingTest {
+class FileForetellingTest {
   private static final int ROWS = 45_000;
 
   @TempDir private Path directory;
@@ -48,7 +48,7 @@ class ForetellingTest {
         SavedModels.model(directory, Precision.FLOAT, List.of(5, 3), Activation.TANH);
     List<Double> foretold = new ArrayList<>();
     try (RowStream rows = open(model, text(false))) {
-      new Foretelling(model).of(rows, 2, false, (row, p, label) -> foretold.add(p));
+      new FileForetelling(model).of(rows, 2, false, (row, p, label) -> foretold.add(p));
     }
     Predictor predictor = model.predictor();
     try (RowStream rows = open(model, text(false))) {
@@ -64,8 +64,8 @@ class ForetellingTest {
       throws IOException {
     List<String> said = new ArrayList<>();
     try (RowStream rows = open(model, text)) {
-      Foretelling.Outcome outcome =
-          new Foretelling(model)
+      FileForetelling.Outcome outcome =
+          new FileForetelling(model)
               .of(rows, threads, skip, (row, p, label) -> said.add(row + " " + p + " " + label));
       said.add(
           outcome.skipped()

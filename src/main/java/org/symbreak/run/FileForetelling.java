@@ -22,14 +22,14 @@ import org.symbreak.problem.InputException;
  * encode and foretell at the same time; what they found is handed on in the file's order, so that
  * numbers, faults and notices are the same with any number of threads.
  */
-public final class Foretelling {
+public final class FileForetelling {
   /** Pieces that are on their way for each thread. */
   private static final int AHEAD = 2;
 
   private final OneHot oneHot;
   private final ThreadLocal<RowNetwork> networks;
 
-  public Foretelling(SavedModel model) {
+  public FileForetelling(SavedModel model) {
     this.oneHot = model.pipeline().oneHot();
     this.networks =
         ThreadLocal.withInitial(() -> new RowNetwork(model.network(), oneHot, model.parameters()));
@@ -64,7 +64,7 @@ public final class Foretelling {
    */
   public Outcome of(RowStream rows, int threads, boolean skip, Receiver to) throws IOException {
     ExecutorService pool =
-        threads == 1 ? null : Executors.newFixedThreadPool(threads, Foretelling::daemon);
+        threads == 1 ? null : Executors.newFixedThreadPool(threads, FileForetelling::daemon);
     try {
       return new Reading(rows, pool, pool == null ? 1 : AHEAD * threads, skip, to).toTheEnd();
     } finally {
