@@ -12,9 +12,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.symbreak.problem.InputException;
 
-/** The lines of docs/library.md on predicting, and what becomes of bad rows. */
+/** The lines of docs/classifier.md on predicting, and what becomes of bad rows. */
 class ClassifierTest {
-  private static final Path PAGE = Path.of("docs/library.md");
+  private static final Path PAGE = Path.of("docs/classifier.md");
   private static final Path HERE = Path.of("src/test/java/org/symbreak/model/ClassifierTest.java");
   private static final Path MODEL = Path.of("src/test/resources/golden/model-format-2.zip");
 
