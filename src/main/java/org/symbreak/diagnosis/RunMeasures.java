@@ -93,7 +93,8 @@ public record RunMeasures(
       Evaluation test) {
     NetworkSpec network = problem.network();
     DenseShape shape = network.shape(problem.rows().features());
-    double[] firstWeights = network.initialParameters(shape.inputs(0), problem.seed());
+    double[] firstWeights =
+        network.initialParameters(shape.inputs(0), problem.seed(), problem.rows()::first);
     boolean finite = Arrays.stream(ending.lastWeights).allMatch(Double::isFinite);
     double[][] rows = rows(problem.rows());
     return new RunMeasures(

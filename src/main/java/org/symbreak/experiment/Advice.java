@@ -1,9 +1,9 @@
 package org.symbreak.experiment;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.symbreak.data.Fold;
@@ -154,35 +154,53 @@ public record Advice(
   private List<String> sentences(Scheme scheme, List<String> perFold) {
     List<String> sentences = new ArrayList<>();
     sentences.add(
-        String.format(Locale.ROOT, "Tried %d settings on %d folds of all rows, the better half of them on %d.", settings, Advisor.INNER / 2, Advisor.INNER));
+        String.format(
+            Locale.ROOT,
+            "Tried %d settings on %d folds of all rows, the better half of them on %d.",
+            settings,
+            Advisor.INNER / 2,
+            Advisor.INNER));
     sentences.add("Recommended: " + recommended + ".");
     if (usual && candidates.get(0).name().equals(recommended)) {
       sentences.add("None of the others has a lower mean: no reason to leave it.");
     } else if (usual) {
       sentences.add(
-          String.format(Locale.ROOT, "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it.", candidates.get(0).name()));
+          String.format(
+              Locale.ROOT,
+              "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it.",
+              candidates.get(0).name()));
     } else if (!candidates.get(0).name().equals(recommended)) {
       sentences.add(
-          String.format(Locale.ROOT, "The lowest mean is that of %s; logistic regression, which is simpler, lies within one corrected standard error of it and within %s.", candidates.get(0).name(), Words.number(margin)));
+          String.format(
+              Locale.ROOT,
+              "The lowest mean is that of %s; logistic regression, which is simpler, lies within one corrected standard error of it and within %s.",
+              candidates.get(0).name(),
+              Words.number(margin)));
     }
     sentences.add(
-        String.format(Locale.ROOT, "The same search was run without each of %d parts of the rows, and what it chose there was judged on that part: it chose %s.", 
-                Advisor.OUTER,
-                chosen.entrySet().stream()
-                    .map(
-                        entry ->
-                            entry.getKey() + " (" + entry.getValue() + " of " + Advisor.OUTER + ")")
-                    .collect(Collectors.joining("; "))));
+        String.format(
+            Locale.ROOT,
+            "The same search was run without each of %d parts of the rows, and what it chose there was judged on that part: it chose %s.",
+            Advisor.OUTER,
+            chosen.entrySet().stream()
+                .map(
+                    entry ->
+                        entry.getKey() + " (" + entry.getValue() + " of " + Advisor.OUTER + ")")
+                .collect(Collectors.joining("; "))));
     if (scheme.isResampled()) {
       sentences.add(
-          String.format(Locale.ROOT, "Expected log loss on new rows: %s.%s", 
-                  Words.interval(loss),
-                  newRows == null
-                      ? ""
-                      : String.format(Locale.ROOT, " A file of %d new rows should show %s to %s, 95 of 100 such files.", 
-                              newRows.newRows(),
-                              Words.number(Math.max(0, newRows.low())),
-                              Words.number(newRows.high()))));
+          String.format(
+              Locale.ROOT,
+              "Expected log loss on new rows: %s.%s",
+              Words.interval(loss),
+              newRows == null
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      " A file of %d new rows should show %s to %s, 95 of 100 such files.",
+                      newRows.newRows(),
+                      Words.number(Math.max(0, newRows.low())),
+                      Words.number(newRows.high()))));
       sentences.add(gainInWords());
     } else {
       sentences.add(
@@ -212,6 +230,11 @@ public record Advice(
             : gain.high() < 0
                 ? "worse beyond chance: keep the usual network."
                 : "which may be chance: keeping the usual network is as good an answer.";
-    return String.format(Locale.ROOT, "Gain over the usual network, whose loss is %s: %s, %s", Words.number(usualLoss.mean()), Words.interval(gain), said);
+    return String.format(
+        Locale.ROOT,
+        "Gain over the usual network, whose loss is %s: %s, %s",
+        Words.number(usualLoss.mean()),
+        Words.interval(gain),
+        said);
   }
 }

@@ -1,10 +1,10 @@
 package org.symbreak.experiment;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -98,7 +98,12 @@ public record Advisor(
 
   /** What is done, in words. */
   public String description() {
-    return String.format(Locale.ROOT, "%d settings in each of %d searches, on all rows and without each of %d folds, which judge", settings().size(), OUTER + 1, OUTER);
+    return String.format(
+        Locale.ROOT,
+        "%d settings in each of %d searches, on all rows and without each of %d folds, which judge",
+        settings().size(),
+        OUTER + 1,
+        OUTER);
   }
 
   /** The first round as a plan, by which data and time can be judged. */
@@ -130,7 +135,8 @@ public record Advisor(
             null);
     Map<List<Fold>, List<RunSpec>> kept = new LinkedHashMap<>();
     first.forEach((search, choice) -> kept.put(search, kept(choice)));
-    round.accept(String.format(Locale.ROOT, "the better %d on the other half", kept(settings.size())));
+    round.accept(
+        String.format(Locale.ROOT, "the better %d on the other half", kept(settings.size())));
     RunPlan second =
         plan(
             kept.entrySet().stream().flatMap(e -> round(e.getKey(), e.getValue(), false)).toList());

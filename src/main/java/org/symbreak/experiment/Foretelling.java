@@ -166,13 +166,14 @@ public record Foretelling(
     Entry lowest = initializations.get(0);
     sentences.add(
         Double.isInfinite(lowest.loss.mean())
-            ? String.format(Locale.ROOT, "None of them has a finite mean loss on the test rows of %s.", scheme)
-            : String.format(Locale.ROOT, "%s has the lowest mean log loss on rows that training had not seen, %s, over %s.", 
-                    lowest.name,
-                    kept.isResampled()
-                        ? Words.interval(lowest.loss)
-                        : Words.number(lowest.loss.mean()),
-                    scheme));
+            ? String.format(
+                Locale.ROOT, "None of them has a finite mean loss on the test rows of %s.", scheme)
+            : String.format(
+                Locale.ROOT,
+                "%s has the lowest mean log loss on rows that training had not seen, %s, over %s.",
+                lowest.name,
+                kept.isResampled() ? Words.interval(lowest.loss) : Words.number(lowest.loss.mean()),
+                scheme));
     List<Entry> others = initializations.subList(1, initializations.size());
     if (!kept.isResampled()) {
       sentences.add(kept.whyNoTest());
@@ -187,7 +188,11 @@ public record Foretelling(
                       + "."));
     } else if (resamples < ResampledT.FEWEST) {
       sentences.add(
-          String.format(Locale.ROOT, "From %s nothing can be concluded about new rows: %d are the fewest.", Words.plural(resamples, "test part", "test parts"), ResampledT.FEWEST));
+          String.format(
+              Locale.ROOT,
+              "From %s nothing can be concluded about new rows: %d are the fewest.",
+              Words.plural(resamples, "test part", "test parts"),
+              ResampledT.FEWEST));
     } else if (!others.isEmpty()) {
       add(sentences, "Worse than that on new rows, beyond chance: ", others, Verdict.WORSE);
       add(
@@ -203,10 +208,15 @@ public record Foretelling(
       sentences.add(
           "Test parts of one file share training rows; the intervals are corrected for that (Nadeau"
               + " and Bengio)"
-              + (tests == 1 ? "." : String.format(Locale.ROOT, ", and adjusted for all %d pairs.", tests)));
+              + (tests == 1
+                  ? "."
+                  : String.format(Locale.ROOT, ", and adjusted for all %d pairs.", tests)));
     }
     sentences.add(
-        String.format(Locale.ROOT, "This is of new rows from the same source, after training on about %s rows; of other data sets it says nothing.", Math.round(trainRows)));
+        String.format(
+            Locale.ROOT,
+            "This is of new rows from the same source, after training on about %s rows; of other data sets it says nothing.",
+            Math.round(trainRows)));
     return sentences;
   }
 
@@ -226,11 +236,13 @@ public record Foretelling(
     ResampledT against = entry.againstLowest;
     return against.low() == null
         ? entry.name + " (a run without a finite loss)"
-        : String.format(Locale.ROOT, "%s (loss higher by %s, interval %s to %s, p = %s)", 
-                entry.name,
-                Words.number(against.mean()),
-                Words.number(against.low()),
-                Words.number(against.high()),
-                Words.number(entry.adjustedP));
+        : String.format(
+            Locale.ROOT,
+            "%s (loss higher by %s, interval %s to %s, p = %s)",
+            entry.name,
+            Words.number(against.mean()),
+            Words.number(against.low()),
+            Words.number(against.high()),
+            Words.number(entry.adjustedP));
   }
 }

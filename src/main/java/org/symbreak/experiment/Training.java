@@ -1,11 +1,11 @@
 package org.symbreak.experiment;
 
-import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.symbreak.statistics.Bonferroni;
@@ -168,26 +168,32 @@ public record Training(
     Entry first = initializations.get(0);
     sentences.add(
         first.reachedTarget == 0
-            ? String.format(Locale.ROOT, "None of them brought the training loss to %s, in %s epochs from %s; %s ends lowest, at %s.", 
-                    Words.number(targetLoss),
-                    budget,
-                    seedsInWords(),
-                    first.name,
-                    Words.interval(first.trainingLoss))
-            : String.format(Locale.ROOT, "%s brings the training loss to %s first, in a median of %s steps, from %s.", 
-                    first.name,
-                    Words.number(targetLoss),
-                    Words.interval(first.stepsToTarget),
-                    seedsInWords()));
+            ? String.format(
+                Locale.ROOT,
+                "None of them brought the training loss to %s, in %s epochs from %s; %s ends lowest, at %s.",
+                Words.number(targetLoss),
+                budget,
+                seedsInWords(),
+                first.name,
+                Words.interval(first.trainingLoss))
+            : String.format(
+                Locale.ROOT,
+                "%s brings the training loss to %s first, in a median of %s steps, from %s.",
+                first.name,
+                Words.number(targetLoss),
+                Words.interval(first.stepsToTarget),
+                seedsInWords()));
     List<Entry> others = initializations.subList(1, initializations.size());
     boolean canShow = tests * SignedRank.smallestPValue(seeds) <= 1 - Comparison.CONFIDENCE;
     if (!canShow && !others.isEmpty()) {
       sentences.add(
-          String.format(Locale.ROOT, "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.", 
-                  seedsInWords(),
-                  Words.plural(tests, "test", "tests"),
-                  Words.number(Math.min(1, tests * SignedRank.smallestPValue(seeds))),
-                  fewestSeeds()));
+          String.format(
+              Locale.ROOT,
+              "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.",
+              seedsInWords(),
+              Words.plural(tests, "test", "tests"),
+              Words.number(Math.min(1, tests * SignedRank.smallestPValue(seeds))),
+              fewestSeeds()));
     } else if (!others.isEmpty()) {
       add(
           sentences,
@@ -207,7 +213,10 @@ public record Training(
               + " pairs: glorot, he, lecun and gaussian scale the same random numbers."
               + (tests == 1
                   ? ""
-                  : String.format(Locale.ROOT, " Intervals and p-values are adjusted for all %d pairs.", tests)));
+                  : String.format(
+                      Locale.ROOT,
+                      " Intervals and p-values are adjusted for all %d pairs.",
+                      tests)));
     }
     if (initializations.stream().anyMatch(entry -> entry.reachedTarget < 1)) {
       sentences.add(
@@ -216,8 +225,12 @@ public record Training(
                   .filter(entry -> entry.reachedTarget < 1)
                   .map(
                       entry ->
-                          String.format(Locale.ROOT, "of %s %d of %d arrive", 
-                                  entry.name, Math.round(entry.reachedTarget * seeds), seeds))
+                          String.format(
+                              Locale.ROOT,
+                              "of %s %d of %d arrive",
+                              entry.name,
+                              Math.round(entry.reachedTarget * seeds),
+                              seeds))
                   .collect(Collectors.joining(", "))
               + ".");
     }
@@ -281,10 +294,12 @@ public record Training(
     }
     if (entry.isCollapsed()) {
       parts.add(
-          String.format(Locale.ROOT, "%s of %d hidden units %s distinct", 
-                  Words.number(entry.distinctUnits),
-                  entry.hiddenUnits,
-                  entry.distinctUnits == 1 ? "is" : "are"));
+          String.format(
+              Locale.ROOT,
+              "%s of %d hidden units %s distinct",
+              Words.number(entry.distinctUnits),
+              entry.hiddenUnits,
+              entry.distinctUnits == 1 ? "is" : "are"));
     }
     return entry.name + ": " + String.join(", and ", parts) + ".";
   }

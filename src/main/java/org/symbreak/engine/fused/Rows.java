@@ -13,14 +13,13 @@ import org.symbreak.data.EncodedRows;
  */
 final class Rows<A> {
   /** Bytes of rows to train on that are copied at the most. */
-  static final long TRAINING_BYTES = 1L << 29;
+  static final long TRAINING_BYTES = Math.min(1L << 29, Runtime.getRuntime().maxMemory() / 8);
 
   /** Bytes of other rows that are. */
-  static final long OTHER_BYTES = 1L << 26;
+  static final long OTHER_BYTES = Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 16);
 
-  /** Bytes of blocks that are kept at the most: 64 MB, or an eighth of a small heap. */
-  private static final long BLOCK_BYTES =
-      Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 8);
+  /** Bytes of blocks that are kept at the most: 64 MB, or less of a small heap. */
+  private static final long BLOCK_BYTES = Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 64);
 
   private final Kernels<A> kernels;
   private final EncodedRows source;
