@@ -54,12 +54,23 @@ public final class SparkProvider implements ClusterProvider {
 
   /** Spark gives up a minute after nobody has let it in, and then has nothing but its own state to complain of. */
   private static JavaSparkContext connect(SparkConf settings, String master) {
+    JavaSparkContext context;
     try {
-      return new JavaSparkContext(settings);
+      context = new JavaSparkContext(settings);
     } catch (RuntimeException e) {
-      throw new InputException(
-          List.of(new Problem("--spark", "a Spark master that lets this program in, by the secret in " + SECRET + " where it has one", "none at " + master)), e);
+      throw notLetIn(master, e);
     }
+    // of a master that does not answer, it makes a context that is about to stop itself
+    if (master.startsWith("spark:") && !context.sc().applicationId().startsWith("app-")) {
+      context.stop();
+      throw notLetIn(master, null);
+    }
+    return context;
+  }
+
+  private static InputException notLetIn(String master, Exception cause) {
+    return new InputException(
+        List.of(new Problem("--spark", "a Spark master that lets this program in, by the secret in " + SECRET + " where it has one", "none at " + master)), cause);
   }
 
   private static void forCluster(SparkConf settings, Path directory) throws IOException {
