@@ -1,9 +1,12 @@
 package org.symbreak.data;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.symbreak.problem.InputException;
 import org.symbreak.source.TableFile;
 
 /**
@@ -46,6 +49,18 @@ public record DataSpec(
     Objects.requireNonNull(rulings, "rulings");
     requireFraction("testFraction", testFraction);
     requireFraction("validationFraction", validationFraction);
+    requireName("the data file", file);
+    if (testFile != null) {
+      requireName("the test file", testFile);
+    }
+  }
+
+  private static void requireName(String what, String name) {
+    try {
+      Path.of(name);
+    } catch (InvalidPathException e) {
+      throw InputException.of(what, "the name of a file", "'" + name + "': " + e.getReason());
+    }
   }
 
   /**

@@ -52,9 +52,14 @@ public record Chain(String input, List<Link> links) {
    * @param numbers in which it computes
    */
   public static List<Chain> of(List<Step> steps, Set<String> outputs, NumberType numbers) {
-    Finder finder = new Finder(steps, outputs, numbers);
+    // what takes nothing or gives nothing to anybody is of no chain
+    List<Step> flowing =
+        steps.stream()
+            .filter(step -> !step.inputs().isEmpty() && !step.outputs().isEmpty())
+            .toList();
+    Finder finder = new Finder(flowing, outputs, numbers);
     List<Chain> chains = new ArrayList<>();
-    for (Step step : steps) {
+    for (Step step : flowing) {
       if (step.what() instanceof Dense && !finder.used.contains(step)) {
         chains.add(finder.from(step));
       }
