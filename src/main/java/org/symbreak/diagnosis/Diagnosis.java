@@ -126,11 +126,13 @@ public final class Diagnosis {
                 ? "weights that differ from the start, such as --init glorot"
                 : "fewer --hidden units or a smaller --l2: at the first weights they all differed",
             distinct == 1
-                ? "all %d hidden units of layer %d are the same, to %s of the largest weight%s"
-                : "the %d hidden units of layer %d are only %s different ones%s",
+                ? "all %d hidden units of layer %d are the same, to %4$s of the largest weight%5$s"
+                : "the %d hidden units of layer %d are only %d different ones, to %s of the largest"
+                    + " weight%s",
             now.hiddenUnits(),
             now.layer(),
-            distinct == 1 ? number(now.tolerance()) : String.valueOf(distinct),
+            distinct,
+            number(now.tolerance()),
             loss());
       }
     }

@@ -30,7 +30,7 @@ import org.symbreak.watch.HiddenUnitProbe;
  * @param trail two moments before the end
  * @param last the moment at which training ended
  * @param first hidden layers at the first weights
- * @param units hidden layers where training ended, or where those weights are no numbers, as kept
+ * @param units hidden layers at the weights that are kept, which every other figure is of
  * @param firstSignal root of the mean square of the last hidden layer's activations at the first
  *     weights; null without hidden layers
  * @param largestFeature the largest root mean square of a feature over training rows
@@ -70,7 +70,6 @@ public record RunMeasures(
    * @param constantLoss of the training rows
    * @param trail two moments before
    * @param last the last moment
-   * @param lastWeights flat
    * @param keptIteration at which the weights stood that are kept
    * @param keptWeights flat
    */
@@ -79,7 +78,6 @@ public record RunMeasures(
       double constantLoss,
       LossTrail trail,
       LossTrail.Moment last,
-      double[] lastWeights,
       long keptIteration,
       double[] keptWeights) {}
 
@@ -95,7 +93,6 @@ public record RunMeasures(
     DenseShape shape = network.shape(problem.rows().features());
     double[] firstWeights =
         network.initialParameters(shape.inputs(0), problem.seed(), problem.rows()::first);
-    boolean finite = Arrays.stream(ending.lastWeights).allMatch(Double::isFinite);
     double[][] rows = rows(problem.rows());
     return new RunMeasures(
         network,
@@ -109,7 +106,7 @@ public record RunMeasures(
         ending.trail,
         ending.last,
         layers(problem, shape, firstWeights),
-        layers(problem, shape, finite ? ending.lastWeights : ending.keptWeights),
+        layers(problem, shape, ending.keptWeights),
         shape.hiddenLayers() == 0
             ? null
             : signal(new DenseNetwork(shape, network.activations(), firstWeights), rows),

@@ -133,7 +133,6 @@ public final class Trainer {
             ConstantPrediction.loss(run.problem()),
             end.trail(),
             end.lastLosses(),
-            end.last().parameters(),
             end.kept().iteration(),
             end.kept().parameters()),
         train,

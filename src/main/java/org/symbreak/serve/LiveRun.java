@@ -141,7 +141,6 @@ final class LiveRun implements AutoCloseable {
             ConstantPrediction.loss(problem),
             trail,
             moment(),
-            now,
             session.iteration(),
             now),
         RowPredictions.of(network, data.train()).evaluation(threshold),
