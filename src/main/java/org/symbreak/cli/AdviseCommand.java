@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.symbreak.experiment.Advice;
 import org.symbreak.experiment.Advisor;
-import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.Workers;
 import org.symbreak.setting.Defaults;
@@ -55,12 +54,7 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
       description = "As many runs as about so many minutes allow, instead of --runs.")
   private Double minutes;
 
-  @Option(
-      names = "--margin",
-      paramLabel = "LOSS",
-      converter = Values.Positive.class,
-      description = "Difference of log loss that is as good as none. Default: 0.01.")
-  private Double margin;
+  @Mixin private MarginOption margin = new MarginOption();
 
   @Option(
       names = "--new-rows",
@@ -108,13 +102,7 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
   @Override
   public Integer call() throws IOException {
     Advisor asked =
-        Advisor.of(
-            settings.run(file),
-            settings.given(),
-            budget,
-            seed,
-            margin == null ? Comparison.MARGIN : margin,
-            newRows);
+        Advisor.of(settings.run(file), settings.given(), budget, seed, margin.value(), newRows);
     try (Workers workers = runs.workers()) {
       Advisor advisor = minutes == null ? asked : asked.within(60 * minutes, workers.parallelism());
       if (minutes != null) {

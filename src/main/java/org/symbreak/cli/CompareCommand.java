@@ -84,12 +84,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
       description = "So many divisions into folds, of seeds 1 to R. Default: 1.")
   private Integer repeats;
 
-  @Option(
-      names = "--margin",
-      paramLabel = "LOSS",
-      converter = Values.Positive.class,
-      description = "Difference of log loss that is as good as none. Default: 0.01.")
-  private Double margin;
+  @Mixin private MarginOption margin = new MarginOption();
 
   @Option(
       names = "--target-loss",
@@ -141,7 +136,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
       try (Progress progress = console.progress("comparing", plan.tasks().size())) {
         rows = experiment.run(plan, workers, far -> ManyRunsOptions.tell(progress, far));
       }
-      Comparison comparison = Comparison.of(rows, margin == null ? Comparison.MARGIN : margin);
+      Comparison comparison = Comparison.of(rows, margin.value());
       ManyRunsOptions.write(experiment, Comparison.FILE, comparison.toJson());
       ComparisonTable.print(console, comparison);
       console.line("Runs in %s", experiment.ledger());

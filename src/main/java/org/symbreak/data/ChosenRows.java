@@ -1,16 +1,16 @@
 package org.symbreak.data;
 
 /** Some of other rows, in an order of their own. */
-final class ChosenRows implements EncodedRows {
+public final class ChosenRows implements EncodedRows {
   private final EncodedRows all;
   private final int[] chosen;
 
   /**
-   * @param chosen numbers of rows, from 0; kept, not copied
+   * @param chosen numbers of rows, from 0
    */
-  ChosenRows(EncodedRows all, int[] chosen) {
+  public ChosenRows(EncodedRows all, int[] chosen) {
     this.all = all;
-    this.chosen = chosen;
+    this.chosen = chosen.clone();
   }
 
   @Override
@@ -26,6 +26,16 @@ final class ChosenRows implements EncodedRows {
   @Override
   public void features(int row, double[] into, int offset) {
     all.features(chosen[row], into, offset);
+  }
+
+  @Override
+  public OneHot oneHot() {
+    return all.oneHot();
+  }
+
+  @Override
+  public void inShort(int row, double[] numbers, int[] ones) {
+    all.inShort(chosen[row], numbers, ones);
   }
 
   @Override

@@ -2,10 +2,13 @@ package org.symbreak.forecast;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.symbreak.data.ChosenRows;
 import org.symbreak.data.EncodedRows;
 
 /** Some rows of others, evenly over each class, so that the classes keep their shares. */
-record SampledRows(EncodedRows all, int[] chosen) implements EncodedRows {
+final class SampledRows {
+  private SampledRows() {}
+
   /**
    * @param most rows at the most; all of them where there are no more
    */
@@ -25,31 +28,6 @@ record SampledRows(EncodedRows all, int[] chosen) implements EncodedRows {
     for (int i = 0; i < most; i++) {
       chosen[i] = sorted.get((int) ((i + 0.5) * sorted.size() / most));
     }
-    return new SampledRows(all, chosen);
-  }
-
-  @Override
-  public int rows() {
-    return chosen.length;
-  }
-
-  @Override
-  public int features() {
-    return all.features();
-  }
-
-  @Override
-  public void features(int row, double[] into, int offset) {
-    all.features(chosen[row], into, offset);
-  }
-
-  @Override
-  public int label(int row) {
-    return all.label(chosen[row]);
-  }
-
-  @Override
-  public long line(int row) {
-    return all.line(chosen[row]);
+    return new ChosenRows(all, chosen);
   }
 }

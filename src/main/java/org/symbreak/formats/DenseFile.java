@@ -22,14 +22,20 @@ public interface DenseFile {
   /** In the order in which the file has them. */
   List<Chain> chains();
 
-  /** Whether the rows of a data set go into a chain as they are. */
-  boolean takesRows(Chain chain);
+  /** Whether the rows of a data set go into a chain as they are; so they do without a graph. */
+  default boolean takesRows(Chain chain) {
+    return true;
+  }
 
   /** What was not looked into, in words: {@code Conv, 2: conv1, conv2}. */
-  List<String> unread();
+  default List<String> unread() {
+    return List.of();
+  }
 
   /** Whether {@link #with} can be had of this format. */
-  boolean isWritable();
+  default boolean isWritable() {
+    return true;
+  }
 
   /**
    * The file with other units in the dense layers, all else as it was.

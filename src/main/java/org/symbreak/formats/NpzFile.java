@@ -77,21 +77,6 @@ final class NpzFile implements DenseFile {
   }
 
   @Override
-  public boolean takesRows(Chain chain) {
-    return true;
-  }
-
-  @Override
-  public List<String> unread() {
-    return List.of();
-  }
-
-  @Override
-  public boolean isWritable() {
-    return true;
-  }
-
-  @Override
   public Written with(List<Change> changes) {
     Map<String, NamedTensor> changed = layers.with(changes.get(0));
     Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -64,11 +64,6 @@ final class OnnxFile implements DenseFile {
   }
 
   @Override
-  public boolean isWritable() {
-    return true;
-  }
-
-  @Override
   public Written with(List<Change> changes) {
     Map<String, WireWriter> tensors = new HashMap<>();
     Map<String, long[]> inputs = new HashMap<>();

@@ -137,12 +137,7 @@ final class LiveRun implements AutoCloseable {
         problem,
         spec.data().standardize(),
         new RunMeasures.Ending(
-            reason,
-            ConstantPrediction.loss(problem),
-            trail,
-            moment(),
-            session.iteration(),
-            now),
+            reason, ConstantPrediction.loss(problem), trail, moment(), session.iteration(), now),
         RowPredictions.of(network, data.train()).evaluation(threshold),
         RowPredictions.of(network, data.validation()).evaluation(threshold),
         RowPredictions.of(network, data.test()).evaluation(threshold));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,9 +24,11 @@ import org.symbreak.random.Streams;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.Trainer;
 import org.symbreak.setting.BudgetSpec;
+import org.symbreak.setting.Defaults;
 import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.OptimizerSpec.Decay;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 
 /** Each finding from a run that causes it, and not from one that is the same but for the cause. */
 class DiagnosisTest {
@@ -34,138 +37,76 @@ class DiagnosisTest {
   private static final TestRows LINEAR = TestRows.linear(120, 2, 3);
   private static final TestRows OTHER_LINEAR = TestRows.linear(120, 2, 4);
 
-  /** A run as it is changed bit by bit. */
-  private record Run(
-      TestRows train,
-      TestRows validation,
-      TestRows test,
-      String hidden,
-      Activation activation,
-      String weights,
-      String biases,
-      OptimizerSpec.Kind kind,
-      double rate,
-      int epochs,
-      boolean early,
-      boolean balanced,
-      double l2) {
+  /** A run, and others that are the same but for a few settings. */
+  private static final class Run implements Cloneable {
+    private TestRows train = DISC;
+    private TestRows validation = new TestRows(new double[0][], new int[0]);
+    private TestRows test = OTHER_DISC;
+    private String hidden = "8";
+    private Activation activation = Activation.TANH;
+    private String weights = "glorot";
+    private String biases = "zeros";
+    private OptimizerSpec.Kind kind = OptimizerSpec.Kind.ADAM;
+    private double rate = 0.05;
+    private int epochs = 1200;
+    private boolean early;
+    private boolean balanced;
+    private double l2 = 1e-4;
+
     static Run usual() {
-      return new Run(
-          DISC,
-          null,
-          OTHER_DISC,
-          "8",
-          Activation.TANH,
-          "glorot",
-          "zeros",
-          OptimizerSpec.Kind.ADAM,
-          0.05,
-          1200,
-          false,
-          false,
-          1e-4);
+      return new Run();
     }
 
-    Run rows(TestRows train, TestRows test) {
-      return new Run(
-          train,
-          validation,
-          test,
-          hidden,
-          activation,
-          weights,
-          biases,
-          kind,
-          rate,
-          epochs,
-          early,
-          balanced,
-          l2);
+    private Run but(Consumer<Run> change) {
+      try {
+        Run other = (Run) clone();
+        change.accept(other);
+        return other;
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    Run rows(TestRows toTrain, TestRows toTest) {
+      return but(
+          run -> {
+            run.train = toTrain;
+            run.test = toTest;
+          });
     }
 
     Run validation(TestRows rows) {
-      return new Run(
-          train,
-          rows,
-          test,
-          hidden,
-          activation,
-          weights,
-          biases,
-          kind,
-          rate,
-          epochs,
-          true,
-          balanced,
-          l2);
+      return but(
+          run -> {
+            run.validation = rows;
+            run.early = true;
+          });
     }
 
     Run hidden(String layers) {
-      return new Run(
-          train,
-          validation,
-          test,
-          layers,
-          activation,
-          weights,
-          biases,
-          kind,
-          rate,
-          epochs,
-          early,
-          balanced,
-          l2);
+      return but(run -> run.hidden = layers);
     }
 
     Run start(Activation with, String from, String biasesFrom) {
-      return new Run(
-          train,
-          validation,
-          test,
-          hidden,
-          with,
-          from,
-          biasesFrom,
-          kind,
-          rate,
-          epochs,
-          early,
-          balanced,
-          l2);
+      return but(
+          run -> {
+            run.activation = with;
+            run.weights = from;
+            run.biases = biasesFrom;
+          });
     }
 
     Run by(OptimizerSpec.Kind optimizer, double at, int steps) {
-      return new Run(
-          train,
-          validation,
-          test,
-          hidden,
-          activation,
-          weights,
-          biases,
-          optimizer,
-          at,
-          steps,
-          early,
-          balanced,
-          l2);
+      return but(
+          run -> {
+            run.kind = optimizer;
+            run.rate = at;
+            run.epochs = steps;
+          });
     }
 
     Run balancedClasses() {
-      return new Run(
-          train,
-          validation,
-          test,
-          hidden,
-          activation,
-          weights,
-          biases,
-          kind,
-          rate,
-          epochs,
-          early,
-          true,
-          l2);
+      return but(run -> run.balanced = true);
     }
 
     RunResult result() {
@@ -191,10 +132,9 @@ class DiagnosisTest {
               1,
               "fused",
               1);
-      TestRows none = new TestRows(new double[0][], new int[0]);
-      TestRows held = validation == null ? none : validation;
       try (Dataset data =
-          Dataset.ofArrays(train.x(), train.y(), held.x(), held.y(), test.x(), test.y())) {
+          Dataset.ofArrays(
+              train.x(), train.y(), validation.x(), validation.y(), test.x(), test.y())) {
         return Trainer.run(spec, data, List.of()).result();
       }
     }
@@ -328,6 +268,26 @@ class DiagnosisTest {
     RunFinding died = only(Kind.DEAD_UNITS, relu.by(OptimizerSpec.Kind.SGD, 100, 50));
     assertThat(died.remedy()).startsWith("a smaller --learning-rate (now 100.0)");
     assertThat(died.evidence()).contains("(0.0 % at the first weights)");
+  }
+
+  /**
+   * Two units of this run are alike where it ends, and differ where its weights are kept: what is
+   * said of units is said of the kept ones, as the table beside it.
+   */
+  @Test
+  void speaksOfTheUnitsThatAreKept() {
+    RunSpec spec =
+        Defaults.run(DataSpec.of("data/breast-cancer.csv", "diagnosis", "malignant"))
+            .with(Settings.INIT, Initializations.parseLayers("gaussian:0.01"));
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      RunResult result = Trainer.run(spec, data, List.of()).result();
+      assertThat(result.bestIteration()).isLessThan(result.iterations());
+      assertThat(result.symmetry().layers())
+          .allSatisfy(
+              layer ->
+                  assertThat(layer.distinctUnitsWithinTolerance()).isEqualTo(layer.hiddenUnits()));
+      assertThat(result.findings()).noneMatch(found -> found.kind() == Kind.SAME_UNITS);
+    }
   }
 
   private static RunFinding only(Kind kind, Run run) {
