@@ -300,7 +300,7 @@
     $('headline').textContent = moment.runs.map((run, i) => {
       const layer = runs[i].layer;
       const init = names[i];
-      const right = `${Math.round(100 * run.frame.trainAccuracy)} % of the rows right`;
+      const right = `${Math.round(100 * run.frame.trainAccuracy)} % of the rows shown right`;
       return layer ? `${init}: ${run.frame.layers[0].distinct} of ${layer.units} units distinct, ${right}` : `${init}: no hidden layer, ${right}`;
     }).join('. ') + '.';
   };
@@ -396,19 +396,38 @@
   let steps = [];
   let own = null;
   const stage = (recipe, step) => { own = own || state; return go({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(recipe)), tour: step.id }, true).then(() => { if (tab) play(); }); };
-  /* What is measured at the moment, in the words of the step's question. */
-  const MEASURED = {
-    distinct: (run, layer) => (layer ? `${run.frame.layers[0].distinct} of ${layer.units} units distinct` : 'no hidden layer'),
-    loss: (run) => `loss ${S.number(run.frame.loss)}`,
-    gradient: (run) => `gradient of the first layer ${S.number(run.frame.gradientNorms[0])}`,
-    first: (run, layer, k) => `first loss ${S.number(film[0].runs[k].frame.loss)}`,
-    accuracy: (run) => `${S.number(100 * run.frame.trainAccuracy)} % of the rows right`,
+  /* What a step asks about, as a number and in words, of one run. */
+  const MEASURES = {
+    distinct: { of: (run) => run.frame.layers.length ? run.frame.layers[0].distinct : NaN, say: (value, units) => (units ? `${value} of ${units} units distinct` : 'no hidden layer') },
+    loss: { of: (run) => run.frame.loss, say: (value) => `loss ${S.number(value)}` },
+    first: { of: (run, k) => film[0].runs[k].frame.loss, say: (value) => `first loss ${S.number(value)}` },
+    gradient: { of: (run) => run.frame.gradientNorms[0], say: (value) => `gradient of the first layer ${S.number(value)}` },
+    accuracy: { of: (run) => run.frame.trainAccuracy, say: (value) => `${S.number(100 * value)} % of the rows shown right` },
   };
-  const measured = (step) => {
-    if (!film.length || changing) return 'The page is being set up; ask again when it moves.';
+  /* Whether the numbers, the left run's first, bear a step's claim out. A step without a judge is about what this page does not measure. */
+  const JUDGES = {
+    one: ([left]) => left === 1,
+    several: ([left]) => left > 1,
+    all: ([left], [units]) => left === units,
+    bothAll: (values, units) => values.every((value, k) => value === units[k]),
+    leftStill: ([left, right]) => left === 0 && right > 0,
+    leftLess: ([left, right]) => left < right,
+    leftMore: ([left, right]) => left > right,
+    alike: ([left, right]) => Math.abs(left - right) < 0.01,
+  };
+  const isStaged = (step) => film.length > 0 && !changing && film[film.length - 1].iteration > 0 && !film[film.length - 1].byHand
+    && Object.entries({ ...DEFAULTS, ...Object.fromEntries(new URLSearchParams(step.recipe)), tour: step.id }).every(([key, value]) => state[key] === value);
+  const judgement = (step, answer) => {
+    if (!isStaged(step)) return 'The page does not show this step\u2019s run: play it first.';
     const moment = film[Math.min(at, film.length - 1)];
-    const each = moment.runs.map((run, k) => `${names[k]}${names.length > 1 && names[0] === names[1] ? (k ? ' (right)' : ' (left)') : ''}: ${MEASURED[step.measure](run, runs[k].layer, k)}`);
-    return `Measured at iteration ${wide(moment.iteration)}: ${each.join('; ')}.`;
+    const measure = MEASURES[step.measure];
+    const values = moment.runs.map((run, k) => measure.of(run, k));
+    const units = runs.map((run) => (run.layer ? run.layer.units : 0));
+    const side = (k) => `${names[k]}${names.length > 1 && names[0] === names[1] ? (k ? ' (right)' : ' (left)') : ''}`;
+    const measured = `Measured at iteration ${wide(moment.iteration)}: ${values.map((value, k) => `${side(k)}: ${measure.say(value, units[k])}`).join('; ')}.`;
+    if (!step.judge) return `This page does not measure that. ${measured}`;
+    if (!JUDGES[step.judge](values, units)) return `The numbers do not show it so far. ${measured}`;
+    return `${answer === step.right ? 'Yes.' : 'No.'} ${measured}`;
   };
   const showStep = (id, enter) => {
     const index = Math.max(0, steps.findIndex((step) => step.id === id));
@@ -424,7 +443,7 @@
       const button = el('button', { type: 'button', class: 'answer' }, text);
       button.addEventListener('click', () => {
         look.hidden = false;
-        judged.textContent = `${k === step.right ? 'Yes.' : 'No.'} ${measured(step)}`;
+        judged.textContent = judgement(step, k);
         answers.querySelectorAll('button').forEach((b) => b.setAttribute('aria-pressed', String(b === button)));
       });
       answers.append(button);

@@ -58,13 +58,13 @@ class LivePageTest {
     assertThat(page.textContent("#headline")).isEqualTo("Will the units on the left ever differ?");
     page.click("#play");
     page.waitForFunction(
-        "() => document.getElementById('headline').textContent.includes('100 % of the rows right')");
+        "() => document.getElementById('headline').textContent.includes('100 % of the rows shown right')");
     page.click("#play");
 
     assertThat(page.textContent("#headline"))
         .isEqualTo(
-            "zeros: 1 of 4 units distinct, 50 % of the rows right. gaussian:0.01: 4 of 4 units"
-                + " distinct, 100 % of the rows right.");
+            "zeros: 1 of 4 units distinct, 50 % of the rows shown right. gaussian:0.01: 4 of 4 units"
+                + " distinct, 100 % of the rows shown right.");
     assertThat(page.locator("#film .card:first-child .tile").count()).isEqualTo(1);
     assertThat(page.locator("#film .card:last-child .tile").count()).isEqualTo(4);
     assertThat(watched.complaints()).isEmpty();
@@ -109,11 +109,35 @@ class LivePageTest {
       page.click("#tour-step .answer >> nth=0");
       assertThat(page.textContent("#tour-step .judged"))
           .as("step %d, after %s", step, before)
-          .matches("(Yes|No)\\. Measured at iteration [\\d,]+: .*");
+          .matches(
+              "(Yes|No|This page does not measure that|The numbers do not show it so far)\\."
+                  + " Measured at iteration [\\d,]+: .*");
     }
 
     assertThat(steps).isEqualTo(17);
     assertThat(watched.complaints()).isEmpty();
+  }
+
+  @Test
+  void theTourJudgesTheRunThatItSetUpAndNoOther() {
+    Page page = open("").page();
+    String answer = "#tour-step .answer >> nth=1";
+
+    page.click(answer);
+    assertThat(page.textContent(".judged"))
+        .isEqualTo("The page does not show this step’s run: play it first.");
+
+    page.click("text=Play it again");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent !== 'iteration 0'");
+    page.click(answer);
+    assertThat(page.textContent(".judged")).startsWith("Yes. Measured at iteration ");
+
+    page.fill("[name=init]", "gaussian:1");
+    page.press("[name=init]", "Tab");
+    page.waitForFunction("() => location.hash.includes('init=gaussian:1')");
+    page.click(answer);
+    assertThat(page.textContent(".judged")).startsWith("The page does not show");
   }
 
   @Test
