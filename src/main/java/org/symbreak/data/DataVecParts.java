@@ -87,6 +87,9 @@ final class DataVecParts implements AutoCloseable {
           int row = into[part].rows();
           if (row < parts[part].rows() && parts[part].line(row) == line) {
             into[part].append(features, NO_ONES, numbers(record.getRecord(), features), line);
+            if (parts[part].isWeighted()) {
+              into[part].weigh(parts[part].weight(row));
+            }
           }
         }
       }

@@ -154,6 +154,11 @@ final class Traps {
           "column %s: later rows are held out from earlier ones; nothing is learned from it"
               .formatted(Place.quoted(table.order().column())));
     }
+    if (table.weights() != null) {
+      notices.add(
+          "column %s: rows count by it, in means, standard deviations, loss and figures; nothing is learned from it"
+              .formatted(Place.quoted(table.weights().column())));
+    }
     if (grouped != null) {
       notices.add(repeated.groupedNotice(grouped));
     } else if (!repeated.isEmpty()) {

@@ -4,7 +4,9 @@ package org.symbreak.model;
  * How what was foretold relates to what came true: log odds of the label = intercept + slope · log
  * odds foretold, fitted by maximum likelihood (D. R. Cox, Two further applications of a model for
  * binary regression, Biometrika 45, 1958). Slope 1 and intercept 0 where probabilities are right; a
- * slope below 1 where they are too near to 0 and 1. Intervals are Wald's, of 95 %.
+ * slope below 1 where they are too near to 0 and 1. Intervals are Wald's, of 95 %: of rows in
+ * groups from the groups' scores (K.-Y. Liang, S. L. Zeger, Biometrika 73, 1986), of weighted ones
+ * with as many rows as they count for.
  *
  * @param interceptLow lower end of the intercept's interval
  * @param slopeLow lower end of the slope's
@@ -34,10 +36,17 @@ public record CalibrationLine(
    *     missing, or a logit parts the classes
    */
   static CalibrationLine of(double[] logits, double[] targets) {
+    return of(logits, targets, RowCounts.SAME);
+  }
+
+  /**
+   * @param counts how much each of them counts, and which belong together
+   */
+  static CalibrationLine of(double[] logits, double[] targets, RowCounts counts) {
     double intercept = 0;
     double slope = 1;
     for (int step = 0; step < MOST_STEPS; step++) {
-      double[] sums = sums(logits, targets, intercept, slope);
+      double[] sums = sums(logits, targets, counts, intercept, slope);
       double determinant = sums[2] * sums[4] - sums[3] * sums[3];
       if (!(determinant > ENOUGH * sums[2] * sums[4])) {
         return null;
@@ -52,8 +61,16 @@ public record CalibrationLine(
         return null;
       }
       if (size < ENOUGH * (1 + Math.abs(slope) + Math.abs(intercept))) {
-        double ofIntercept = Z * Math.sqrt(sums[4] / determinant);
-        double ofSlope = Z * Math.sqrt(sums[2] / determinant);
+        double[] variances =
+            counts.groups() == null
+                ? new double[] {sums[4] / determinant, sums[2] / determinant}
+                : ofGroups(logits, targets, counts, intercept, slope, sums, determinant);
+        double unit =
+            counts.groups() == null && counts.isWeighted()
+                ? counts.total(logits.length) / counts.effective(logits.length)
+                : 1;
+        double ofIntercept = Z * Math.sqrt(variances[0] * unit);
+        double ofSlope = Z * Math.sqrt(variances[1] * unit);
         return new CalibrationLine(
             slope,
             slope - ofSlope,
@@ -70,18 +87,52 @@ public record CalibrationLine(
    * The likelihood's slopes in intercept and slope, and its information: Σw, Σwx, Σwx² in that
    * order from index 2 on.
    */
-  private static double[] sums(double[] logits, double[] targets, double intercept, double slope) {
+  private static double[] sums(
+      double[] logits, double[] targets, RowCounts counts, double intercept, double slope) {
     double[] sums = new double[5];
     for (int i = 0; i < logits.length; i++) {
       double x = logits[i];
       double p = 1 / (1 + StrictMath.exp(-(intercept + slope * x)));
-      double weight = p * (1 - p);
-      sums[0] += targets[i] - p;
-      sums[1] += (targets[i] - p) * x;
+      double weight = counts.weight(i) * (p * (1 - p));
+      double score = counts.weight(i) * (targets[i] - p);
+      sums[0] += score;
+      sums[1] += score * x;
       sums[2] += weight;
       sums[3] += weight * x;
       sums[4] += weight * x * x;
     }
     return sums;
+  }
+
+  /** Variances of intercept and slope: A⁻¹ B A⁻¹, A the information, B from the groups' scores. */
+  private static double[] ofGroups(
+      double[] logits,
+      double[] targets,
+      RowCounts counts,
+      double intercept,
+      double slope,
+      double[] sums,
+      double determinant) {
+    int n = logits.length;
+    double[] first = new double[n];
+    double[] second = new double[n];
+    for (int i = 0; i < n; i++) {
+      double p = 1 / (1 + StrictMath.exp(-(intercept + slope * logits[i])));
+      first[i] = counts.weight(i) * (targets[i] - p);
+      second[i] = first[i] * logits[i];
+    }
+    first = counts.perGroup(first, n);
+    second = counts.perGroup(second, n);
+    double ofIntercept = 0;
+    double ofSlope = 0;
+    for (int group = 0; group < first.length; group++) {
+      double up = (sums[4] * first[group] - sums[3] * second[group]) / determinant;
+      double steeper = (sums[2] * second[group] - sums[3] * first[group]) / determinant;
+      ofIntercept += up * up;
+      ofSlope += steeper * steeper;
+    }
+    double groups = counts.effective(n);
+    double correction = groups > 1 ? groups / (groups - 1) : 1;
+    return new double[] {correction * ofIntercept, correction * ofSlope};
   }
 }

@@ -9,14 +9,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.symbreak.data.ChosenRows;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
-import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowCounts;
+import org.symbreak.model.RowNetwork;
+import org.symbreak.model.RowPredictions;
 import org.symbreak.model.SavedModel;
 import org.symbreak.model.TrainingState;
-import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
@@ -54,7 +57,7 @@ final class Members {
     this.run = run;
     this.spec = run.spec();
     this.data = run.data();
-    this.folds = folds(spec, data.train());
+    this.folds = folds(spec, data);
     for (int member = 0; member < spec.budget().members(); member++) {
       int own = member;
       parts.add(data.holdingOut(row -> folds[row] == own));
@@ -65,8 +68,9 @@ final class Members {
     }
   }
 
-  /** Of each row, the member that holds it out; each class is spread evenly. */
-  private static int[] folds(RunSpec spec, EncodedRows rows) {
+  /** Of each row, the member that holds it out; each class is spread evenly, groups stay whole. */
+  private static int[] folds(RunSpec spec, Dataset data) {
+    EncodedRows rows = data.train();
     int members = spec.budget().members();
     int[] folds = new int[rows.rows()];
     RandomGenerator random = Streams.of(spec.seed(), FOLDS);
@@ -90,7 +94,7 @@ final class Members {
         folds[ofClass.get(i)] = i % members;
       }
     }
-    return folds;
+    return rows.isGrouped() ? data.foldsOfGroups(members, Streams.seed(spec.seed(), FOLDS)) : folds;
   }
 
   /** A member as a run of its own on its own part of the rows. */
@@ -192,7 +196,7 @@ final class Members {
         kept[i] = (float) kept[i];
       }
     }
-    DenseNetwork one = new DenseNetwork(shape, network.activations(), kept);
+    RowNetwork one = new RowNetwork(network, data.train().oneHot(), kept);
     double threshold = Double.parseDouble(spec.threshold());
     NetworkSymmetry symmetry =
         shape.hiddenLayers() == 0
@@ -222,9 +226,9 @@ final class Members {
             of.engine(),
             of.backend(),
             of.initialization(),
-            evaluation(probabilities(one, data.train()), data.train(), threshold),
-            evaluation(outOfFold(trained), data.train(), threshold),
-            evaluation(probabilities(one, data.test()), data.test(), threshold),
+            RowPredictions.of(one, data.train()).evaluation(threshold),
+            outOfFold(trained).evaluation(threshold),
+            RowPredictions.of(one, data.test()).evaluation(threshold),
             symmetry,
             Verdict.of(symmetry),
             worst.findings(),
@@ -255,55 +259,25 @@ final class Members {
     return "%d members: %s".formatted(trained.size(), String.join("; or ", reasons));
   }
 
-  /**
-   * Of each row, what the member foretells that holds it out; NaN where that is not trained yet.
-   */
-  private double[] outOfFold(List<TrainedRun> trained) {
-    List<DenseNetwork> networks =
-        trained.stream()
-            .map(
-                member ->
-                    new DenseNetwork(
-                        member.shape(), spec.network().activations(), member.bestParameters()))
-            .toList();
-    double[] features = new double[data.train().features()];
-    double[] probabilities = new double[folds.length];
-    for (int row = 0; row < folds.length; row++) {
-      data.train().features(row, features, 0);
-      probabilities[row] =
-          folds[row] < networks.size()
-              ? networks.get(folds[row]).probability(features)
-              : Double.NaN;
-    }
-    return probabilities;
-  }
-
-  private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
-    double[] features = new double[rows.features()];
-    double[] probabilities = new double[rows.rows()];
-    for (int row = 0; row < probabilities.length; row++) {
-      rows.features(row, features, 0);
-      probabilities[row] = network.probability(features);
-    }
-    return probabilities;
-  }
-
-  /** Of the rows that have a number; null where none has. */
-  private static Evaluation evaluation(double[] all, EncodedRows rows, double threshold) {
-    List<Double> probabilities = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (int row = 0; row < all.length; row++) {
-      if (!Double.isNaN(all[row])) {
-        probabilities.add(all[row]);
-        labels.add(rows.label(row));
+  /** Of each row that some trained member holds out, what that one foretells. */
+  private RowPredictions outOfFold(List<TrainedRun> trained) {
+    int[] chosen =
+        IntStream.range(0, folds.length).filter(row -> folds[row] < trained.size()).toArray();
+    ChosenRows rows = new ChosenRows(data.train(), chosen);
+    double[] probabilities = new double[chosen.length];
+    for (int member = 0; member < trained.size(); member++) {
+      int own = member;
+      int[] held = IntStream.range(0, chosen.length).filter(i -> folds[chosen[i]] == own).toArray();
+      RowNetwork network =
+          new RowNetwork(
+              spec.network(), data.train().oneHot(), trained.get(member).bestParameters());
+      double[] foretold = RowPredictions.of(network, new ChosenRows(rows, held)).probabilities();
+      for (int i = 0; i < held.length; i++) {
+        probabilities[held[i]] = foretold[i];
       }
     }
-    return probabilities.isEmpty()
-        ? null
-        : Evaluation.of(
-            probabilities.stream().mapToDouble(p -> p).toArray(),
-            labels.stream().mapToInt(label -> label).toArray(),
-            threshold);
+    int[] labels = IntStream.range(0, chosen.length).map(rows::label).toArray();
+    return new RowPredictions(probabilities, labels, RowCounts.of(rows));
   }
 
   /**

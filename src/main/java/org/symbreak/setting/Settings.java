@@ -165,6 +165,16 @@ public final class Settings {
               "Numbers or dates: test on the latest rows, hold out the latest of the others.")
           .before(null);
 
+  public static final Setting<String> WEIGHT =
+      new Setting<>(
+              "weight",
+              "data.rulings.weight",
+              new Text(true),
+              DATA,
+              "COLUMN",
+              "How much each row counts, from 0: in loss, means, standard deviations and figures.")
+          .before(null);
+
   public static final Setting<List<Fold>> FOLD =
       new Setting<>(
               "fold",
@@ -517,6 +527,7 @@ public final class Settings {
           DUPLICATES,
           GROUP,
           ORDER,
+          WEIGHT,
           FOLD,
           SKIP_MISSING_LABELS,
           THOUSANDS,
