@@ -43,7 +43,8 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       names = "--part",
       paramLabel = "PART",
       description =
-          "Of the file that the model was trained on, only the rows for train, validation or test."
+          "Of the file that the model was trained on, only the rows for train, validation, test or"
+              + " calibration."
               + " Default: all rows.")
   private Part part;
 
@@ -72,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   enum Part {
     train,
     validation,
-    test
+    test,
+    calibration
   }
 
   @Override
@@ -154,6 +156,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case train -> data.train();
             case validation -> data.validation();
             case test -> data.test();
+            case calibration -> data.calibration();
           };
       foretold.count(RowCounts.of(rows));
       if (!importance) {
@@ -195,7 +198,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   /** Nobody is to take figures of training rows for what new rows will bring. */
   private void noteTrainingRows(TrainedOn known, SavedModel model) {
     try (Dataset data = known.open(options.file(), model.pipeline())) {
-      int seen = data.train().rows() + data.validation().rows();
+      int seen = data.train().rows() + data.validation().rows() + data.calibration().rows();
       boolean apart = known.data().testFile() != null;
       console.notice(
           "%s: %s of its %s rows are those that the model was trained on or chosen by%s",

@@ -63,7 +63,7 @@ final class DataVecParts implements AutoCloseable {
     MessageDigest digest = Dataset.sha256Digest();
     boolean apart = spec.testFile() != null;
     int test = Split.Part.TEST.ordinal();
-    read(spec.file(), digest, apart ? List.of(0, 1) : List.of(0, 1, 2), into);
+    read(spec.file(), digest, apart ? List.of(0, 1, 3) : List.of(0, 1, 2, 3), into);
     if (apart) {
       read(spec.testFile(), digest, List.of(test), into);
     }

@@ -38,6 +38,7 @@ public final class Dataset implements AutoCloseable {
   private final EncodedRows train;
   private final EncodedRows validation;
   private final EncodedRows test;
+  private final EncodedRows calibration;
   private final List<String> notices;
   private final String sha256;
 
@@ -49,6 +50,7 @@ public final class Dataset implements AutoCloseable {
       EncodedRows train,
       EncodedRows validation,
       EncodedRows test,
+      EncodedRows calibration,
       List<String> notices,
       String sha256,
       DataVecParts dataVec) {
@@ -56,6 +58,7 @@ public final class Dataset implements AutoCloseable {
     this.train = train;
     this.validation = validation;
     this.test = test;
+    this.calibration = calibration;
     this.notices = List.copyOf(notices);
     this.sha256 = sha256;
     this.dataVec = dataVec;
@@ -129,7 +132,7 @@ public final class Dataset implements AutoCloseable {
   private static void weigh(RawTable table, Split split) {
     if (table.weights() != null) {
       table.weights().scale(split::trains, table.place());
-      for (Split.Part part : List.of(Split.Part.VALIDATION, Split.Part.TEST)) {
+      for (Split.Part part : List.of(Split.Part.VALIDATION, Split.Part.TEST, Split.Part.CALIBRATION)) {
         boolean counts =
             IntStream.range(0, table.rows())
                 .anyMatch(row -> split.part(row) == part && table.weights().weight(row) > 0);
@@ -221,6 +224,7 @@ public final class Dataset implements AutoCloseable {
           parts[Split.Part.TRAIN.ordinal()],
           parts[Split.Part.VALIDATION.ordinal()],
           test,
+          parts[Split.Part.CALIBRATION.ordinal()],
           notices,
           sha256,
           new DataVecParts(spec, pipeline, parts, sha256, heapBytes));
@@ -350,7 +354,14 @@ public final class Dataset implements AutoCloseable {
     FittedPipeline pipeline =
         new FittedPipeline(CsvFormat.DEFAULT, names, "label", "0", "1", columns);
     return new Dataset(
-        pipeline, train, validation, test, List.of(), sha256(train, validation, test), null);
+        pipeline,
+        train,
+        validation,
+        test,
+        new ArrayRows(new double[0][], new int[0], features),
+        List.of(),
+        sha256(train, validation, test),
+        null);
   }
 
   private static String sha256(EncodedRows... parts) {
@@ -391,7 +402,7 @@ public final class Dataset implements AutoCloseable {
     }
     double unit = others.totalWeight() / others.rows();
     return new Dataset(
-        pipeline, others.weighedBy(unit), held.weighedBy(unit), test, notices, sha256, null);
+        pipeline, others.weighedBy(unit), held.weighedBy(unit), test, calibration, notices, sha256, null);
   }
 
   /**
@@ -435,9 +446,14 @@ public final class Dataset implements AutoCloseable {
     return test;
   }
 
+  /** For what is settled once a network is trained; has rows only where a run sets some aside. */
+  public EncodedRows calibration() {
+    return calibration;
+  }
+
   /** Number of rows of all parts. */
   public long rows() {
-    return (long) train.rows() + validation.rows() + test.rows();
+    return (long) train.rows() + validation.rows() + test.rows() + calibration.rows();
   }
 
   /**
@@ -458,7 +474,7 @@ public final class Dataset implements AutoCloseable {
 
   @Override
   public void close() {
-    close(train, validation, test);
+    close(train, validation, test, calibration);
     if (dataVec != null) {
       dataVec.close();
     }

@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param weight the column of weights, how much each row counts; null for rows that count the same
  * @param folds which part is tested on; each but the last leaves its part out altogether, and the
  *     next one divides what remains; empty for shares of the rows
+ * @param calibrationFraction share of the training rows that are set aside for what is settled once
+ *     the network is trained, in [0, 1)
  */
 public record Rulings(
     boolean skipMissingLabels,
@@ -25,7 +27,8 @@ public record Rulings(
     String group,
     String order,
     String weight,
-    List<Fold> folds) {
+    List<Fold> folds,
+    double calibrationFraction) {
   /** Nothing is said. */
   public static final Rulings NONE = new Rulings(false, null, null, Duplicates.AUTO);
 
@@ -37,7 +40,7 @@ public record Rulings(
   /** Of rows in no groups and no order, parted by shares. */
   public Rulings(
       boolean skipMissingLabels, Character thousands, DateOrder dateOrder, Duplicates duplicates) {
-    this(skipMissingLabels, thousands, dateOrder, duplicates, null, null, null, List.of());
+    this(skipMissingLabels, thousands, dateOrder, duplicates, null, null, null, List.of(), 0);
   }
 
   /** Which of a date's first two numbers is the day. */

@@ -31,6 +31,11 @@ interface ReadModel {
   /** The program, where the file says it; else empty. */
   String writtenBy();
 
+  /** The networks that it is made of; empty where it is one, or the file does not say it. */
+  default Optional<MemberBlocks> members() {
+    return Optional.empty();
+  }
+
   /** Data type of the parameters. */
   String precision();
 

@@ -1,5 +1,8 @@
 package org.symbreak.model;
 
+import java.util.Arrays;
+import org.symbreak.network.SigmoidCrossEntropy;
+
 /**
  * How what was foretold relates to what came true: log odds of the label = intercept + slope · log
  * odds foretold, fitted by maximum likelihood (D. R. Cox, Two further applications of a model for
@@ -21,14 +24,15 @@ public record CalibrationLine(
   /** Quantile of the normal distribution for 95 % on two sides. */
   private static final double Z = 1.959963984540054;
 
-  private static final int MOST_STEPS = 50;
+  private static final int MOST_STEPS = 100;
   private static final double ENOUGH = 1e-11;
 
-  /** Beyond this, in either parameter, the classes are as good as parted. */
+  /** Beyond this, in either parameter, classes are as good as parted. */
   private static final double FAR = 1e3;
 
   /**
-   * Fits by Newton's method.
+   * Fits by Newton's method, steps halved until the likelihood rises, on log odds divided by the
+   * largest.
    *
    * @param logits log odds foretold, finite
    * @param targets 1 for positive, 0 for negative, or a share between; as many
@@ -43,44 +47,63 @@ public record CalibrationLine(
    * @param counts how much each of them counts, and which belong together
    */
   static CalibrationLine of(double[] logits, double[] targets, RowCounts counts) {
+    double unit = Arrays.stream(logits).map(Math::abs).max().orElse(0);
+    double[] x = Arrays.stream(logits).map(logit -> logit / unit).toArray();
     double intercept = 0;
-    double slope = 1;
+    double slope = 0;
+    double likelihood = likelihood(x, targets, counts, intercept, slope);
     for (int step = 0; step < MOST_STEPS; step++) {
-      double[] sums = sums(logits, targets, counts, intercept, slope);
+      double[] sums = sums(x, targets, counts, intercept, slope);
       double determinant = sums[2] * sums[4] - sums[3] * sums[3];
       if (!(determinant > ENOUGH * sums[2] * sums[4])) {
         return null;
       }
       double up = (sums[4] * sums[0] - sums[3] * sums[1]) / determinant;
       double steeper = (sums[2] * sums[1] - sums[3] * sums[0]) / determinant;
-      double size = Math.max(Math.abs(up), Math.abs(steeper));
-      double shorter = Math.min(1, 2 / size);
-      intercept += shorter * up;
-      slope += shorter * steeper;
-      if (Math.abs(intercept) > FAR || Math.abs(slope) > FAR) {
-        return null;
-      }
-      if (size < ENOUGH * (1 + Math.abs(slope) + Math.abs(intercept))) {
+      if (Math.max(Math.abs(up), Math.abs(steeper))
+          < ENOUGH * (1 + Math.abs(slope) + Math.abs(intercept))) {
         double[] variances =
             counts.groups() == null
                 ? new double[] {sums[4] / determinant, sums[2] / determinant}
-                : ofGroups(logits, targets, counts, intercept, slope, sums, determinant);
-        double unit =
+                : ofGroups(x, targets, counts, intercept, slope, sums, determinant);
+        double worth =
             counts.groups() == null && counts.isWeighted()
-                ? counts.total(logits.length) / counts.effective(logits.length)
+                ? counts.total(x.length) / counts.effective(x.length)
                 : 1;
-        double ofIntercept = Z * Math.sqrt(variances[0] * unit);
-        double ofSlope = Z * Math.sqrt(variances[1] * unit);
+        double ofIntercept = Z * Math.sqrt(variances[0] * worth);
+        double ofSlope = Z * Math.sqrt(variances[1] * worth);
         return new CalibrationLine(
-            slope,
-            slope - ofSlope,
-            slope + ofSlope,
+            slope / unit,
+            (slope - ofSlope) / unit,
+            (slope + ofSlope) / unit,
             intercept,
             intercept - ofIntercept,
             intercept + ofIntercept);
       }
+      double length = 1;
+      double next = likelihood(x, targets, counts, intercept + up, slope + steeper);
+      while (!(next >= likelihood - ENOUGH * Math.abs(likelihood)) && length > ENOUGH) {
+        length /= 2;
+        next = likelihood(x, targets, counts, intercept + length * up, slope + length * steeper);
+      }
+      intercept += length * up;
+      slope += length * steeper;
+      likelihood = next;
+      if (Math.abs(intercept) > FAR || Math.abs(slope) > FAR) {
+        return null;
+      }
     }
     return null;
+  }
+
+  /** Logarithm of the likelihood of targets. */
+  private static double likelihood(
+      double[] x, double[] targets, RowCounts counts, double intercept, double slope) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      sum -= counts.weight(i) * SigmoidCrossEntropy.loss(intercept + slope * x[i], targets[i]);
+    }
+    return sum;
   }
 
   /**

@@ -26,8 +26,11 @@ import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import org.symbreak.watch.HiddenUnitProbe;
 import org.symbreak.watch.NetworkSymmetry;
 import org.symbreak.watch.RunObserver;
@@ -47,6 +50,7 @@ final class Members {
   private final Dataset data;
   private final int[] folds;
   private final List<Dataset> parts = new ArrayList<>();
+  private final Calibrating calibrating;
 
   /**
    * @param run of more than one member, its data opened without rows for validation
@@ -62,9 +66,32 @@ final class Members {
       int own = member;
       parts.add(data.holdingOut(row -> folds[row] == own));
     }
+    if (!Calibrating.isAside(data)) {
+      requireNothingToSettle();
+    }
+    this.calibrating = new Calibrating(spec, data);
+  }
+
+  private void requireNothingToSettle() {
+    List<Problem> problems = new ArrayList<>();
     if (spec.threshold().equals("f1")) {
-      throw InputException.of(
-          "--threshold f1", "no --members beside it, which leave no rows to choose it on", "both");
+      problems.add(
+          new Problem(
+              "--threshold f1",
+              "rows that no member is trained on",
+              "none, as each row trains all members but one",
+              List.of("--calibration-fraction 0.2")));
+    }
+    if (spec.calibrate()) {
+      problems.add(
+          new Problem(
+              "--calibrate",
+              "rows that no member is trained on",
+              "none, as each row trains all members but one",
+              List.of("--calibration-fraction 0.2")));
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
     }
   }
 
@@ -97,9 +124,12 @@ final class Members {
     return rows.isGrouped() ? data.foldsOfGroups(members, Streams.seed(spec.seed(), FOLDS)) : folds;
   }
 
-  /** A member as a run of its own on its own part of the rows. */
+  /** A member as a run of its own on its own part of the rows; nothing is settled by it. */
   private RunSpec member(int member) {
-    return spec.withBudget(spec.budget().withMembers(1))
+    RunSpec alone =
+        spec.threshold().equals("f1") ? Settings.THRESHOLD.with(spec, Defaults.THRESHOLD) : spec;
+    return Settings.CALIBRATE
+        .with(alone, false).withBudget(spec.budget().withMembers(1))
         .withSeed(Streams.seed(spec.seed(), SEEDS, member));
   }
 
@@ -196,8 +226,10 @@ final class Members {
         kept[i] = (float) kept[i];
       }
     }
+    Calibration calibration = calibrating.of(network, kept);
+    kept = Calibrating.folded(calibration, network, shape, kept);
     RowNetwork one = new RowNetwork(network, data.train().oneHot(), kept);
-    double threshold = Double.parseDouble(spec.threshold());
+    double threshold = calibrating.threshold(one, data.train());
     NetworkSymmetry symmetry =
         shape.hiddenLayers() == 0
             ? null
@@ -206,6 +238,10 @@ final class Members {
     notices.add(
         trained.size()
             + " members, each trained without another fold of the rows; validation is of the rows that a member held out, foretold by it alone");
+    if (calibration != null) {
+      notices.add(
+          Calibrating.sentence(calibration) + "; validation is of the members before that");
+    }
     RunResult of = first.result();
     RunResult worst =
         trained.stream()
@@ -242,6 +278,7 @@ final class Members {
             trained.stream().mapToLong(member -> member.result().bestIteration()).max().orElse(0),
             trained.stream().mapToDouble(member -> member.result().loss()).sum() / trained.size(),
             threshold,
+            calibration,
             trained.stream().mapToDouble(member -> member.result().seconds()).sum(),
             notices);
     // an optimizer that begins anew, in the place that Deeplearning4j has for it

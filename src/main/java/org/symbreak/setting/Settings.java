@@ -79,6 +79,17 @@ public final class Settings {
           "SHARE",
           "Share of the other rows for validation. Default: 0.15.");
 
+  public static final Setting<Double> CALIBRATION_FRACTION =
+      new Setting<>(
+              "calibration-fraction",
+              "data.rulings.calibrationFraction",
+              Real.share(),
+              DATA,
+              "SHARE",
+              "Share of the training rows to set aside, to calibrate and choose the threshold on."
+                  + " Default: 0.")
+          .before(0.0);
+
   public static final Setting<List<String>> NUMERIC =
       new Setting<>(
           "numeric", "data.numeric", columns(), DATA, "COLUMN", "Columns to read as numbers.");
@@ -337,10 +348,21 @@ public final class Settings {
           new Thresholds(),
           NETWORK,
           "P",
-          "Probability from which a row counts as positive; 'f1' for the best F1 on validation"
-              + " rows. Default: "
+          "Probability from which a row counts as positive; 'f1' for the best F1 on rows"
+              + " aside. Default: "
               + Defaults.THRESHOLD
               + ".");
+
+  public static final Setting<Boolean> CALIBRATE =
+      new Setting<>(
+              "calibrate",
+              "calibrate",
+              new Flag(true, null),
+              NETWORK,
+              null,
+              "Make probabilities right by a line through log odds, fitted to rows aside: those of"
+                  + " --calibration-fraction, else those of validation.")
+          .before(false);
 
   public static final Setting<OptimizerSpec.Kind> OPTIMIZER =
       new Setting<>(
@@ -529,6 +551,7 @@ public final class Settings {
           ORDER,
           WEIGHT,
           FOLD,
+          CALIBRATION_FRACTION,
           SKIP_MISSING_LABELS,
           THOUSANDS,
           DATE_ORDER,
@@ -549,6 +572,7 @@ public final class Settings {
           CLASS_WEIGHT,
           MEMBERS,
           THRESHOLD,
+          CALIBRATE,
           SEED,
           ENGINE,
           THREADS);
