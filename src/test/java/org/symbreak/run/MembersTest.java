@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.guard.ModelGuard;
 import org.symbreak.model.OpenedModel;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.Activation;
@@ -91,7 +91,8 @@ class MembersTest {
         assertThat(member.read().isDone()).isTrue();
       }
       SavedModel saved = SavedModel.load(run.model());
-      OpenedModel stock = OpenedModel.open(run.model(), Set.of());
+      OpenedModel stock =
+          OpenedModel.of(run.model(), ModelGuard.STRICT.withoutUpdater().check(run.model()));
       double[] features = new double[data.test().features()];
       double error = precision == Precision.DOUBLE ? 1e-12 : 1e-5;
       for (int row = 0; row < data.test().rows(); row++) {
