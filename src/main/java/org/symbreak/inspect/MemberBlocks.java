@@ -1,13 +1,13 @@
 package org.symbreak.inspect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.symbreak.problem.InputException;
-import org.symbreak.setting.RunJson;
 import org.symbreak.stack.DenseBlock;
 
 /**
@@ -18,6 +18,8 @@ import org.symbreak.stack.DenseBlock;
  * @param units of each of them, a hidden layer each
  */
 public record MemberBlocks(int members, List<Integer> units) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public MemberBlocks {
     units = List.copyOf(units);
   }
@@ -25,14 +27,14 @@ public record MemberBlocks(int members, List<Integer> units) {
   /**
    * @param provenance the model's history, a JSON object
    * @param blocks its dense layers, the output last
-   * @return empty where it is one network, where it has no hidden layer, and where weights lead from
-   *     one member to another or sizes are others, as after mending
+   * @return empty where it is one network, where it has no hidden layer, and where weights lead
+   *     from one member to another or sizes are others, as after mending
    */
   static Optional<MemberBlocks> of(String provenance, List<DenseBlock> blocks) {
     JsonNode spec;
     try {
-      spec = RunJson.parse("provenance", provenance).path("spec");
-    } catch (InputException e) {
+      spec = JSON.readTree(provenance).path("spec");
+    } catch (JsonProcessingException e) {
       return Optional.empty(); // a model is of use without its history
     }
     int members = spec.path("budget").path("members").asInt(1);
@@ -67,7 +69,8 @@ public record MemberBlocks(int members, List<Integer> units) {
     return members
         + " networks side by side, whose log odds are averaged: "
         + IntStream.range(0, units.size())
-            .mapToObj(layer -> "units " + ranges(units.get(layer)) + " of hidden layer " + (layer + 1))
+            .mapToObj(
+                layer -> "units " + ranges(units.get(layer)) + " of hidden layer " + (layer + 1))
             .collect(Collectors.joining("; "));
   }
 
