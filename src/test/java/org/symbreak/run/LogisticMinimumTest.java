@@ -63,8 +63,8 @@ class LogisticMinimumTest {
 
   /**
    * Of scikit-learn's own pipeline (logistic-pipeline.py beside the numbers), on rows that neither
-   * was trained on: one that marks missing cells, as is done here from 5 % of them on. One that does
-   * not foretells credit.csv worse than this does, by 0.004.
+   * was trained on: one that marks missing cells, as is done here from 5 % of them on. One that
+   * does not foretells credit.csv worse than this does, by 0.004.
    */
   @Test
   void foretellsAsScikitLearnsPipelineDoes(@TempDir Path directory) throws IOException {
