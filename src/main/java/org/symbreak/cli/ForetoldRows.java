@@ -9,8 +9,6 @@ import org.symbreak.model.SavedModel;
 
 /** What a model foretold of rows, and what their labels are, as they come in. */
 final class ForetoldRows {
-  private static final long IMPORTANCE_SEED = 1;
-
   private double[] probabilities = new double[1024];
   private int[] labels = new int[1024];
   private int rows;
@@ -53,7 +51,7 @@ final class ForetoldRows {
         model.pipeline().spans(),
         features.toArray(double[][]::new),
         Arrays.copyOf(labels, rows),
-        IMPORTANCE_SEED);
+        Importance.SEED);
   }
 
   int rows() {

@@ -294,30 +294,33 @@ public final class ExperimentReport {
                     Math.round(answer.trainRows()),
                     Math.round(answer.testRows())));
     answer.conclusions().forEach(sentence -> html.element("li", sentence));
+    String first = answer.initializations().get(0).name();
     html.raw("</ul>")
         .raw(
-            new IntervalPlot(
+            new Plot(
                     "Log loss of test rows",
+                    "",
                     false,
+                    "none",
+                    List.of(),
                     answer.initializations().stream()
                         .map(
                             entry ->
-                                new IntervalPlot.Line(
+                                new Plot.Line(
                                     entry.name(),
+                                    entry.name().equals(first) ? "the lowest" : "",
                                     values(rows, entry.name(), Column.TEST_LOG_LOSS),
-                                    drawn(entry.loss())))
+                                    entry.loss().mean(),
+                                    entry.loss().low(),
+                                    entry.loss().high(),
+                                    text(entry.loss()),
+                                    entry.name().equals(first)))
                         .toList())
-                .svg())
+                .html())
         .table(
             List.of("Initialization", "Log loss", "AUC", "Above the lowest", "p", "Verdict"),
             answer.initializations().stream().map(ExperimentReport::line).toList())
         .raw("</section>");
-  }
-
-  /** As a plot has it. */
-  private static MedianInterval drawn(ResampledT mean) {
-    return new MedianInterval(
-        mean.mean(), mean.low(), mean.high(), mean.low() == null ? 0 : 0.95, mean.size());
   }
 
   private static List<String> line(Foretelling.Entry entry) {
@@ -362,18 +365,29 @@ public final class ExperimentReport {
       List<LedgerRow> rows,
       Column column,
       Function<Training.Entry, MedianInterval> interval) {
-    return new IntervalPlot(
+    String first = answer.initializations().get(0).name();
+    return new Plot(
             title,
+            "",
             true,
+            "never",
+            List.of(),
             answer.initializations().stream()
                 .map(
-                    entry ->
-                        new IntervalPlot.Line(
-                            entry.name(),
-                            values(rows, entry.name(), column),
-                            interval.apply(entry)))
+                    entry -> {
+                      MedianInterval median = interval.apply(entry);
+                      return new Plot.Line(
+                          entry.name(),
+                          entry.name().equals(first) ? "the first" : "",
+                          values(rows, entry.name(), column),
+                          median == null ? null : median.median(),
+                          median == null ? null : median.low(),
+                          median == null ? null : median.high(),
+                          text(median),
+                          entry.name().equals(first));
+                    })
                 .toList())
-        .svg();
+        .html();
   }
 
   /**

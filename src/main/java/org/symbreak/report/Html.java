@@ -25,9 +25,48 @@ final class Html {
     return raw("<" + name + ">" + text(content) + "</" + name.split(" ")[0] + ">");
   }
 
+  /** The page's heading, with what every page has beside it. */
+  Html heading(String title) {
+    return raw(
+        "<div class=\"topline\"><h1>"
+            + text(title)
+            + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\" hidden>Theme</button></div>");
+  }
+
+  /**
+   * Large numbers side by side.
+   *
+   * @param tiles name, value, and what is said below it, each
+   */
+  Html tiles(List<List<String>> tiles) {
+    raw("<dl class=\"numbers\">");
+    for (List<String> tile : tiles) {
+      raw(
+          "<div><dt>"
+              + text(tile.get(0))
+              + "</dt><dd>"
+              + text(tile.get(1))
+              + "<small>"
+              + text(tile.get(2))
+              + "</small></dd></div>");
+    }
+    return raw("</dl>");
+  }
+
+  /** A command to be copied, word for word. */
+  Html command(String command) {
+    return raw(
+        "<div class=\"command\"><pre tabindex=\"0\" aria-label=\"command\">"
+            + text(command)
+            + "</pre><button type=\"button\" class=\"copy noprint\" hidden>Copy command</button></div>");
+  }
+
   /** A table; numbers stand right, words left. */
   Html table(List<String> head, List<List<String>> rows) {
-    raw("<div class=\"scroll\"><table><thead><tr>");
+    raw(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\""
+            + text("table: " + String.join(", ", head))
+            + "\"><table><thead><tr>");
     for (int column = 0; column < head.size(); column++) {
       boolean words = !rows.isEmpty() && !isNumber(rows.get(0).get(column));
       raw(
