@@ -124,6 +124,9 @@ public final class Column {
   /** The sample variance of the test rows' losses. */
   public static final Column TEST_LOSS_VARIANCE = result("test.logLossVariance");
 
+  /** {@link LossCurve} of the training rows; empty in runs with validation rows. */
+  public static final Column CURVE = result("train.curve");
+
   private final int ordinal;
   private final String header;
   private final Kind kind;

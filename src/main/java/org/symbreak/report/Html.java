@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Markup put together from text that is escaped and markup that is not. */
 final class Html {
+  /** A cell of so many letters stays on a line. */
+  private static final int SHORT = 24;
+
   private final StringBuilder markup = new StringBuilder();
 
   /** Escapes text for an element's content or an attribute in double quotes. */
@@ -30,7 +33,8 @@ final class Html {
     return raw(
         "<div class=\"topline\"><h1>"
             + text(title)
-            + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\" hidden>Theme</button></div>");
+            + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\""
+            + " hidden>Theme</button></div>");
   }
 
   /**
@@ -58,7 +62,8 @@ final class Html {
     return raw(
         "<div class=\"command\"><pre tabindex=\"0\" aria-label=\"command\">"
             + text(command)
-            + "</pre><button type=\"button\" class=\"copy noprint\" hidden>Copy command</button></div>");
+            + "</pre><button type=\"button\" class=\"copy noprint\" hidden>Copy"
+            + " command</button></div>");
   }
 
   /** A table; numbers stand right, words left. */
@@ -78,7 +83,12 @@ final class Html {
     for (List<String> row : rows) {
       raw("<tr>");
       for (int column = 0; column < row.size(); column++) {
-        String open = isNumber(rows.get(0).get(column)) ? "<td>" : "<td class=\"text\">";
+        String open =
+            isNumber(rows.get(0).get(column))
+                ? "<td>"
+                : row.get(column).length() <= SHORT
+                    ? "<td class=\"text short\">"
+                    : "<td class=\"text\">";
         raw(open + text(row.get(column)) + "</td>");
       }
       raw("</tr>");

@@ -26,11 +26,17 @@ record Plot(
     String lane,
     List<Mark> marks,
     List<Line> lines) {
-  private static final int HEIGHT = 26;
+  private static final int TALL = 26;
+  private static final int LOW = 18;
+
+  /** Of so many lines each is tall. */
+  private static final int FEW = 8;
+
   private static final double LEFT = 2;
   private static final double RIGHT = 98;
   private static final double LANE = 94;
-  private static final double RIGHT_OF_LANE = 86;
+  private static final double RIGHT_OF_LANE = 82;
+  private static final double CLOSE_TO_LANE = 76;
   private static final int TICKS = 4;
 
   /**
@@ -136,7 +142,8 @@ record Plot(
     for (Line line : lines) {
       html.append(
           tag(
-              "<div class=\"row%s\" role=\"listitem\"><span class=\"name\">%s%s</span>%s<span class=\"value\">%s</span></div>",
+              "<div class=\"row%s\" role=\"listitem\"><span class=\"name\">%s%s</span>%s<span"
+                  + " class=\"value\">%s</span></div>",
               line.strong() ? " strong" : "",
               Html.text(line.name()),
               line.note().isEmpty() ? "" : "<small>" + Html.text(line.note()) + "</small>",
@@ -161,7 +168,8 @@ record Plot(
 
   private String track(Line line, Axis axis) {
     StringBuilder svg =
-        new StringBuilder(tag("<svg class=\"track\" height=\"%d\" aria-hidden=\"true\">", HEIGHT));
+        new StringBuilder(
+            tag("<svg class=\"track\" height=\"%d\" aria-hidden=\"true\">", height()));
     for (double tick : axis.ticks()) {
       svg.append(upright("grid", axis.x(tick)));
     }
@@ -174,27 +182,32 @@ record Plot(
         svg.append(
             tag(
                 "<circle class=\"point\" cx=\"%.2f%%\" cy=\"%.1f\" r=\"2.4\"/>",
-                axis.x(value), HEIGHT / 2.0 + (point % 5 - 2) * 2.6));
+                axis.x(value), height() / 2.0 + (point % 5 - 2) * 2.6));
       }
     }
     if (line.low() != null && line.high() != null) {
       svg.append(
           tag(
               "<line class=\"interval\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"%d\" y2=\"%d\"/>",
-              axis.x(line.low()), axis.x(line.high()), HEIGHT / 2, HEIGHT / 2));
+              axis.x(line.low()), axis.x(line.high()), height() / 2, height() / 2));
     }
     if (line.value() != null && !Double.isNaN(line.value())) {
       svg.append(
           tag(
               "<circle class=\"whole\" cx=\"%.2f%%\" cy=\"%d\" r=\"5\"/>",
-              axis.x(line.value()), HEIGHT / 2));
+              axis.x(line.value()), height() / 2));
     }
     return svg.append("</svg>").toString();
   }
 
-  private static String upright(String kind, double x) {
+  private String upright(String kind, double x) {
     return tag(
-        "<line class=\"%s\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"0\" y2=\"%d\"/>", kind, x, x, HEIGHT);
+        "<line class=\"%s\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"0\" y2=\"%d\"/>",
+        kind, x, x, height());
+  }
+
+  private int height() {
+    return lines.size() <= FEW ? TALL : LOW;
   }
 
   /** The scale below, with its ticks and marks; all of it is said in words as well. */
@@ -203,9 +216,13 @@ record Plot(
     StringBuilder svg =
         new StringBuilder(
             tag(
-                "<div class=\"row axis\" aria-hidden=\"true\"><span></span><svg class=\"track\" height=\"%d\">",
+                "<div class=\"row axis\" aria-hidden=\"true\"><span></span><svg class=\"track\""
+                    + " height=\"%d\">",
                 height));
     for (double tick : axis.ticks()) {
+      if (axis.lane() && axis.x(tick) > CLOSE_TO_LANE) {
+        continue;
+      }
       text(svg, "tick", axis.x(tick), 13, Figures.round(tick));
     }
     if (axis.lane()) {
@@ -218,7 +235,7 @@ record Plot(
   }
 
   private static void text(StringBuilder svg, String kind, double x, int y, String words) {
-    String anchor = x < 12 ? "start" : x > 88 ? "end" : "middle";
+    String anchor = x < 6 ? "start" : x > 94 ? "end" : "middle";
     svg.append(
         tag(
             "<text class=\"%s\" x=\"%.2f%%\" y=\"%d\" text-anchor=\"%s\">%s</text>",

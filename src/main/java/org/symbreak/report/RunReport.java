@@ -203,7 +203,10 @@ public final class RunReport {
         "p class=\"muted\"",
         String.format(
             Locale.ROOT,
-            "%s Distinct units differ by more than %s of the layer's largest weight%s. Effective rank is how many directions their outputs on %s fill: the exponential of the entropy of their normalized singular values. Log loss keeps probabilities %s away from 0 and 1, the loss of training does not.",
+            "%s Distinct units differ by more than %s of the layer's largest weight%s. Effective"
+                + " rank is how many directions their outputs on %s fill: the exponential of the"
+                + " entropy of their normalized singular values. Log loss keeps probabilities %s"
+                + " away from 0 and 1, the loss of training does not.",
             kept,
             Figures.of(worst.tolerance()),
             worst.distinctUnits() == worst.distinctUnitsWithinTolerance()
@@ -223,8 +226,7 @@ public final class RunReport {
             "95 % interval",
             "Test AUC",
             "Distinct units",
-            "Effective rank",
-            "What became of the units"),
+            "Effective rank"),
         runs.stream()
             .map(
                 run -> {
@@ -239,24 +241,32 @@ public final class RunReport {
                       distinct(run.worst()),
                       run.worst() == null
                           ? "–"
-                          : Figures.of(Measure.EFFECTIVE_RANK.of(run.worst())),
-                      result.verdict());
+                          : Figures.of(Measure.EFFECTIVE_RANK.of(run.worst())));
                 })
             .toList());
     html.element(
         "p class=\"muted\"",
-        "Each run at the weights that it keeps, "
+        "Each run at the weights that it keeps: "
             + runs.stream()
-                .map(run -> "those of iteration " + run.result().bestIteration())
+                .map(run -> run.name() + " at iteration " + run.result().bestIteration())
                 .collect(Collectors.joining(", "))
             + (lost ? "." : "; units are those of the layer with the fewest distinct ones."));
-    runs.stream()
-        .filter(run -> !run.result().findings().isEmpty())
-        .forEach(
-            run -> {
-              html.element("h2", "What is wrong from " + run.name());
-              findings(html, run.result());
-            });
+    html.raw("<ul>");
+    runs.forEach(run -> html.raw(of(run, run.result().verdict())));
+    html.raw("</ul>");
+    if (runs.stream().anyMatch(run -> !run.result().findings().isEmpty())) {
+      html.raw("<ul class=\"findings\">");
+      runs.forEach(
+          run ->
+              run.result()
+                  .findings()
+                  .forEach(finding -> html.raw(of(run, finding.sentence() + "."))));
+      html.raw("</ul>");
+    }
+  }
+
+  private static String of(StoredRun run, String sentence) {
+    return "<li><code>" + Html.text(run.name()) + "</code>: " + Html.text(sentence) + "</li>";
   }
 
   private static void film(Html html, List<StoredRun> runs) {
@@ -331,7 +341,8 @@ public final class RunReport {
     html.raw("<div id=\"deck\" class=\"deck\" role=\"group\" aria-label=\"film\"><div>")
         .raw(
             "<button id=\"play\" type=\"button\">Play</button><button id=\"step\" type=\"button\""
-                + " aria-label=\"+1 step\">+1</button><button id=\"kept\" type=\"button\">Kept</button>")
+                + " aria-label=\"+1 step\">+1</button><button id=\"kept\""
+                + " type=\"button\">Kept</button>")
         .raw(
             "<div class=\"track\"><canvas id=\"story\" aria-hidden=\"true\"></canvas><input"
                 + " id=\"slider\" type=\"range\" min=\"0\" max=\"0\" value=\"0\""
@@ -349,6 +360,7 @@ public final class RunReport {
       entry.put("initialization", run.result().initialization());
       entry.put("threshold", run.result().threshold());
       entry.put("kept", run.result().bestIteration());
+      entry.put("layer", run.worst() == null ? 0 : run.worst().layer());
       entry.put("trainingRows", run.result().train() == null ? null : run.result().train().rows());
       entry.put("metrics", run.metrics());
       entry.put("history", run.history());

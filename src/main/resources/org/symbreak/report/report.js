@@ -21,7 +21,7 @@
   const isKept = (run, frame) => frame.iteration === run.kept;
   const keptFrame = (run) => run.history.frames[frameAt(run, run.kept)];
   const deepest = Math.max(0, ...runs.map((run) => run.history.layers.length));
-  let layerAt = 0;
+  let layerAt = Math.max(0, ...runs.slice(0, 1).map((run) => run.layer - 1));
   const layerOf = (run) => Math.min(layerAt, run.history.layers.length - 1);
   const cards = [];
   const card = (run) => {
@@ -50,8 +50,7 @@
     const sample = `${rows === run.trainingRows ? 'The' : `${rows} of the ${wide(run.trainingRows)}`} training rows`;
     const figures = {
       map: figure('Units compared', map, 'Count the solid blocks on the diagonal: that is how many different units there are, bit for bit; hatched ones are equal to within the tolerance. Purple: the same direction, green: the opposite one.'),
-      lines: figure('Units\u2019 lines over the data', plane, `Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line. ${sample}.`),
-      plane: figure('Rows in the plane of their largest variance', plane, `${sample}: circles class 0, squares class 1, hollow where called wrongly. The plane shows ${S.share(history.points.explained)} of the variance.`),
+      ...(twoFeatures ? { lines: figure('Units\u2019 lines over the data', plane, `Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line. ${sample}.`) } : { plane: figure('Rows in the plane of their largest variance', plane, `${sample}: circles class 0, squares class 1, hollow where called wrongly. The plane shows ${S.share(history.points.explained)} of the variance.`) }),
       heat: figure('Weights of each unit', heat, ''),
       strip: figure('Length of the weights, saturated share, dead', strip, `One bar a unit, in the order of the map; the red part is saturated on ${rows} training rows; \u00d7 marks a unit that is never active there.`),
       arrows: figure('Units\u2019 incoming weights', arrows, ''),
@@ -101,7 +100,7 @@
       const caption = figures.heat.querySelector('figcaption') || figures.heat.appendChild(el('figcaption'));
       caption.textContent = `A column a unit, in the order of the map, a line an input${scale.inputs.length < scale.of ? `; the ${scale.inputs.length} of ${scale.of} with the largest weights` : ''}. Orange positive, blue negative, full at \u00b1${S.number(scale.largest)}, the largest weight of the film.`;
       const told = figures.arrows.querySelector('figcaption') || figures.arrows.appendChild(el('figcaption'));
-      told.textContent = `Arrows from the origin, in a plane fitted once over all frames (${S.share(planes.explained)} of their variance); equal units share one thick arrow.`;
+      told.textContent = 'Arrows from the origin, in the plane in which the weights of all frames lie best, fitted once; equal units share one thick arrow.';
     };
     let iteration = 0;
     let hit = () => null;
@@ -190,7 +189,7 @@
   }
   if (deepest > 1) {
     const buttons = Array.from({ length: deepest }, (_, i) => {
-      const button = el('button', { type: 'button', 'aria-pressed': String(i === 0) }, `Layer ${i + 1}`);
+      const button = el('button', { type: 'button', 'aria-pressed': String(i === layerAt) }, `Layer ${i + 1}`);
       button.addEventListener('click', () => {
         layerAt = i;
         buttons.forEach((other, k) => other.setAttribute('aria-pressed', String(k === i)));
@@ -379,7 +378,7 @@
     const prChart = S.lineChart(slot('Precision and recall', ''), { linearX: true, x: 'recall', y: 'precision', yMin: 0, yMax: 1, series: [{ label: 'precision', x: pr.x, y: pr.y }, { label: 'threshold', x: [0], y: [0], line: false, points: 6, colour: c.class1 }] });
     const cells = {};
     const cell = (key) => { cells[key] = el('td'); return cells[key]; };
-    const confusion = el('table', { class: 'confusion' }, el('thead', {}, el('tr', {}, el('td'), el('th', { scope: 'col' }, `called ${data.positive}`), el('th', { scope: 'col' }, 'called other'))),
+    const confusion = el('table', { class: 'confusion' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, el('span', { class: 'sr' }, 'rows')), el('th', { scope: 'col' }, `called ${data.positive}`), el('th', { scope: 'col' }, 'called other'))),
       el('tbody', {}, el('tr', {}, el('th', { scope: 'row' }, `is ${data.positive}`), cell('tp'), cell('fn')), el('tr', {}, el('th', { scope: 'row' }, 'is other'), cell('fp'), cell('tn'))));
     const range = el('input', { type: 'range', class: 'range', min: '0', max: '1', step: '0.01', 'aria-label': 'threshold' });
     range.value = run.threshold ?? 0.5;

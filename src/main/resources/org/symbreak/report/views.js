@@ -547,7 +547,7 @@ const Symbreak = (() => {
           data: s.x.map((v, k) => ({ x: at(v), y: logY && !(s.y[k] > 0) ? null : s.y[k] })),
           borderColor: s.colour || c.series[i % c.series.length],
           backgroundColor: s.fill === undefined ? s.colour || c.series[i % c.series.length] : `${s.colour || c.series[i % c.series.length]}33`,
-          borderWidth: s.width || 2, borderDash: s.dash || [], pointRadius: s.points || 0, pointStyle: s.pointStyle || 'circle', tension: 0, spanGaps: false, stepped: s.stepped || false, showLine: s.line !== false, fill: s.fill === undefined ? false : s.fill,
+          borderWidth: s.width ?? 2, borderDash: s.dash || [], pointRadius: s.points || 0, pointStyle: s.pointStyle || 'circle', tension: 0, spanGaps: false, stepped: s.stepped || false, showLine: s.line !== false, fill: s.fill === undefined ? false : s.fill,
         })),
       },
       options: {

@@ -35,9 +35,15 @@ public final class PageNumbers {
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}_.,:/-])[−-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[eE][-+]?[0-9]+)?(?![\\p{L}_])");
+          "(?<![\\p{L}\\p{N}_.,:/-])[−-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?: ×"
+              + " 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[eE][-+]?[0-9]+)?(?![\\p{L}_])");
   private static final Pattern LITERAL =
-      Pattern.compile("\"([^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+)\"|'([^'\\\\\n]*+(?:\\\\.[^'\\\\\n]*+)*+)'|`([^`\\\\]*+(?:\\\\.[^`\\\\]*+)*+)`");
+      Pattern.compile(
+          "\"([^\"\\\\\n"
+              + "]*+(?:\\\\.[^\"\\\\\n"
+              + "]*+)*+)\"|'([^'\\\\\n"
+              + "]*+(?:\\\\.[^'\\\\\n"
+              + "]*+)*+)'|`([^`\\\\]*+(?:\\\\.[^`\\\\]*+)*+)`");
 
   private final TreeSet<Double> values = new TreeSet<>();
   private final Set<String> words = new HashSet<>();
@@ -180,6 +186,9 @@ public final class PageNumbers {
     }
     for (String part : text.split("[^0-9.]+")) {
       words.add(part);
+      if (part.matches("[0-9]+(\\.[0-9]+)?")) {
+        values.add(Double.valueOf(part));
+      }
     }
   }
 
@@ -202,7 +211,8 @@ public final class PageNumbers {
                   };
                   walk(document.querySelector('main'));
                   return out;
-                }""");
+                }\
+                """);
     List<String> strangers = new ArrayList<>();
     for (String text : texts) {
       Matcher number = NUMBER.matcher(text);

@@ -115,7 +115,7 @@ class RunReportTest {
     assertThat(table)
         .contains("<td>" + Figures.percent(tested.test().accuracy()) + "</td>")
         .containsPattern(
-            "gaussian:0.01</td><td>[^<]+</td><td>–</td><td>–</td><td>–</td><td class=\"text\">");
+            "gaussian:0.01</td><td>[^<]+</td>(<td[^>]*>–</td>){3}<td class=\"text short\">6 of 6<");
   }
 
   @Test
