@@ -123,7 +123,7 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
         RunSpec run, boolean validated, List<Problem> problems, Set<String> notices) {
       try (Dataset data = Dataset.open(run.data(), run.seed())) {
         notices.addAll(data.notices());
-        if (validated && data.validation().rows() == 0) {
+        if (validated && data.validation().rows() == 0 && run.budget().members() == 1) {
           problems.add(
               new Problem(run.data().file(), "validation rows to compare runs by", "none"));
         }
@@ -147,7 +147,8 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
       BudgetSpec budget = Defaults.resolve(run.budget(), run.optimizer(), trainRows);
       double parameters = run.network().shape(features).parameters();
       double steps = Math.ceil((double) trainRows / Math.min(trainRows, budget.batchSize()));
-      double cost = budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
+      double cost =
+          budget.members() * budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
       return RunTask.of(
           run.withBudget(budget),
           hash,

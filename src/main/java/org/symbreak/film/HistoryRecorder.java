@@ -12,6 +12,7 @@ import java.util.Map;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Importance;
+import org.symbreak.model.RowCounts;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
@@ -189,11 +190,13 @@ public final class HistoryRecorder implements RunObserver {
     double passes = (double) columns.size() * Importance.PERMUTATIONS * shape.parameters();
     RowSample test =
         RowSample.of(data.test(), (int) Math.min(HELD_OUT_ROWS, CONTRIBUTIONS_WORK / passes));
-    return test.y().length < FEWEST_TOLD
+    RowCounts counts = RowCounts.of(data.test());
+    boolean isPart = test.y().length < data.test().rows();
+    return test.y().length < FEWEST_TOLD || isPart && !counts.equals(RowCounts.SAME)
         ? null
         : new History.Contributions(
             test.y().length,
-            Importance.of(kept::probability, columns, test.x(), test.y(), Importance.SEED));
+            Importance.of(kept::probability, columns, test.x(), test.y(), counts, Importance.SEED));
   }
 
   private List<History.LayerFrame> layerFrames(RunLook look, double[][][] sums) {

@@ -17,8 +17,19 @@ final class Foretold {
 
   private Foretold() {}
 
-  /** The interval of the probability that a row is called right, in words. */
+  /** Whether each row counts once and for itself, so that shares of them have exact intervals. */
+  private static boolean areCounted(Evaluation part) {
+    return part.weighted() == null && part.effectiveRows() == null;
+  }
+
+  /**
+   * The interval of the probability that a row is called right, in words; a dash where rows have
+   * weights or come in groups.
+   */
   static String accuracyInterval(Evaluation part) {
+    if (!areCounted(part)) {
+      return "–";
+    }
     int right = part.confusion().truePositives() + part.confusion().trueNegatives();
     ShareInterval interval = ShareInterval.of(right, part.rows(), CONFIDENCE);
     return Figures.percent(interval.low()) + " to " + Figures.percent(interval.high());
@@ -92,8 +103,8 @@ final class Foretold {
               bin.rows() + (bin.rows() == 1 ? " row" : " rows"),
               new double[] {bin.meanProbability()},
               bin.positiveShare(),
-              interval.low(),
-              interval.high(),
+              areCounted(judges) ? (Double) interval.low() : null,
+              areCounted(judges) ? (Double) interval.high() : null,
               Figures.percent(bin.positiveShare()),
               false));
     }
@@ -111,7 +122,7 @@ final class Foretold {
                 "Share that came true, of the " + part + " rows",
                 "Large dot: how many of a bin's rows are "
                     + result.positive()
-                    + ", with its 95 % interval; small dot: what was foretold of them. Right"
+                    + ", with its 95 % interval where each row counts once; small dot: what was foretold of them. Right"
                     + " probabilities lie within most intervals."
                     + fitted,
                 false,

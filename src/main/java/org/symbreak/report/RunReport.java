@@ -159,7 +159,7 @@ public final class RunReport {
         List.of(
             part + " accuracy",
             Figures.percent(shown == null ? null : shown.accuracy()),
-            shown == null ? "" : "95 %: " + Foretold.accuracyInterval(shown)));
+            shown == null ? "" : "95 % interval: " + Foretold.accuracyInterval(shown)));
     tiles.add(
         List.of(
             part + " AUC",

@@ -20,7 +20,7 @@ final class ForwardPass<A> {
     this.chunks = new Chunks(rows.count(), CHUNK_ROWS);
   }
 
-  /** Mean cross-entropy, with the classes weighted as in training. */
+  /** Mean cross-entropy, rows by their weights and the classes weighted as in training. */
   double loss() {
     double[] losses = new double[chunks.count()];
     forEachBlock((chunk, from, block) -> losses[chunk] += block.losses());
@@ -28,7 +28,7 @@ final class ForwardPass<A> {
     for (double loss : losses) {
       sum += loss;
     }
-    return sum / rows.count();
+    return sum / rows.totalWeight();
   }
 
   /** Of class 1, for each row. */
