@@ -62,7 +62,7 @@ class PagesTest {
         "--label",
         "ripe",
         "--runs",
-        100,
+        120,
         "--epochs",
         15,
         "--out",

@@ -36,7 +36,7 @@ public final class PageNumbers {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}_.,:/-])[−-]?[0-9][0-9,]*(?:\\.[0-9]+)?(?: ×"
-              + " 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[eE][-+]?[0-9]+)?(?![\\p{L}_])");
+              + " 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|[eE][-+]?[0-9]+)?(?![\\p{L}_]|\\.[0-9])");
   private static final Pattern LITERAL =
       Pattern.compile(
           "\"([^\"\\\\\n"
