@@ -43,7 +43,7 @@ class ImportRulesTest {
           optimizer: setting
           engine: problem random data init network setting
           watch: problem data network symmetry guard engine
-          film: problem data network symmetry guard watch
+          film: problem data network symmetry guard model watch
           diagnosis: data engine model network optimizer setting symmetry watch
           run: problem random source data network symmetry guard model setting optimizer engine watch film diagnosis
           forecast: problem random data init theory network symmetry setting engine run

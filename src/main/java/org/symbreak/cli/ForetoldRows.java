@@ -10,8 +10,6 @@ import org.symbreak.model.SavedModel;
 
 /** What a model foretold of rows, and what their labels are, as they come in. */
 final class ForetoldRows {
-  private static final long IMPORTANCE_SEED = 1;
-
   private double[] probabilities = new double[1024];
   private int[] labels = new int[1024];
 
@@ -81,7 +79,7 @@ final class ForetoldRows {
         features.toArray(double[][]::new),
         Arrays.copyOf(labels, rows),
         counts(),
-        IMPORTANCE_SEED);
+        Importance.SEED);
   }
 
   int rows() {

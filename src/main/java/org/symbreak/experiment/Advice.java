@@ -1,11 +1,13 @@
 package org.symbreak.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.symbreak.data.Fold;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
@@ -29,6 +31,7 @@ import org.symbreak.statistics.ResampledT;
  * @param rowLossVariance of the losses of single rows, from which intervals for other files follow
  * @param usualLoss mean log loss of the usual network on the same rows
  * @param gain usual loss minus loss, fold by fold, with its interval
+ * @param folds what was chosen without each fold, and how it did there
  * @param chosen what the searches without a fold chose, and how often
  * @param margin a difference of log loss that is as good as none
  * @param command that trains what is recommended, on all rows
@@ -46,6 +49,7 @@ public record Advice(
     double rowLossVariance,
     ResampledT usualLoss,
     ResampledT gain,
+    List<Judged> folds,
     Map<String, Long> chosen,
     double margin,
     String command,
@@ -56,11 +60,26 @@ public record Advice(
    * @param name in what it differs from the usual network
    * @param loss mean log loss on those folds, by which it is chosen: somewhat too low for the
    *     lowest
+   * @param losses fold by fold
    */
-  public record Candidate(String name, double loss) {}
+  public record Candidate(String name, double loss, List<Double> losses) {
+    public Candidate {
+      losses = List.copyOf(losses);
+    }
+  }
+
+  /**
+   * What was chosen without a fold, judged on it.
+   *
+   * @param name in what it differs from the usual network
+   * @param loss log loss
+   * @param usualLoss that of the usual network
+   */
+  public record Judged(String name, double loss, double usualLoss) {}
 
   public Advice {
     candidates = List.copyOf(candidates);
+    folds = List.copyOf(folds);
     chosen = new LinkedHashMap<>(chosen);
     sentences = List.copyOf(sentences);
   }
@@ -82,7 +101,7 @@ public record Advice(
     double[] losses = losses(own);
     double[] usual = losses(everyOther(judged, 1));
     double[] gains = new double[losses.length];
-    java.util.Arrays.setAll(gains, i -> losses[i] == usual[i] ? 0 : usual[i] - losses[i]);
+    Arrays.setAll(gains, i -> losses[i] == usual[i] ? 0 : usual[i] - losses[i]);
     ResampledT loss = scheme.mean(losses, Comparison.CONFIDENCE);
     double rows = own.stream().mapToDouble(row -> row.number(Column.TEST_ROWS)).sum();
     double variance =
@@ -93,18 +112,22 @@ public record Advice(
                 .sum()
             / (rows - own.size());
     boolean isDrawn = scheme.isResampled() && own.get(0).text(Column.GROUP).isEmpty();
-    Map<String, Long> chosen =
+    List<String> chosen =
         choices.entrySet().stream()
             .filter(search -> !search.getKey().isEmpty())
             .map(search -> names.name(advisor.chosen(search.getValue())))
-            .collect(
-                Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
+            .toList();
     Advice advice =
         new Advice(
             advisor.firstPlan().tasks().size() / (Advisor.OUTER + 1) / (Advisor.INNER / 2),
             advisor.plannedRuns(),
             all.ranked().stream()
-                .map(setting -> new Candidate(names.name(setting), all.mean(setting)))
+                .map(
+                    setting ->
+                        new Candidate(
+                            names.name(setting),
+                            all.mean(setting),
+                            Arrays.stream(all.losses().get(setting)).boxed().toList()))
                 .toList(),
             names.name(recommended),
             recommended.equals(advisor.usual()),
@@ -116,7 +139,12 @@ public record Advice(
             variance,
             scheme.mean(usual, Comparison.CONFIDENCE),
             scheme.mean(gains, Comparison.CONFIDENCE),
-            chosen,
+            IntStream.range(0, losses.length)
+                .mapToObj(fold -> new Judged(chosen.get(fold), losses[fold], usual[fold]))
+                .toList(),
+            chosen.stream()
+                .collect(
+                    Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting())),
             advisor.margin(),
             command(advisor.handedOut(recommended)),
             List.of());
@@ -132,6 +160,7 @@ public record Advice(
         advice.rowLossVariance,
         advice.usualLoss,
         advice.gain,
+        advice.folds,
         advice.chosen,
         advice.margin,
         advice.command,
@@ -178,20 +207,23 @@ public record Advice(
       sentences.add(
           String.format(
               Locale.ROOT,
-              "The usual network lies within one corrected standard error of the lowest mean, that of %s: no reason to leave it.",
+              "The usual network lies within one corrected standard error of the lowest mean, that"
+                  + " of %s: no reason to leave it.",
               candidates.get(0).name()));
     } else if (!candidates.get(0).name().equals(recommended)) {
       sentences.add(
           String.format(
               Locale.ROOT,
-              "The lowest mean is that of %s; logistic regression, which is simpler, lies within one corrected standard error of it and within %s.",
+              "The lowest mean is that of %s; logistic regression, which is simpler, lies within"
+                  + " one corrected standard error of it and within %s.",
               candidates.get(0).name(),
               Words.number(margin)));
     }
     sentences.add(
         String.format(
             Locale.ROOT,
-            "The same search was run without each of %d parts of the rows, and what it chose there was judged on that part: it chose %s.",
+            "The same search was run without each of %d parts of the rows, and what it chose there"
+                + " was judged on that part: it chose %s.",
             Advisor.OUTER,
             chosen.entrySet().stream()
                 .map(

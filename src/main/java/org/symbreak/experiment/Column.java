@@ -135,6 +135,9 @@ public final class Column {
   /** The same of the test rows. */
   public static final Column TEST_EFFECTIVE = result("test.effectiveRows");
 
+  /** {@link LossCurve} of the training rows; empty in runs with validation rows. */
+  public static final Column CURVE = result("train.curve");
+
   private final int ordinal;
   private final String header;
   private final Kind kind;

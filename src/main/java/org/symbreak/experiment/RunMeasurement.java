@@ -11,6 +11,7 @@ import org.symbreak.model.Evaluation;
 import org.symbreak.model.RowCounts;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.optimizer.StopReason;
+import org.symbreak.run.LossAside;
 import org.symbreak.run.RunResult;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.run.Trainer;
@@ -34,13 +35,25 @@ public final class RunMeasurement {
         throw new IllegalStateException(
             "the data changed while the runs were under way: " + spec.data().file());
       }
-      try (TargetLoss target = new TargetLoss(task.targetLoss(), spec, data)) {
-        TrainedRun run = Trainer.run(spec, data, List.of(target));
-        Map<Column, String> cells = cells(task, run, target, worker);
-        rows(cells, data, run);
-        return LedgerRow.of(cells);
+      if (data.validation().rows() > 0) {
+        TargetLoss target = new TargetLoss(task.targetLoss(), null);
+        return row(task, data, Trainer.run(spec, data, List.of(target)), target, "", worker);
+      }
+      try (LossAside train = new LossAside(spec, data)) {
+        TargetLoss target = new TargetLoss(task.targetLoss(), train);
+        LossCurve curve = new LossCurve(train);
+        TrainedRun run = Trainer.run(spec, data, List.of(target, curve));
+        return row(task, data, run, target, curve.toString(), worker);
       }
     }
+  }
+
+  private static LedgerRow row(
+      RunTask task, Dataset data, TrainedRun run, TargetLoss target, String curve, String worker) {
+    Map<Column, String> cells = cells(task, run, target, worker);
+    cells.put(Column.CURVE, curve);
+    rows(cells, data, run);
+    return LedgerRow.of(cells);
   }
 
   /** How many rows each part has, and how the losses of the test rows vary. */

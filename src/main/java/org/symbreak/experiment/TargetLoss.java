@@ -1,9 +1,7 @@
 package org.symbreak.experiment;
 
 import java.util.OptionalLong;
-import org.symbreak.data.Dataset;
 import org.symbreak.run.LossAside;
-import org.symbreak.setting.RunSpec;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
 import org.symbreak.watch.RunProgress;
@@ -13,7 +11,7 @@ import org.symbreak.watch.RunProgress;
  * of the validation rows, or where there are none that of all training rows. It is looked at once
  * an epoch, or every ten steps where an epoch has fewer.
  */
-final class TargetLoss implements RunObserver, AutoCloseable {
+final class TargetLoss implements RunObserver {
   private final double target;
 
   /** Null with validation rows. */
@@ -21,9 +19,12 @@ final class TargetLoss implements RunObserver, AutoCloseable {
 
   private OptionalLong reachedAt = OptionalLong.empty();
 
-  TargetLoss(double target, RunSpec run, Dataset data) {
+  /**
+   * @param train the training loss; null with validation rows
+   */
+  TargetLoss(double target, LossAside train) {
     this.target = target;
-    this.train = data.validation().rows() > 0 ? null : new LossAside(run, data);
+    this.train = train;
   }
 
   @Override
@@ -51,13 +52,6 @@ final class TargetLoss implements RunObserver, AutoCloseable {
   private void note(long iteration, Double loss) {
     if (reachedAt.isEmpty() && loss != null && loss <= target) {
       reachedAt = OptionalLong.of(iteration);
-    }
-  }
-
-  @Override
-  public void close() {
-    if (train != null) {
-      train.close();
     }
   }
 }

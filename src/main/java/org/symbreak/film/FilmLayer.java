@@ -20,7 +20,6 @@ final class FilmLayer {
   /** Beyond any sum of inputs at which a function's slope still changes. */
   private static final double FAR = 1e4;
 
-  private final int number;
   private final Activation activation;
   private final FlatZone zone;
   private final int[] shown;
@@ -28,13 +27,11 @@ final class FilmLayer {
   private final boolean single;
 
   /**
-   * @param number of the hidden layer, from 1
    * @param units of the layer
    * @param limit how many of them are shown at the most, from 1
    * @param single whether the parameters are floats; doubles otherwise
    */
-  FilmLayer(int number, Activation activation, int units, int limit, boolean single) {
-    this.number = number;
+  FilmLayer(Activation activation, int units, int limit, boolean single) {
     this.activation = activation;
     this.zone = FlatZone.named(activation.toString());
     this.shown = EvenSample.of(units, limit);
@@ -52,12 +49,13 @@ final class FilmLayer {
 
   /**
    * @param layer its units now
+   * @param all what the run's probe measures of them
    * @param sums of inputs, [unit][row]
    * @param first its first frame; null where this is it
    */
-  History.LayerFrame frame(LayerUnits layer, double[][] sums, History.LayerFrame first) {
+  History.LayerFrame frame(
+      LayerUnits layer, LayerSymmetry all, double[][] sums, History.LayerFrame first) {
     double[][] outputs = outputs(sums);
-    LayerSymmetry all = LayerProbe.measure(number, layer, outputs, zone, LayerProbe.TOLERANCE);
     int[] groups = groupOf(UnitGroups.identical(layer));
     int[] near = groupOf(UnitGroups.withinTolerance(layer, all.tolerance()));
     int[] shownGroups = pick(groups);

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.symbreak.guard.AtomicFile;
+import org.symbreak.model.Importance;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
 import org.symbreak.symmetry.Measure;
@@ -34,6 +35,8 @@ import org.symbreak.symmetry.Measure;
  * @param validation every validation row at the end; null while the run is not done, and without
  *     such rows
  * @param test every test row at the end; null likewise
+ * @param contributions what each column contributes to the test rows' predictions; null without
+ *     enough of them, where it would take long, and in what version 0.1.0 wrote
  */
 public record History(
     int version,
@@ -44,7 +47,8 @@ public record History(
     List<Layer> layers,
     List<Frame> frames,
     Predictions validation,
-    Predictions test) {
+    Predictions test,
+    Contributions contributions) {
   public static final int VERSION = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -134,8 +138,8 @@ public record History(
    * @param spread largest difference within the groups that were equal at the beginning; null
    *     without any
    * @param ulps the same in units of the last place
-   * @param figures {@link Measure#figures} by their keys, on the shown rows; in JSON fields like
-   *     the others
+   * @param figures {@link Measure#figures} by their keys, as metrics.csv has them; in JSON fields
+   *     like the others
    */
   public record LayerFrame(
       int distinct,
@@ -160,6 +164,18 @@ public record History(
    * @param of how many rows there are; more than are kept here where an even sample is
    */
   public record Predictions(byte[] probabilities, byte[] labels, List<Long> lines, int of) {}
+
+  /**
+   * What columns contribute.
+   *
+   * @param rows how many test rows it was measured on
+   * @param columns the most important first
+   */
+  public record Contributions(int rows, List<Importance> columns) {
+    public Contributions {
+      columns = List.copyOf(columns);
+    }
+  }
 
   /** Writes it whole or not at all. */
   public void write(Path file) throws IOException {

@@ -6,15 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.model.Importance;
+import org.symbreak.model.RowCounts;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
+import org.symbreak.symmetry.LayerSymmetry;
 import org.symbreak.symmetry.LayerUnits;
+import org.symbreak.watch.HiddenUnitProbe;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
 
@@ -39,6 +45,12 @@ public final class HistoryRecorder implements RunObserver {
   /** Rows times parameters that a frame may cost. */
   private static final double FRAME_WORK = 5e5;
 
+  /** Fewer test rows than that do not tell what a column contributes. */
+  private static final int FEWEST_TOLD = 30;
+
+  /** Rows times parameters that telling what columns contribute may cost. */
+  private static final double CONTRIBUTIONS_WORK = 2e8;
+
   /** Bytes of weights that a film may have. */
   private static final int FILM_BYTES = 1_200_000;
 
@@ -50,6 +62,7 @@ public final class HistoryRecorder implements RunObserver {
   private final RowSample shown;
   private final RowSample validation;
   private final FilmPlane plane;
+  private final HiddenUnitProbe probe;
   private final List<FilmLayer> layers = new ArrayList<>();
   private final List<History.Frame> frames = new ArrayList<>();
 
@@ -61,6 +74,7 @@ public final class HistoryRecorder implements RunObserver {
     this.file = file;
     this.shape = network.shape(data.train().features());
     this.inputs = data.pipeline().featureNames();
+    this.probe = HiddenUnitProbe.of(network, data.train());
     double affordable = FRAME_WORK / shape.parameters();
     int rows = within(FEWEST_ROWS, MOST_ROWS, affordable);
     this.shown = RowSample.of(data.train(), rows);
@@ -77,7 +91,6 @@ public final class HistoryRecorder implements RunObserver {
           within(FEWEST_UNITS, MOST_UNITS, (double) FILM_BYTES / shape.hiddenLayers() / unitBytes);
       layers.add(
           new FilmLayer(
-              layer + 1,
               network.activation(layer),
               shape.units(layer),
               units,
@@ -95,6 +108,15 @@ public final class HistoryRecorder implements RunObserver {
     if (look.last() || schedule.looksAt(look.iteration())) {
       frames.removeIf(frame -> frame.iteration() == look.iteration());
       frames.add(frame(look));
+    }
+  }
+
+  /** So that the film has what the run's result is measured at. */
+  @Override
+  public void kept(RunLook look) {
+    if (frames.stream().noneMatch(frame -> frame.iteration() == look.iteration())) {
+      frames.add(frame(look));
+      frames.sort(Comparator.comparingLong(History.Frame::iteration));
     }
   }
 
@@ -118,7 +140,7 @@ public final class HistoryRecorder implements RunObserver {
 
   /** What was recorded until now. */
   public History history() {
-    return history(null, null);
+    return history(null, null, null);
   }
 
   /** The run as it stands, as a frame. */
@@ -156,22 +178,44 @@ public final class HistoryRecorder implements RunObserver {
    */
   public void finish(double[] parameters, Dataset data) {
     DenseNetwork kept = new DenseNetwork(shape, activations, parameters);
-    write(history(predictions(kept, data.validation()), predictions(kept, data.test())));
+    write(
+        history(
+            predictions(kept, data.validation()),
+            predictions(kept, data.test()),
+            contributions(kept, data)));
+  }
+
+  private History.Contributions contributions(DenseNetwork kept, Dataset data) {
+    Map<String, int[]> columns = data.pipeline().spans();
+    double passes = (double) columns.size() * Importance.PERMUTATIONS * shape.parameters();
+    RowSample test =
+        RowSample.of(data.test(), (int) Math.min(HELD_OUT_ROWS, CONTRIBUTIONS_WORK / passes));
+    RowCounts counts = RowCounts.of(data.test());
+    boolean isPart = test.y().length < data.test().rows();
+    return test.y().length < FEWEST_TOLD || isPart && !counts.equals(RowCounts.SAME)
+        ? null
+        : new History.Contributions(
+            test.y().length,
+            Importance.of(kept::probability, columns, test.x(), test.y(), counts, Importance.SEED));
   }
 
   private List<History.LayerFrame> layerFrames(RunLook look, double[][][] sums) {
+    List<LayerSymmetry> measured = probe.measure(shape, look.parameters());
     List<History.LayerFrame> layerFrames = new ArrayList<>();
     for (int layer = 0; layer < sums.length; layer++) {
       LayerUnits units =
           LayerUnits.fromFlat(
               look.parameters(), shape.weights(layer), shape.inputs(layer), shape.units(layer));
       History.LayerFrame first = frames.isEmpty() ? null : frames.get(0).layers().get(layer);
-      layerFrames.add(layers.get(layer).frame(units, sums[layer], first));
+      layerFrames.add(layers.get(layer).frame(units, measured.get(layer), sums[layer], first));
     }
     return layerFrames;
   }
 
-  private History history(History.Predictions ofValidation, History.Predictions ofTest) {
+  private History history(
+      History.Predictions ofValidation,
+      History.Predictions ofTest,
+      History.Contributions contributions) {
     return new History(
         History.VERSION,
         shape.sizes(),
@@ -181,7 +225,8 @@ public final class HistoryRecorder implements RunObserver {
         layers.stream().map(FilmLayer::description).toList(),
         frames,
         ofValidation,
-        ofTest);
+        ofTest,
+        contributions);
   }
 
   private void write(History history) {

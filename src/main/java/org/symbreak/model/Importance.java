@@ -25,7 +25,11 @@ import org.symbreak.random.Streams;
  */
 public record Importance(
     List<String> columns, double logLoss, double low, double high, Double auc) {
-  static final int PERMUTATIONS = 20;
+  /** How often a column is dealt out. */
+  public static final int PERMUTATIONS = 20;
+
+  /** Of the permutations, unless another is asked for. */
+  public static final long SEED = 1;
 
   /** Correlation of two columns' features from which on they are dealt out together. */
   public static final double TOGETHER = 0.9;

@@ -3,16 +3,23 @@ package org.symbreak.report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.symbreak.claims.ClaimResult;
-import org.symbreak.claims.OverSeeds;
+import org.symbreak.claims.ResultTable;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 
 /** The page of claims that were measured and judged; it needs no script. */
 public final class ClaimsReport {
+  private static final int MOST_PICTURES = 2;
+
+  /** From this ratio of the largest to the smallest on, a scale is logarithmic. */
+  private static final double FAR = 50;
+
   private ClaimsReport() {}
 
   /**
@@ -35,10 +42,13 @@ public final class ClaimsReport {
             results.size(),
             data);
     Html html = new Html();
-    html.element("h1", title)
+    html.heading(title)
         .element(
             "p class=\"muted\"",
-            "Each verdict comes from the measurements alone: a claim holds with all seeds, fails with all, or is mixed. Counter-cases show what happens without a condition that a claim makes; they do not judge it.");
+            "Each verdict comes from the measurements alone: a claim holds with all seeds, fails"
+                + " with all, or is mixed. Counter-cases show what happens without a condition that"
+                + " a claim makes; they do not judge it. A dot is a seed, the dashed line the"
+                + " bound, shaded where it is kept; each measurement has a scale of its own.");
     html.raw("<nav aria-label=\"claims\"><ul class=\"plain\">");
     results.forEach(
         result ->
@@ -73,30 +83,74 @@ public final class ClaimsReport {
             + "): "
             + Html.text(result.why())
             + ".</p>");
-    html.table(
-        List.of("Measured", "Number", "Bound", "Kept by seeds"),
-        result.measurements().stream()
-            .map(measured -> line(measured, measured.kept() + " of " + measured.values().size()))
-            .toList());
+    html.raw(BoundPlot.html(result.measurements(), true));
     if (!result.counterCases().isEmpty()) {
-      html.element("h3", "Without the condition")
-          .table(
-              List.of("Measured", "Number", "Would be held to", ""),
-              result.counterCases().stream().map(measured -> line(measured, "")).toList());
+      html.element("h3", "Without the condition").raw(BoundPlot.html(result.counterCases(), false));
     }
     if (result.table() != null) {
-      html.table(
-          result.table().columns(),
-          result.table().rows().stream()
-              .map(row -> row.stream().map(ClaimsReport::cell).toList())
-              .toList());
+      pictures(html, result.table());
+      html.raw("<details><summary>The numbers behind it</summary>")
+          .table(
+              result.table().columns(),
+              result.table().rows().stream()
+                  .map(row -> row.stream().map(ClaimsReport::cell).toList())
+                  .toList())
+          .raw("</details>");
     }
     result.notes().forEach(note -> html.element("p class=\"muted\"", note));
     html.raw("</section>");
   }
 
-  private static List<String> line(OverSeeds measured, String verdict) {
-    return List.of(measured.what(), measured.valueText(), measured.bound(), verdict);
+  /** A drawing a column of numbers that differ, by what the rows differ in. */
+  private static void pictures(Html html, ResultTable table) {
+    List<String> drawn = new ArrayList<>();
+    for (int at = table.columns().size() - 1; at > 0 && drawn.size() < MOST_PICTURES; at--) {
+      int column = at;
+      List<Double> values = table.rows().stream().map(row -> number(row.get(column))).toList();
+      boolean told = values.stream().allMatch(value -> value != null);
+      if (!told || values.stream().distinct().count() < 2) {
+        continue;
+      }
+      double[] positive =
+          values.stream().mapToDouble(v -> v).filter(v -> v > 0 && Double.isFinite(v)).toArray();
+      boolean logarithmic =
+          positive.length > 1
+              && values.stream().allMatch(value -> value > 0)
+              && Arrays.stream(positive).max().getAsDouble()
+                  > FAR * Arrays.stream(positive).min().getAsDouble();
+      List<Plot.Line> lines = new ArrayList<>();
+      for (List<Object> row : table.rows()) {
+        Double value = number(row.get(at));
+        lines.add(
+            new Plot.Line(
+                cell(row.get(0)),
+                "",
+                new double[0],
+                value,
+                null,
+                null,
+                Double.isInfinite(value) ? "never" : cell(row.get(at)),
+                false));
+      }
+      drawn.add(
+          0, new Plot(table.columns().get(at), "", logarithmic, "never", List.of(), lines).html());
+    }
+    html.raw("<div class=\"grid2\">" + String.join("", drawn) + "</div>");
+  }
+
+  /** A cell's number, infinite for what never came; null where it is none. */
+  private static Double number(Object cell) {
+    if (cell == null || cell.toString().startsWith("never")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    if (cell instanceof Number number) {
+      return number.doubleValue();
+    }
+    try {
+      return Double.valueOf(cell.toString().split(" ")[0]);
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   private static String cell(Object value) {

@@ -12,21 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
-import org.symbreak.experiment.Foretelling;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
-import org.symbreak.experiment.Training;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.Versions;
-import org.symbreak.statistics.MedianInterval;
-import org.symbreak.statistics.ResampledT;
 
 /** The page of many runs, from their ledger: a comparison of initializations, a sweep, or both. */
 public final class ExperimentReport {
@@ -74,12 +69,11 @@ public final class ExperimentReport {
     Path compared = directory.resolve(Comparison.FILE);
     Comparison comparison = Files.exists(compared) ? Comparison.of(rows, margin(compared)) : null;
     boolean isAnswered = comparison != null && comparison.trains() != null;
-    Path advice = directory.resolve("advice.json");
-    List<String> advised = new ArrayList<>();
-    if (Files.exists(advice)) {
-      JSON.readTree(advice.toFile()).path("sentences").forEach(each -> advised.add(each.asText()));
-    }
-    String html = html(isAnswered ? comparison : null, advised, rows);
+    String html =
+        html(
+            isAnswered ? new ComparisonSection(comparison, rows) : null,
+            AdviceSection.read(directory),
+            rows);
     AtomicFile.write(
         Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
@@ -96,26 +90,33 @@ public final class ExperimentReport {
 
   /**
    * @param comparison null without one
-   * @param advised what a search recommends, in sentences; empty without one
+   * @param advice what a search recommends; null without one
    * @param rows all runs
    */
-  private static String html(Comparison comparison, List<String> advised, List<LedgerRow> rows) {
+  private static String html(
+      ComparisonSection comparison, AdviceSection advice, List<LedgerRow> rows) {
     Html html = new Html();
-    String title = title(comparison, rows);
-    html.raw(
-        "<div class=\"topline\"><h1>"
-            + Html.text(title)
-            + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\">Theme</button></div>");
+    String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
+    String title =
+        data
+            + ": "
+            + (comparison != null
+                ? comparison.title()
+                : advice != null ? advice.title() : counted(rows));
+    html.heading(title);
     if (comparison != null) {
-      compared(html, comparison, rows);
-    } else if (!advised.isEmpty()) {
-      html.raw("<section><h2>What it advises</h2><ul>");
-      advised.forEach(sentence -> html.element("li", sentence));
-      html.raw("</ul></section>");
+      comparison.write(html);
+    } else if (advice != null) {
+      advice.write(html);
     } else {
-      html.element("p", best(rows));
+      html.element("p class=\"lead\"", best(rows));
     }
-    html.raw("<section><h2>Any two settings against each other</h2>")
+    html.raw(
+            "<section><h2>Any two settings against each other</h2>"
+                + (advice == null
+                    ? ""
+                    : "<p class=\"muted\">All runs of all searches together: to look around, not to"
+                        + " choose by.</p>"))
         .raw(
             "<p class=\"muted\">The median of the runs of each cell; struck through where most of"
                 + " them failed: stuck no better than a constant prediction, or diverged.</p>")
@@ -131,7 +132,7 @@ public final class ExperimentReport {
                 : "")
             + "</p>");
     html.table(List.of("What", "Which"), origin(rows)).raw("</section>");
-    return new Page(title, html.toString(), json(rows), "sweep.js").html();
+    return new Page(title, html.toString(), json(comparison, rows), "sweep.js").html();
   }
 
   /**
@@ -205,187 +206,22 @@ public final class ExperimentReport {
         : values.size() + ": " + String.join(", ", values.subList(0, FEW)) + ", ...";
   }
 
-  private static String title(Comparison comparison, List<LedgerRow> rows) {
-    String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
-    if (comparison != null) {
-      return data + ": " + comparison.trains().conclusions().get(0);
-    }
+  private static String counted(List<LedgerRow> rows) {
     long failed = rows.stream().filter(LedgerRow::failed).count();
-    return String.format(Locale.ROOT, "%s: %d runs, of which %d failed", data, rows.size(), failed);
-  }
-
-  private static void compared(Html html, Comparison comparison, List<LedgerRow> rows) {
-    List<LedgerRow> trained = Comparison.trained(rows);
-    List<LedgerRow> tested = Comparison.tested(rows);
-    html.raw(
-        "<p class=\"muted\"><b>%s</b> hidden units with <b>%s</b>, by <b>%s</b>.</p>"
-            .formatted(
-                Html.text(comparison.hidden().isEmpty() ? "no" : comparison.hidden()),
-                Html.text(comparison.activation()),
-                Html.text(comparison.optimizer())));
-    int leftOut = rows.size() - trained.size() - tested.size();
-    if (leftOut > 0) {
-      html.raw(
-          "<p class=\"muted\">Runs left out, since not every initialization has run with their seed"
-              + " yet: "
-              + leftOut
-              + ".</p>");
-    }
-    trains(html, comparison.trains(), trained);
-    if (comparison.foretells() != null) {
-      foretells(html, comparison.foretells(), tested);
-    }
-  }
-
-  private static void trains(Html html, Training answer, List<LedgerRow> rows) {
-    html.raw("<section><h2>Does it train?</h2>")
-        .raw(
-            "<p class=\"muted\">All <b>%d</b> rows of the file, <b>%d</b> epochs, <b>%d</b> seeds each. A point a seed; the large dot is the median, the bar its 95 %% interval.</p><ul>"
-                .formatted(answer.rows(), answer.budget(), answer.seeds()));
-    answer.conclusions().forEach(sentence -> html.element("li", sentence));
-    html.raw("</ul><div class=\"grid2\">")
-        .raw(
-            plot(
-                "Steps to a training loss of " + Figures.of(answer.targetLoss()),
-                answer,
-                rows,
-                Column.TARGET_ITERATION,
-                Training.Entry::stepsToTarget))
-        .raw(
-            plot(
-                "Training loss at the end",
-                answer,
-                rows,
-                Column.TRAIN_LOG_LOSS,
-                Training.Entry::trainingLoss))
-        .raw("</div>")
-        .table(
-            List.of(
-                "Initialization",
-                "Steps to target",
-                "Reached it",
-                "Training loss",
-                "Failed",
-                "Distinct units",
-                "p against the first"),
-            answer.initializations().stream().map(ExperimentReport::line).toList())
-        .raw("</section>");
-  }
-
-  private static List<String> line(Training.Entry entry) {
-    return List.of(
-        entry.name(),
-        text(entry.stepsToTarget()),
-        Figures.percent(entry.reachedTarget()),
-        text(entry.trainingLoss()),
-        Figures.percent(entry.failed()),
-        entry.hiddenUnits() == null
-            ? "–"
-            : Figures.of(entry.distinctUnits()) + " of " + entry.hiddenUnits(),
-        entry.againstFirst() == null ? "the first" : Figures.of(entry.againstFirst().adjustedP()));
-  }
-
-  private static void foretells(Html html, Foretelling answer, List<LedgerRow> rows) {
-    html.raw("<section><h2>Does it foretell new rows?</h2>")
-        .raw(
-            "<p class=\"muted\">%s, trained as by <b>train</b> on about <b>%d</b> rows, tested on <b>%d</b> that neither stopping nor a choice has seen. A point a test part; the large dot is the mean, the bar its corrected 95 %% interval.</p><ul>"
-                .formatted(
-                    Html.text(answer.scheme()),
-                    Math.round(answer.trainRows()),
-                    Math.round(answer.testRows())));
-    answer.conclusions().forEach(sentence -> html.element("li", sentence));
-    html.raw("</ul>")
-        .raw(
-            new IntervalPlot(
-                    "Log loss of test rows",
-                    false,
-                    answer.initializations().stream()
-                        .map(
-                            entry ->
-                                new IntervalPlot.Line(
-                                    entry.name(),
-                                    values(rows, entry.name(), Column.TEST_LOG_LOSS),
-                                    drawn(entry.loss())))
-                        .toList())
-                .svg())
-        .table(
-            List.of("Initialization", "Log loss", "AUC", "Above the lowest", "p", "Verdict"),
-            answer.initializations().stream().map(ExperimentReport::line).toList())
-        .raw("</section>");
-  }
-
-  /** As a plot has it. */
-  private static MedianInterval drawn(ResampledT mean) {
-    return new MedianInterval(
-        mean.mean(), mean.low(), mean.high(), mean.low() == null ? 0 : 0.95, mean.size());
-  }
-
-  private static List<String> line(Foretelling.Entry entry) {
-    return List.of(
-        entry.name(),
-        text(entry.loss()),
-        entry.auc() == null ? "–" : Figures.of(entry.auc()),
-        entry.againstLowest() == null ? "–" : text(entry.againstLowest()),
-        entry.adjustedP() == null ? "–" : Figures.of(entry.adjustedP()),
-        entry.verdict().toString());
-  }
-
-  private static String text(ResampledT mean) {
-    return never(mean.mean())
-        + (mean.low() == null ? "" : " [" + never(mean.low()) + ", " + never(mean.high()) + "]");
-  }
-
-  private static String text(MedianInterval interval) {
-    if (interval == null) {
-      return "–";
-    }
-    return never(interval.median())
-        + (interval.low() == null
-            ? ""
-            : " [" + never(interval.low()) + ", " + never(interval.high()) + "]");
-  }
-
-  private static String never(double value) {
-    return Double.isInfinite(value) ? "never" : Figures.of(value);
-  }
-
-  private static double[] values(List<LedgerRow> rows, String name, Column column) {
-    return rows.stream()
-        .filter(row -> row.text(Column.INITIALIZATION).equals(name))
-        .mapToDouble(row -> row.numberOrInfinite(column))
-        .toArray();
-  }
-
-  private static String plot(
-      String title,
-      Training answer,
-      List<LedgerRow> rows,
-      Column column,
-      Function<Training.Entry, MedianInterval> interval) {
-    return new IntervalPlot(
-            title,
-            true,
-            answer.initializations().stream()
-                .map(
-                    entry ->
-                        new IntervalPlot.Line(
-                            entry.name(),
-                            values(rows, entry.name(), column),
-                            interval.apply(entry)))
-                .toList())
-        .svg();
+    return String.format(Locale.ROOT, "%d runs, of which %d failed", rows.size(), failed);
   }
 
   /**
    * The ledger's settings and results, a list a column; columns that are empty throughout are left
    * out.
    */
-  private static String json(List<LedgerRow> rows) {
+  private static String json(ComparisonSection comparison, List<LedgerRow> rows) {
     List<LedgerRow> kept = rows.size() <= MOST_ROWS ? rows : rows.subList(0, MOST_ROWS);
     Map<String, List<String>> settings = new LinkedHashMap<>();
     Map<String, List<String>> results = new LinkedHashMap<>();
     for (Column column : Column.values()) {
       if (column != Column.RUN
+          && column != Column.CURVE
           && column.kind() != Column.Kind.CIRCUMSTANCE
           && kept.stream().anyMatch(row -> !row.text(column).isEmpty())) {
         List<String> cells = new ArrayList<>(kept.stream().map(row -> row.text(column)).toList());
@@ -393,7 +229,14 @@ public final class ExperimentReport {
       }
     }
     try {
-      return JSON.writeValueAsString(Map.of("settings", settings, "results", results));
+      return JSON.writeValueAsString(
+          Map.of(
+              "settings",
+              settings,
+              "results",
+              results,
+              "curves",
+              comparison == null ? List.of() : comparison.curves()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts have a form of their own", e);
     }

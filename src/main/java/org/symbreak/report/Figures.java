@@ -14,8 +14,11 @@ final class Figures {
       return "–";
     }
     double value = number.doubleValue();
-    if (value == 0 || !Double.isFinite(value)) {
-      return value == 0 ? "0" : String.valueOf(value);
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "never" : "−∞";
+    }
+    if (value == 0 || Double.isNaN(value)) {
+      return value == 0 ? "0" : "–";
     }
     if (value == Math.rint(value) && Math.abs(value) < 1e6) {
       return minus(String.format(Locale.ROOT, "%.0f", value));
@@ -27,6 +30,19 @@ final class Figures {
     }
     int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
     return minus(String.format(Locale.ROOT, "%." + decimals + "f", value));
+  }
+
+  /** Of an axis: without digits that say nothing. */
+  static String round(double value) {
+    String text = of(value);
+    return text.contains(".") && !text.contains("×")
+        ? text.replaceFirst("\\.?0+$", "")
+        : text.replaceFirst("\\.?0+ ×", " ×").replaceFirst("^1 × ", "");
+  }
+
+  /** A value and its interval; the value alone where there is none. */
+  static String interval(Double value, Double low, Double high) {
+    return of(value) + (low == null || high == null ? "" : " [" + of(low) + ", " + of(high) + "]");
   }
 
   /** A share of [0, 1] in per cent. */

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Markup put together from text that is escaped and markup that is not. */
 final class Html {
+  /** A cell of so many letters stays on a line. */
+  private static final int SHORT = 24;
+
   private final StringBuilder markup = new StringBuilder();
 
   /** Escapes text for an element's content or an attribute in double quotes. */
@@ -25,9 +28,50 @@ final class Html {
     return raw("<" + name + ">" + text(content) + "</" + name.split(" ")[0] + ">");
   }
 
+  /** The page's heading, with what every page has beside it. */
+  Html heading(String title) {
+    return raw(
+        "<div class=\"topline\"><h1>"
+            + text(title)
+            + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\""
+            + " hidden>Theme</button></div>");
+  }
+
+  /**
+   * Large numbers side by side.
+   *
+   * @param tiles name, value, and what is said below it, each
+   */
+  Html tiles(List<List<String>> tiles) {
+    raw("<dl class=\"numbers\">");
+    for (List<String> tile : tiles) {
+      raw(
+          "<div><dt>"
+              + text(tile.get(0))
+              + "</dt><dd>"
+              + text(tile.get(1))
+              + "<small>"
+              + text(tile.get(2))
+              + "</small></dd></div>");
+    }
+    return raw("</dl>");
+  }
+
+  /** A command to be copied, word for word. */
+  Html command(String command) {
+    return raw(
+        "<div class=\"command\"><pre tabindex=\"0\" aria-label=\"command\">"
+            + text(command)
+            + "</pre><button type=\"button\" class=\"copy noprint\" hidden>Copy"
+            + " command</button></div>");
+  }
+
   /** A table; numbers stand right, words left. */
   Html table(List<String> head, List<List<String>> rows) {
-    raw("<div class=\"scroll\"><table><thead><tr>");
+    raw(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\""
+            + text("table: " + String.join(", ", head))
+            + "\"><table><thead><tr>");
     for (int column = 0; column < head.size(); column++) {
       boolean words = !rows.isEmpty() && !isNumber(rows.get(0).get(column));
       raw(
@@ -39,7 +83,12 @@ final class Html {
     for (List<String> row : rows) {
       raw("<tr>");
       for (int column = 0; column < row.size(); column++) {
-        String open = isNumber(rows.get(0).get(column)) ? "<td>" : "<td class=\"text\">";
+        String open =
+            isNumber(rows.get(0).get(column))
+                ? "<td>"
+                : row.get(column).length() <= SHORT
+                    ? "<td class=\"text short\">"
+                    : "<td class=\"text\">";
         raw(open + text(row.get(column)) + "</td>");
       }
       raw("</tr>");

@@ -15,10 +15,10 @@ import org.symbreak.inspect.Finding;
 import org.symbreak.inspect.LayerDescription;
 import org.symbreak.inspect.LayerInspection;
 import org.symbreak.inspect.ModelInspection;
+import org.symbreak.symmetry.LayerSymmetry;
 
 /** The page of a model that was inspected; it needs no script. */
 public final class InspectionReport {
-  private static final int WIDTH = 480;
   private static final int HEIGHT = 120;
   private static final int MOST_BARS = 120;
 
@@ -41,7 +41,7 @@ public final class InspectionReport {
             ? name + ": no alarm"
             : String.format(Locale.ROOT, "%s: %d alarm%s", name, alarms, alarms == 1 ? "" : "s");
     Html html = new Html();
-    html.element("h1", title).element("p class=\"muted\"", what(inspection));
+    html.heading(title).element("p class=\"muted\"", what(inspection));
     findings(html, inspection);
     layers(html, inspection);
     inspection.hidden().forEach(layer -> hidden(html, inspection, layer));
@@ -84,19 +84,28 @@ public final class InspectionReport {
   }
 
   private static void layers(Html html, ModelInspection inspection) {
+    boolean named = inspection.layers().stream().anyMatch(layer -> !layer.name().isEmpty());
+    List<String> head =
+        new ArrayList<>(List.of("Layer", "Inputs", "Units", "Parameters", "Activation"));
+    if (named) {
+      head.add("Name");
+    }
     List<List<String>> rows = new ArrayList<>();
     for (LayerDescription layer : inspection.layers()) {
-      rows.add(
-          List.of(
-              String.valueOf(layer.layer()),
-              layer.name(),
-              Figures.of(layer.inputs()),
-              Figures.of(layer.units()),
-              Figures.of(layer.parameters()),
-              layer.activation()));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  String.valueOf(layer.layer()),
+                  Figures.of(layer.inputs()),
+                  Figures.of(layer.units()),
+                  Figures.of(layer.parameters()),
+                  layer.activation()));
+      if (named) {
+        row.add(layer.name());
+      }
+      rows.add(row);
     }
-    html.element("h2", "Layers")
-        .table(List.of("Layer", "Name", "Inputs", "Units", "Parameters", "Activation"), rows);
+    html.element("h2", "Layers").table(head, rows);
   }
 
   private static void hidden(Html html, ModelInspection inspection, LayerInspection layer) {
@@ -106,16 +115,25 @@ public final class InspectionReport {
         "Hidden layer "
             + layer.layer()
             + (described.name().isEmpty() ? "" : ", " + described.name()));
-    html.table(
-        List.of("Units", "Distinct", "Mean |cosine|", "Effective rank", "Saturated", "Dead"),
+    LayerSymmetry symmetry = layer.symmetry();
+    html.tiles(
         List.of(
             List.of(
-                Figures.of(layer.symmetry().hiddenUnits()),
-                Figures.of(layer.symmetry().distinctUnits()),
-                Figures.of(layer.symmetry().meanAbsCosine()),
-                Figures.of(layer.symmetry().effectiveRank()),
-                Figures.percent(layer.symmetry().saturated()),
-                Figures.percent(layer.symmetry().dead()))));
+                "Distinct units",
+                Figures.of(symmetry.distinctUnitsWithinTolerance()),
+                "of "
+                    + symmetry.hiddenUnits()
+                    + ", to "
+                    + Figures.of(symmetry.tolerance())
+                    + " of the largest weight"),
+            List.of(
+                "Effective rank",
+                Figures.of(symmetry.effectiveRank()),
+                "directions of their outputs"),
+            List.of("Mean |cosine|", Figures.of(symmetry.meanAbsCosine()), "of incoming weights"),
+            List.of("Saturated", Figures.percent(symmetry.saturated()), "of the outputs"),
+            List.of("Dead", Figures.percent(symmetry.dead()), "of the units")));
+    html.raw(UnitPicture.html(layer));
     List<List<String>> groups = new ArrayList<>();
     addGroups(groups, "identical", layer.identical());
     addGroups(groups, "nearly identical", layer.nearlyIdentical());
@@ -127,7 +145,7 @@ public final class InspectionReport {
     if (!groups.isEmpty()) {
       html.table(List.of("Units that are", "Numbers"), groups);
     }
-    spectrum(html, layer.spectrum());
+    spectrum(html, layer);
   }
 
   private static List<Integer> dead(LayerInspection layer) {
@@ -147,37 +165,41 @@ public final class InspectionReport {
   }
 
   /** Bars from the largest singular value down. */
-  private static void spectrum(Html html, List<Double> values) {
+  private static void spectrum(Html html, LayerInspection layer) {
+    List<Double> values = layer.spectrum();
     if (values.isEmpty() || !(values.get(0) > 0)) {
       return;
     }
     int count = Math.min(MOST_BARS, values.size());
-    double width = (double) WIDTH / count;
+    double width = 100.0 / count;
     html.raw(
         String.format(
             Locale.ROOT,
-            "<figure><svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"singular values\">",
-            WIDTH,
+            "<figure><h3>Singular values of the outputs</h3><svg class=\"spectrum\" height=\"%d\""
+                + " role=\"img\" aria-label=\"%d singular values, the largest %s\">",
             HEIGHT,
-            WIDTH,
-            HEIGHT));
+            values.size(),
+            Figures.of(values.get(0))));
     for (int i = 0; i < count; i++) {
-      double height = HEIGHT * values.get(i) / values.get(0);
+      double height = Math.max(1, HEIGHT * values.get(i) / values.get(0));
       html.raw(
           String.format(
               Locale.ROOT,
-              "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"currentColor\"><title>%d: %s</title></rect>",
+              "<rect x=\"%.3f%%\" y=\"%.2f\" width=\"%.3f%%\" height=\"%.2f\"><title>%d:"
+                  + " %s</title></rect>",
               i * width,
               HEIGHT - height,
-              Math.max(0.5, width * 0.8),
+              width * 0.8,
               height,
               i + 1,
               Figures.of(values.get(i))));
     }
     html.raw(
-        "</svg><figcaption>Singular values of the activations, the largest "
+        "</svg><figcaption>The largest "
             + Figures.of(values.get(0))
             + (count < values.size() ? ", the first " + count + " of " + values.size() : "")
-            + "</figcaption></figure>");
+            + ". As many bars as are tall: as many directions do the units fill, "
+            + Figures.of(layer.symmetry().effectiveRank())
+            + " by the entropy of the values.</figcaption></figure>");
   }
 }

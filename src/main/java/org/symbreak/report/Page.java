@@ -13,24 +13,26 @@ import java.util.stream.Collectors;
  *
  * @param title of the document, as text
  * @param body markup
- * @param json data for the script, or null for a page without one
- * @param script the page's own, a file of this package's resources; null likewise
+ * @param json data for the pictures, or null for a page without any that a script draws
+ * @param script that draws them, a file of this package's resources; null likewise
  */
 record Page(String title, String body, String json, String script) {
   String html() {
-    String style = PageResources.text("page.css");
+    String style = PageResources.text("page.css") + PageResources.text("report.css");
     List<String> scripts =
         json == null
-            ? List.of()
+            ? List.of(PageResources.text("plain.js"))
             : List.of(
-                PageResources.charts(), PageResources.text("views.js"), PageResources.text(script));
+                PageResources.charts(),
+                PageResources.text("views.js"),
+                PageResources.text("units.js"),
+                PageResources.text(script),
+                PageResources.text("plain.js"));
     String policy =
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src "
             + hash(style)
             + "; script-src "
-            + (scripts.isEmpty()
-                ? "'none'"
-                : scripts.stream().map(Page::hash).collect(Collectors.joining(" ")))
+            + scripts.stream().map(Page::hash).collect(Collectors.joining(" "))
             + "; require-trusted-types-for 'script'";
     Html html = new Html();
     html.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")
@@ -39,14 +41,14 @@ record Page(String title, String body, String json, String script) {
         .raw("<meta name=\"referrer\" content=\"no-referrer\">")
         .element("title", title)
         .raw("<style>" + style + "</style>\n</head>\n<body>")
-        .raw(body);
+        .raw("<main>" + body + "</main>");
     if (json != null) {
       html.raw(
           "<script type=\"application/json\" id=\"data\">"
               + json.replace("<", "\\u003c")
               + "</script>");
-      scripts.forEach(script -> html.raw("<script>" + script + "</script>"));
     }
+    scripts.forEach(script -> html.raw("<script>" + script + "</script>"));
     return html.raw("</body>\n</html>").toString();
   }
 

@@ -4,28 +4,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.symbreak.film.History;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.model.Evaluation;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.RunDirectory;
-import org.symbreak.run.RunRecord;
 import org.symbreak.run.RunResult;
-import org.symbreak.setting.RunSpec;
+import org.symbreak.symmetry.LayerProbe;
 import org.symbreak.symmetry.LayerSymmetry;
 import org.symbreak.symmetry.Measure;
+import org.symbreak.watch.HiddenUnitProbe;
 
 /** The page of one run, or of several side by side, from the files that they left. */
 public final class RunReport {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of so many runs the headline tells what became of the units. */
+  private static final int FEW = 3;
+
+  private static final int MOST_WRONG = 10;
 
   private RunReport() {}
 
@@ -48,83 +53,36 @@ public final class RunReport {
   }
 
   static String html(List<RunDirectory> directories) {
-    List<Run> runs = directories.stream().map(Run::read).toList();
+    List<StoredRun> runs = StoredRun.read(directories);
     List<MatchedUnits> matched =
         directories.size() == 2
             ? MatchedUnits.of(directories.get(0), directories.get(1))
             : List.of();
-    return new Page(title(runs), body(runs, matched), json(runs), "report.js").html();
+    String title =
+        runs.get(0).dataName()
+            + " from "
+            + runs.stream().map(StoredRun::name).collect(Collectors.joining(", "));
+    return new Page(title, body(runs, matched), json(runs), "report.js").html();
   }
 
-  /** What a run's directory holds. */
-  private record Run(RunRecord record, History history, Map<String, List<Double>> metrics) {
-    static Run read(RunDirectory directory) {
-      RunRecord record = directory.read();
-      if (record.result() == null) {
-        throw InputException.of(
-            directory.runJson().toString(),
-            "a run that is done",
-            "one that is not; go on with: symbreak train --resume " + directory.path());
-      }
-      return new Run(
-          record,
-          Files.exists(directory.history()) ? History.read(directory.history()) : null,
-          Files.exists(directory.metrics()) ? Metrics.read(directory.metrics()) : Map.of());
-    }
-
-    RunSpec spec() {
-      return record.spec();
-    }
-
-    RunResult result() {
-      return record.result();
-    }
-
-    String dataName() {
-      return Path.of(spec().data().file()).getFileName().toString();
-    }
-  }
-
-  private static String title(List<Run> runs) {
-    return runs.get(0).dataName()
-        + " from "
-        + String.join(", ", runs.stream().map(run -> run.result().initialization()).toList());
-  }
-
-  private static String body(List<Run> runs, List<MatchedUnits> matched) {
+  private static String body(List<StoredRun> runs, List<MatchedUnits> matched) {
+    boolean several = runs.size() > 1;
     Html html = new Html();
-    html.raw(
-        "<div class=\"topline\"><h1>"
-            + Html.text(headline(runs))
-            + "</h1><button id=\"theme\" class=\"noprint\" type=\"button\">Theme</button></div>");
-    runs.forEach(run -> html.raw("<p class=\"muted\">" + recipe(run) + "</p>"));
-    if (runs.size() == 1) {
-      advice(html, runs.get(0));
-      numbers(html, runs.get(0));
-    } else {
+    html.heading(several ? headline(runs) : headline(runs.get(0)));
+    runs.forEach(run -> html.raw("<p class=\"muted\">" + run.recipe() + "</p>"));
+    if (several) {
       comparison(html, runs);
+    } else {
+      advice(html, runs.get(0).result());
+      tiles(html, runs.get(0));
+      units(html, runs.get(0));
     }
-    html.raw(
-            "<section aria-label=\"the film of the hidden units\"><h2>How alike the hidden units"
-                + " are</h2><div id=\"film\" class=\"cards\"></div>")
-        .raw(
-            "<noscript><p>The film needs JavaScript; the numbers below do"
-                + " not.</p></noscript></section>")
-        .raw(
-            "<section><h2>Over the iterations</h2><div id=\"charts\""
-                + " class=\"grid2\"></div></section>");
-    if (runs.stream().anyMatch(run -> run.history() != null && !run.history().layers().isEmpty())) {
-      html.raw("<section><h2>Sums of inputs to the hidden units, at start and at end</h2>")
-          .raw(
-              "<p class=\"muted\">Hatched: the flat zones, where the slope is below 1 % of its"
-                  + " largest and learning all but stops. Dashed: the activation function.</p>")
-          .raw("<div id=\"activations\"></div></section>");
-    }
+    film(html, runs);
     MatchedUnits.write(html, matched);
-    runs.forEach(run -> evaluation(html, run, runs.size() > 1));
+    runs.forEach(run -> Foretold.write(html, run, several));
     html.raw(
         "<section><h2>With a threshold of your own</h2><div id=\"evaluation\"></div></section>");
-    runs.forEach(run -> mostWrong(html, run, runs.size() > 1));
+    runs.forEach(run -> mostWrong(html, run, several));
     html.raw("<section><h2>Where this comes from</h2>");
     runs.forEach(run -> provenance(html, run));
     html.raw("</section>");
@@ -132,75 +90,51 @@ public final class RunReport {
     return html.toString();
   }
 
-  private static String headline(List<Run> runs) {
-    RunResult first = runs.get(0).result();
-    if (runs.size() == 1) {
-      Evaluation shown = first.test() != null ? first.test() : first.train();
-      String part = first.test() != null ? "test" : "training";
-      if (shown == null) {
-        return String.format(Locale.ROOT, "From %s: %s.", first.initialization(), first.verdict());
-      }
-      return String.format(
-          Locale.ROOT,
-          "From %s: %s of the %d %s rows called right, AUC %s; %s.",
-          first.initialization(),
-          Figures.percent(shown.accuracy()),
-          shown.rows(),
-          part,
-          Figures.of(shown.auc()),
-          first.verdict());
+  private static String headline(StoredRun run) {
+    RunResult result = run.result();
+    Evaluation shown = result.test() != null ? result.test() : result.train();
+    if (shown == null) {
+      return String.format(Locale.ROOT, "From %s: %s.", run.name(), result.verdict());
     }
     return String.format(
         Locale.ROOT,
-        "%s, from %d starts: %s",
-        runs.get(0).dataName(),
-        runs.size(),
-        String.join(
-            "; ",
-            runs.stream()
-                .map(run -> run.result().initialization() + ": " + run.result().verdict())
-                .toList()));
+        "From %s: %s of the %d %s rows called right, AUC %s; %s.",
+        run.name(),
+        Figures.percent(shown.accuracy()),
+        shown.rows(),
+        result.test() != null ? "test" : "training",
+        Figures.of(shown.auc()),
+        result.verdict());
   }
 
-  private static String recipe(Run run) {
-    RunSpec spec = run.spec();
-    List<String> sizes = new ArrayList<>();
-    sizes.add(String.valueOf(run.result().features()));
-    spec.network().hidden().forEach(units -> sizes.add(String.valueOf(units)));
-    sizes.add("1");
-    String activations =
-        spec.network().hidden().isEmpty()
-            ? "no hidden layer"
-            : String.join(
-                "/", spec.network().activations().stream().map(Object::toString).toList());
-    return String.format(
-        Locale.ROOT,
-        "Train <b>%s</b> with <b>%s</b> on <b>%s</b> from <b>%s</b>, biases <b>%s</b>, by"
-            + " <b>%s</b>, seed <b>%d</b>.",
-        String.join("-", sizes),
-        Html.text(activations),
-        Html.text(run.dataName()),
-        Html.text(spec.network().weights().toString()),
-        Html.text(spec.network().biases().toString()),
-        Html.text(
-            spec.optimizer().kind()
-                + (spec.optimizer().kind().isLineSearch()
-                    ? ""
-                    : " " + Figures.of(spec.optimizer().learningRate()))),
-        spec.seed());
-  }
-
-  private static void advice(Html html, Run run) {
-    if (run.result().stoppedBecause() != null) {
-      html.element("p", "It stopped because " + run.result().stoppedBecause() + ".");
+  /** What became of the units in a word each; the table below has the verdicts. */
+  private static String headline(List<StoredRun> runs) {
+    String starts = runs.get(0).dataName() + ", " + runs.size() + " runs";
+    if (runs.size() > FEW || runs.stream().anyMatch(run -> run.worst() == null)) {
+      return starts + " side by side";
     }
-    findings(html, run.result());
-    if (!run.result().notices().isEmpty()) {
+    return starts
+        + ": "
+        + runs.stream()
+            .map(run -> distinct(run.worst()) + " different units from " + run.name())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String distinct(LayerSymmetry layer) {
+    return layer == null ? "–" : Measure.DISTINCT_UNITS_WITHIN_TOLERANCE.text(layer, "–");
+  }
+
+  private static void advice(Html html, RunResult result) {
+    findings(html, result);
+    if (result.stoppedBecause() != null) {
+      html.element("p", "It stopped because " + result.stoppedBecause() + ".");
+    }
+    if (!result.notices().isEmpty()) {
       html.raw(
           "<details><summary>"
-              + run.result().notices().size()
+              + result.notices().size()
               + " things to know about the data and the run</summary><ul>");
-      run.result().notices().forEach(notice -> html.element("li", notice));
+      result.notices().forEach(notice -> html.element("li", notice));
       html.raw("</ul></details>");
     }
   }
@@ -213,175 +147,189 @@ public final class RunReport {
     }
   }
 
-  private static void numbers(Html html, Run run) {
+  private static void tiles(Html html, StoredRun run) {
     RunResult result = run.result();
     Evaluation shown = result.test() != null ? result.test() : result.train();
     String part = result.test() != null ? "Test" : "Training";
-    LayerSymmetry worst = result.symmetry() == null ? null : result.symmetry().worst();
-    html.raw("<dl class=\"numbers\">")
-        .raw(
-            number(part + " accuracy", shown == null ? "–" : Figures.percent(shown.accuracy()), ""))
-        .raw(number(part + " AUC", shown == null ? "–" : Figures.of(shown.auc()), ""))
-        .raw(
-            number(
-                "Distinct units",
-                worst == null ? "–" : String.valueOf(worst.distinctUnits()),
-                worst == null ? "" : " of " + worst.hiddenUnits()))
-        .raw(
-            number(
-                "Effective rank",
-                worst == null ? "–" : Figures.of(Measure.EFFECTIVE_RANK.of(worst)),
-                ""))
-        .raw("</dl>");
+    LayerSymmetry worst = run.worst();
+    String layer =
+        worst == null || result.symmetry().layers().size() == 1 ? "" : ", layer " + worst.layer();
+    List<List<String>> tiles = new ArrayList<>();
+    tiles.add(
+        List.of(
+            part + " accuracy",
+            Figures.percent(shown == null ? null : shown.accuracy()),
+            shown == null ? "" : "95 % interval: " + Foretold.accuracyInterval(shown)));
+    tiles.add(
+        List.of(
+            part + " AUC",
+            Figures.of(shown == null ? null : shown.auc()),
+            shown == null ? "" : "log loss " + Figures.of(shown.logLoss())));
     if (worst != null) {
-      html.element(
-          "p class=\"muted\"",
-          String.format(
-              Locale.ROOT,
-              "Distinct units differ in a bit of their weights; %d of them by more than %s of the layer's largest weight. Effective rank is how many directions the units' outputs fill: the exponential of the entropy of their normalized singular values. Log loss keeps probabilities %.1e away from 0 and 1, the loss of training does not.",
-              worst.distinctUnitsWithinTolerance(),
-              Figures.of(worst.tolerance()),
-              Evaluation.CLIP));
+      tiles.add(
+          List.of(
+              "Distinct units" + layer,
+              String.valueOf(worst.distinctUnitsWithinTolerance()),
+              "of " + worst.hiddenUnits()));
+      tiles.add(
+          List.of(
+              "Effective rank" + layer,
+              Figures.of(Measure.EFFECTIVE_RANK.of(worst)),
+              "of at most " + worst.hiddenUnits()));
+    }
+    html.tiles(tiles);
+  }
+
+  /** What the figures are of, and at which weights they were measured. */
+  private static void units(Html html, StoredRun run) {
+    RunResult result = run.result();
+    LayerSymmetry worst = run.worst();
+    String kept =
+        String.format(
+            Locale.ROOT,
+            "All of this is of the weights that are kept, those of iteration %d of %d.",
+            result.bestIteration(),
+            result.iterations());
+    if (worst == null) {
+      html.element("p class=\"muted\"", kept);
+      return;
+    }
+    long rows = result.train() == null ? 0 : result.train().rows();
+    String sample =
+        rows > HiddenUnitProbe.MOST_ROWS
+            ? HiddenUnitProbe.MOST_ROWS + " evenly spread of the " + rows + " training rows"
+            : "the training rows";
+    html.element(
+        "p class=\"muted\"",
+        String.format(
+            Locale.ROOT,
+            "%s Distinct units differ by more than %s of the layer's largest weight%s. Effective"
+                + " rank is how many directions their outputs on %s fill: the exponential of the"
+                + " entropy of their normalized singular values. Log loss keeps probabilities %s"
+                + " away from 0 and 1, the loss of training does not.",
+            kept,
+            Figures.of(worst.tolerance()),
+            worst.distinctUnits() == worst.distinctUnitsWithinTolerance()
+                ? ""
+                : "; " + worst.distinctUnits() + " differ in a bit",
+            sample,
+            Figures.of(Evaluation.CLIP)));
+  }
+
+  private static void comparison(Html html, List<StoredRun> runs) {
+    boolean lost = runs.stream().anyMatch(run -> run.worst() == null);
+    html.table(
+        List.of(
+            "Run",
+            "Loss",
+            "Test accuracy",
+            "95 % interval",
+            "Test AUC",
+            "Distinct units",
+            "Effective rank"),
+        runs.stream()
+            .map(
+                run -> {
+                  RunResult result = run.result();
+                  Evaluation test = result.test();
+                  return List.of(
+                      run.name(),
+                      Figures.of(result.loss()),
+                      Figures.percent(test == null ? null : test.accuracy()),
+                      test == null ? "–" : Foretold.accuracyInterval(test),
+                      Figures.of(test == null ? null : test.auc()),
+                      distinct(run.worst()),
+                      run.worst() == null
+                          ? "–"
+                          : Figures.of(Measure.EFFECTIVE_RANK.of(run.worst())));
+                })
+            .toList());
+    html.element(
+        "p class=\"muted\"",
+        "Each run at the weights that it keeps: "
+            + runs.stream()
+                .map(run -> run.name() + " at iteration " + run.result().bestIteration())
+                .collect(Collectors.joining(", "))
+            + (lost ? "." : "; units are those of the layer with the fewest distinct ones."));
+    html.raw("<ul>");
+    runs.forEach(run -> html.raw(of(run, run.result().verdict())));
+    html.raw("</ul>");
+    if (runs.stream().anyMatch(run -> !run.result().findings().isEmpty())) {
+      html.raw("<ul class=\"findings\">");
+      runs.forEach(
+          run ->
+              run.result()
+                  .findings()
+                  .forEach(finding -> html.raw(of(run, finding.sentence() + "."))));
+      html.raw("</ul>");
     }
   }
 
-  private static String number(String name, String value, String unit) {
-    return "<div><dt>"
-        + Html.text(name)
-        + "</dt><dd>"
-        + Html.text(value)
-        + "<small>"
-        + Html.text(unit)
-        + "</small></dd></div>";
+  private static String of(StoredRun run, String sentence) {
+    return "<li><code>" + Html.text(run.name()) + "</code>: " + Html.text(sentence) + "</li>";
   }
 
-  private static void comparison(Html html, List<Run> runs) {
-    html.table(
-        List.of(
-            "Initialization",
-            "Loss",
-            "Test accuracy",
-            "Test AUC",
-            "Distinct units",
-            "Effective rank",
-            "What became of the units"),
-        runs.stream()
-            .map(Run::result)
-            .map(
-                result -> {
-                  Evaluation test = result.test();
-                  LayerSymmetry worst =
-                      result.symmetry() == null ? null : result.symmetry().worst();
-                  return List.of(
-                      result.initialization(),
-                      Figures.of(result.loss()),
-                      Figures.percent(test == null ? null : test.accuracy()),
-                      Figures.of(test == null ? null : test.auc()),
-                      worst == null ? "–" : Measure.DISTINCT_UNITS.text(worst, "–"),
-                      worst == null ? "–" : Figures.of(Measure.EFFECTIVE_RANK.of(worst)),
-                      result.verdict());
-                })
-            .toList());
-    runs.stream()
-        .map(Run::result)
-        .filter(result -> !result.findings().isEmpty())
-        .forEach(
-            result -> {
-              html.element("h3", "What is wrong from " + result.initialization());
-              findings(html, result);
-            });
+  private static void film(Html html, List<StoredRun> runs) {
+    html.raw(
+            "<section aria-label=\"the film of the hidden units\"><h2>How alike the hidden units"
+                + " are</h2><div id=\"layers\" class=\"controls\"></div><div id=\"film\""
+                + " class=\"cards\"></div>")
+        .raw("<noscript><p>The film needs JavaScript; the tables do not.</p></noscript></section>")
+        .raw(
+            "<section><h2>Over the iterations</h2><div id=\"charts\""
+                + " class=\"grid2\"></div></section>");
+    if (runs.stream().anyMatch(run -> run.history() != null && !run.history().layers().isEmpty())) {
+      html.raw("<section><h2>Sums of inputs to the hidden units, from start to end</h2>")
+          .raw(
+              "<p class=\"muted\">Hatched: the flat zones, where the slope is below 1 % of its"
+                  + " largest and learning all but stops. Dashed: the activation function.</p>")
+          .raw("<div id=\"activations\"></div></section>");
+    }
   }
 
-  private static void evaluation(Html html, Run run, boolean named) {
-    RunResult result = run.result();
-    List<List<String>> rows = new ArrayList<>();
-    parts(result)
-        .forEach(
-            (name, part) ->
-                rows.add(
-                    List.of(
-                        name,
-                        String.valueOf(part.rows()),
-                        Figures.percent(part.accuracy()),
-                        Figures.of(part.auc()),
-                        Figures.of(part.prAuc()),
-                        Figures.of(part.f1()),
-                        Figures.of(part.logLoss()),
-                        Figures.of(part.brier()),
-                        part.confusion().truePositives()
-                            + " / "
-                            + part.confusion().falsePositives()
-                            + " / "
-                            + part.confusion().trueNegatives()
-                            + " / "
-                            + part.confusion().falseNegatives())));
-    html.element("h2", "How well it predicts" + (named ? ", from " + result.initialization() : ""))
-        .table(
-            List.of(
-                "Rows",
-                "Number",
-                "Accuracy",
-                "AUC",
-                "PR AUC",
-                "F1",
-                "Log loss",
-                "Brier",
-                "TP / FP / TN / FN"),
-            rows);
-  }
-
-  private static Map<String, Evaluation> parts(RunResult result) {
-    Map<String, Evaluation> parts = new LinkedHashMap<>();
-    parts.put("training", result.train());
-    parts.put("validation", result.validation());
-    parts.put("test", result.test());
-    parts.values().removeIf(part -> part == null);
-    return parts;
-  }
-
-  private static void mostWrong(Html html, Run run, boolean named) {
+  private static void mostWrong(Html html, StoredRun run, boolean named) {
     History history = run.history();
     if (history == null || (history.test() == null && history.validation() == null)) {
       return;
     }
     History.Predictions held = history.test() != null ? history.test() : history.validation();
-    List<HeldOutRow> wrong = HeldOutRow.mostWrong(held, 10);
-    html.element(
-        "h2", "Rows it got most wrong" + (named ? ", from " + run.result().initialization() : ""));
+    List<HeldOutRow> wrong = HeldOutRow.mostWrong(held, MOST_WRONG);
+    String rows = history.test() != null ? "Test rows" : "Validation rows";
+    html.element("h2", rows + " it got most wrong" + (named ? ", from " + run.name() : ""));
     if (wrong.isEmpty()) {
-      html.element("p", "None: every held-out row is on the right side of 0.5.");
+      html.element("p", "None: each of them is on the right side of one half.");
       return;
     }
+    String positive = run.result().positive();
     html.table(
-        List.of("Line of the file", "Is", "Probability of " + run.result().positive()),
+        List.of("Line of the file", "Is", "Probability of " + positive),
         wrong.stream()
             .map(
                 row ->
                     List.of(
                         String.valueOf(row.line()),
-                        row.label() == 1
-                            ? run.result().positive()
-                            : "not " + run.result().positive(),
+                        row.label() == 1 ? positive : "not " + positive,
                         Figures.of(row.probability())))
             .toList());
   }
 
-  private static void provenance(Html html, Run run) {
-    html.raw("<pre>" + Html.text(run.spec().toCommand()) + "</pre>");
+  private static void provenance(Html html, StoredRun run) {
+    html.command(run.spec().toCommand());
+    RunResult result = run.result();
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("engine", run.result().engine()));
-    rows.add(List.of("backend", run.result().backend()));
+    rows.add(List.of("engine", result.engine()));
+    rows.add(List.of("backend", result.backend()));
     rows.add(List.of("started", String.valueOf(run.record().started())));
     rows.add(
         List.of(
             "time",
-            Figures.of(run.result().seconds())
+            Figures.of(result.seconds())
                 + " s, "
-                + run.result().iterations()
+                + result.iterations()
                 + " iterations, "
-                + run.result().epochs()
+                + result.epochs()
                 + " epochs; stopped: "
-                + run.result().stopped()));
+                + result.stopped()));
     rows.add(List.of("data", run.spec().data().file() + ", SHA-256 " + run.record().dataHash()));
     run.record().versions().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
@@ -393,7 +341,8 @@ public final class RunReport {
     html.raw("<div id=\"deck\" class=\"deck\" role=\"group\" aria-label=\"film\"><div>")
         .raw(
             "<button id=\"play\" type=\"button\">Play</button><button id=\"step\" type=\"button\""
-                + " aria-label=\"one step on\">+1</button>")
+                + " aria-label=\"+1 step\">+1</button><button id=\"kept\""
+                + " type=\"button\">Kept</button>")
         .raw(
             "<div class=\"track\"><canvas id=\"story\" aria-hidden=\"true\"></canvas><input"
                 + " id=\"slider\" type=\"range\" min=\"0\" max=\"0\" value=\"0\""
@@ -403,12 +352,16 @@ public final class RunReport {
                 + " aria-live=\"polite\"></div>");
   }
 
-  private static String json(List<Run> runs) {
+  private static String json(List<StoredRun> runs) {
     List<Map<String, Object>> pictured = new ArrayList<>();
-    for (Run run : runs) {
+    for (StoredRun run : runs) {
       Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", run.name());
       entry.put("initialization", run.result().initialization());
       entry.put("threshold", run.result().threshold());
+      entry.put("kept", run.result().bestIteration());
+      entry.put("layer", run.worst() == null ? 0 : run.worst().layer());
+      entry.put("trainingRows", run.result().train() == null ? null : run.result().train().rows());
       entry.put("metrics", run.metrics());
       entry.put("history", run.history());
       pictured.add(entry);
@@ -418,6 +371,8 @@ public final class RunReport {
           Map.of(
               "positive",
               runs.get(0).result().positive(),
+              "tolerance",
+              LayerProbe.TOLERANCE,
               "figures",
               Measure.figures().stream().map(RunReport::figure).toList(),
               "runs",

@@ -36,9 +36,9 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
   private static final String SEARCH_MEMORY = "searchMemory%d.bin";
 
   /**
-   * What is no array; a number that is not finite is null.
+   * What is no array; a number that is not finite is null. Null in what version 0.1.0 wrote: the
+   * best weights' losses and norms, the present norms, and the trail.
    *
-   * @param trail null in what version 0.1.0 wrote
    * @param memories how many arrays a line-search optimizer remembers; null for the others
    */
   private record Header(
@@ -48,7 +48,11 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
       long iteration,
       double loss,
       Double validationLoss,
+      double[] gradientNorms,
       long bestIteration,
+      Double bestLoss,
+      Double bestValidationLoss,
+      double[] bestGradientNorms,
       BestWeights.State waiting,
       DivergenceWatch.State watch,
       LossTrail trail,
@@ -66,9 +70,13 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
             SettingsJson.of(spec),
             dataHash,
             state.present().iteration(),
-            state.loss(),
-            state.validationLoss(),
+            state.present().loss(),
+            state.present().validationLoss(),
+            state.present().gradientNorms(),
             state.best().iteration(),
+            state.best().loss(),
+            state.best().validationLoss(),
+            state.best().gradientNorms(),
             state.waiting(),
             state.watch(),
             state.trail(),
@@ -112,11 +120,20 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
     LineSearchState search = header.memories() == null ? null : search(zip, header);
     RunState state =
         new RunState(
-            new Snapshot(header.iteration(), zip.array(PARAMETERS), zip.array(UPDATER)),
-            header.loss(),
-            header.validationLoss(),
             new Snapshot(
-                header.bestIteration(), zip.array(BEST_PARAMETERS), zip.array(BEST_UPDATER)),
+                header.iteration(),
+                zip.array(PARAMETERS),
+                zip.array(UPDATER),
+                header.loss(),
+                header.validationLoss(),
+                norms(header.gradientNorms())),
+            new Snapshot(
+                header.bestIteration(),
+                zip.array(BEST_PARAMETERS),
+                zip.array(BEST_UPDATER),
+                header.bestLoss() == null ? Double.NaN : header.bestLoss(),
+                header.bestValidationLoss(),
+                norms(header.bestGradientNorms())),
             header.waiting(),
             header.watch(),
             header.trail() == null ? LossTrail.NONE : header.trail(),
@@ -124,6 +141,10 @@ record Checkpoint(RunSpec spec, String dataHash, RunState state) {
             header.seconds());
     return new Checkpoint(
         SettingsJson.run(file.toString(), header.spec()), header.dataHash(), state);
+  }
+
+  private static double[] norms(double[] written) {
+    return written == null ? new double[0] : written;
   }
 
   private static LineSearchState search(CheckedZip zip, Header header) {

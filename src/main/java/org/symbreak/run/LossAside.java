@@ -13,17 +13,24 @@ public final class LossAside implements AutoCloseable {
   private final EncodedRows train;
   private final TrainingSession session;
   private final long steps;
+  private final long lastStep;
 
   public LossAside(RunSpec run, Dataset data) {
     this.train = data.train();
     ResolvedRun resolved = ResolvedRun.of(run, data);
     this.steps = RunPace.of(resolved.problem(), 1).stepsBetweenChecks();
+    this.lastStep = resolved.steps();
     this.session = resolved.engine().open(resolved.problem(), resolved.start());
   }
 
   /** Whether the run's own loss would be checked after this many steps: at the least every ten. */
   public boolean isCheck(long iteration) {
     return iteration % steps == 0;
+  }
+
+  /** After how many steps the budget ends. */
+  public long lastStep() {
+    return lastStep;
   }
 
   /** At these parameters of the run. */

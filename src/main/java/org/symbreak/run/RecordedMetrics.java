@@ -49,6 +49,13 @@ final class RecordedMetrics implements RunObserver, Closeable {
   }
 
   @Override
+  public void kept(RunLook look) {
+    if (!look.last() && !looksAt(look.iteration())) {
+      listener.observe(look);
+    }
+  }
+
+  @Override
   public void save() {
     try {
       csv.force();

@@ -76,8 +76,8 @@ final class RunLoop {
   /** Goes on from a checkpoint; session and stepper are there already. */
   RunEnd resume(RunState state) {
     secondsBefore = state.seconds();
-    loss = state.loss();
-    validationLoss = state.validationLoss();
+    loss = state.present().loss();
+    validationLoss = state.present().validationLoss();
     best = new BestWeights(state.waiting(), state.best());
     watch = new DivergenceWatch(constantLoss, state.watch());
     trail = state.trail();
@@ -266,16 +266,7 @@ final class RunLoop {
     for (RunObserver observer : observers) {
       if (last || observer.looksAt(now)) {
         if (look == null) {
-          look =
-              new RunLook(
-                  now,
-                  now / pace.stepsPerEpoch(),
-                  shape,
-                  session.parameters(),
-                  loss,
-                  validationLoss,
-                  gradientNorms,
-                  last);
+          look = look(snapshot(new double[0]), last);
         }
         observer.observe(look);
       }
@@ -290,16 +281,36 @@ final class RunLoop {
     }
   }
 
+  private RunLook look(Snapshot at, boolean last) {
+    return new RunLook(
+        at.iteration(),
+        at.iteration() / pace.stepsPerEpoch(),
+        shape,
+        at.parameters(),
+        at.loss(),
+        at.validationLoss(),
+        at.gradientNorms(),
+        last);
+  }
+
   private Snapshot snapshot() {
-    return new Snapshot(stepper.iteration(), session.parameters(), session.updaterState());
+    return snapshot(session.updaterState());
+  }
+
+  private Snapshot snapshot(double[] updaterState) {
+    return new Snapshot(
+        stepper.iteration(),
+        session.parameters(),
+        updaterState,
+        loss,
+        validationLoss,
+        gradientNorms);
   }
 
   private RunState state() {
     observers.forEach(RunObserver::save);
     return new RunState(
         snapshot(),
-        loss,
-        validationLoss,
         best.snapshot(),
         best.state(),
         watch.state(),
@@ -324,6 +335,10 @@ final class RunLoop {
       because += "; kept are the weights of iteration %d".formatted(kept.iteration());
     } else if (stopsEarly()) {
       kept = best.snapshot();
+    }
+    if (stopped != StopReason.INTERRUPTED) {
+      RunLook keptLook = look(kept, kept == last);
+      observers.forEach(observer -> observer.kept(keptLook));
     }
     return new RunEnd(
         stopped,

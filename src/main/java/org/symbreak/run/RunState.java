@@ -8,8 +8,6 @@ import org.symbreak.optimizer.LineSearchState;
  * from seed and epoch, so it is not here.
  *
  * @param present where the run is
- * @param loss of the last step
- * @param validationLoss the last that was computed; null without validation rows
  * @param best the best weights so far
  * @param waiting how the best weights were chosen, and for how long there have been no better ones
  * @param watch what the watch for divergence has seen
@@ -19,8 +17,6 @@ import org.symbreak.optimizer.LineSearchState;
  */
 record RunState(
     Snapshot present,
-    double loss,
-    Double validationLoss,
     Snapshot best,
     BestWeights.State waiting,
     DivergenceWatch.State watch,

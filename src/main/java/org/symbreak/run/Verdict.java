@@ -23,7 +23,13 @@ final class Verdict {
       return "a single hidden unit" + layer + ": there is no symmetry to break";
     }
     if (distinct == 1) {
-      String apart = worst.distinctUnits() > 1 ? " but for rounding" : "";
+      String apart =
+          worst.distinctUnits() > 1
+              ? String.format(
+                  Locale.ROOT,
+                  " to %.0e of the largest weight, though not bit for bit",
+                  worst.tolerance())
+              : "";
       return String.format(
           Locale.ROOT,
           "symmetry not broken: all %d hidden units%s are the same%s, the layer is worth a single"

@@ -21,9 +21,6 @@ public final class HiddenUnitProbe {
   /** Rows on which activations are measured at the most. */
   public static final int MOST_ROWS = 256;
 
-  /** Rows that are taken at the least, where there are as many. */
-  private static final int FEWEST_ROWS = 64;
-
   private final List<Activation> activations;
   private final double[][] rows;
 
@@ -33,29 +30,14 @@ public final class HiddenUnitProbe {
   }
 
   /**
-   * The most exact measure.
+   * The one measure of a run: whoever measures its hidden units, for metrics.csv, a film, a
+   * diagnosis or its result, measures them on the same rows.
    *
    * @param network whose hidden layers are measured
    * @param rows to measure activations on; {@link #MOST_ROWS}, evenly spread, where there are more
    */
   public static HiddenUnitProbe of(NetworkSpec network, EncodedRows rows) {
-    return of(network, rows, MOST_ROWS);
-  }
-
-  /**
-   * A measure for looking often: of narrow networks fewer rows are taken, four times as many as the
-   * widest hidden layer has units and at least {@link #FEWEST_ROWS}.
-   *
-   * @param network whose hidden layers are measured
-   * @param rows to measure activations on
-   */
-  public static HiddenUnitProbe light(NetworkSpec network, EncodedRows rows) {
-    int widest = network.hidden().stream().mapToInt(units -> units).max().orElse(1);
-    return of(network, rows, (int) Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, 4L * widest)));
-  }
-
-  private static HiddenUnitProbe of(NetworkSpec network, EncodedRows rows, int most) {
-    int[] picked = EvenSample.of(rows.rows(), most);
+    int[] picked = EvenSample.of(rows.rows(), MOST_ROWS);
     double[][] probe = new double[picked.length][rows.features()];
     for (int i = 0; i < probe.length; i++) {
       rows.features(picked[i], probe[i], 0);

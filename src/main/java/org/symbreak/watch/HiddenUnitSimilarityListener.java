@@ -71,13 +71,13 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
   /**
    * For a run of our own engines; never touches ND4J.
    *
-   * @param problem what is trained, on whose rows activations are measured, or on a part of them:
-   *     see {@link HiddenUnitProbe#light}
+   * @param problem what is trained, on whose rows activations are measured: see {@link
+   *     HiddenUnitProbe#of}
    * @param schedule when to look; null for as often as is affordable
    */
   public static HiddenUnitSimilarityListener forRun(
       TrainingProblem problem, LookSchedule schedule) {
-    HiddenUnitProbe probe = HiddenUnitProbe.light(problem.network(), problem.rows());
+    HiddenUnitProbe probe = HiddenUnitProbe.of(problem.network(), problem.rows());
     DenseShape shape = problem.network().shape(problem.rows().features());
     int batch = Math.min(problem.batchSize(), problem.rows().rows());
     return new HiddenUnitSimilarityListener(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ import org.symbreak.symmetry.Measure;
  * Writes each record as a row of metrics.csv as it comes: iteration, epoch, loss, validationLoss,
  * then of each hidden layer every {@link Measure}, as {@code layer1.effectiveRank}, and its
  * gradient's norm; last the output's. Numbers round-trip exactly; what is undefined is an empty
- * cell.
+ * cell. Rows stand in the order of their iterations once it is closed.
  */
 public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
   private static final String GRADIENT_NORM = "gradientNorm";
@@ -32,6 +33,8 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
   private final FileChannel channel;
   private final BufferedWriter writer;
   private boolean headed;
+  private long latest = -1;
+  private final List<String> late = new ArrayList<>();
 
   private MetricsCsv(Path file, FileChannel channel, boolean headed) {
     this.file = file;
@@ -73,16 +76,23 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
   }
 
   /**
+   * Writes a row; one of an earlier iteration than the last gets its place once this is closed.
+   *
    * @throws UncheckedIOException where the file cannot be written
    */
   @Override
   public void accept(SimilarityRecord similarity) {
     try {
       if (!headed) {
-        writeLine(header(similarity));
+        writer.write(line(header(similarity)));
         headed = true;
       }
-      writeLine(row(similarity));
+      if (similarity.iteration() < latest) {
+        late.add(line(row(similarity)));
+        return;
+      }
+      latest = similarity.iteration();
+      writer.write(line(row(similarity)));
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(FileFault.at(file, e));
@@ -97,14 +107,22 @@ public final class MetricsCsv implements Consumer<SimilarityRecord>, Closeable {
   @Override
   public void close() throws IOException {
     writer.close();
+    if (!late.isEmpty()) {
+      List<String> lines = new ArrayList<>(Files.readString(file).lines().toList());
+      String header = lines.remove(0);
+      late.forEach(line -> lines.add(line.strip()));
+      lines.sort(Comparator.comparingLong(MetricsCsv::iteration));
+      String whole = header + "\n" + String.join("\n", lines) + "\n";
+      AtomicFile.write(file, out -> out.write(whole.getBytes(StandardCharsets.UTF_8)));
+      late.clear();
+    }
   }
 
-  private void writeLine(List<?> cells) throws IOException {
-    writer.write(
-        cells.stream()
+  private static String line(List<?> cells) {
+    return cells.stream()
             .map(cell -> cell == null ? "" : cell.toString())
-            .collect(Collectors.joining(",")));
-    writer.write('\n');
+            .collect(Collectors.joining(","))
+        + "\n";
   }
 
   private static List<String> header(SimilarityRecord similarity) {

@@ -14,6 +14,12 @@ public interface RunObserver {
   /** Looks. */
   void observe(RunLook look);
 
+  /**
+   * The weights that are kept, told once where a run has come to its end, after the last look.
+   * Often they are those of that look, or of an earlier one.
+   */
+  default void kept(RunLook look) {}
+
   /** How far the run is, told now and then; free of cost to whoever does not override it. */
   default void progress(RunProgress progress) {}
 

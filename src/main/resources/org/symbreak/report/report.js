@@ -17,115 +17,188 @@
     while (at + 1 < frames.length && frames[at + 1].iteration <= iteration) at++;
     return at;
   };
+  /* Runs of earlier versions have no frame of the weights that are kept. */
+  const isKept = (run, frame) => frame.iteration === run.kept;
+  const keptFrame = (run) => run.history.frames[frameAt(run, run.kept)];
+  const deepest = Math.max(0, ...runs.map((run) => run.history.layers.length));
+  let layerAt = Math.max(0, ...runs.slice(0, 1).map((run) => run.layer - 1));
+  const layerOf = (run) => Math.min(layerAt, run.history.layers.length - 1);
   const cards = [];
   const card = (run) => {
     const history = run.history;
-    const box = el('article', { class: 'card' });
-    const state = { run, layer: 0, highlight: -1 };
+    const box = el('article', { class: 'card', 'aria-label': `units from ${run.name}` });
+    let highlight = -1;
     const count = el('b');
     const of = el('span');
+    const badge = el('span', { class: 'kept' }, 'kept');
     const near = el('p', { class: 'muted' });
     const words = el('p');
-    box.append(el('p', { class: 'counter' }, el('code', {}, run.initialization), count, of), words, near);
+    box.append(el('p', { class: 'counter' }, el('code', {}, run.name), count, of, badge), words, near);
     if (!history.layers.length) {
       count.textContent = 'No hidden layer';
       words.textContent = 'Logistic regression: nothing that could be symmetric.';
     }
-    const map = el('canvas', { class: 'square', role: 'img', tabindex: '0' });
-    const strip = el('canvas', { class: 'square', role: 'img' });
-    const plane = el('canvas', { class: 'square', role: 'img' });
-    const views = el('div', { class: several ? 'views' : 'views three' });
-    if (history.layers.length) views.append(figure('Units compared', map, 'Count the solid blocks on the diagonal: that is how many different units there are. Purple and green: direction alike or opposite.'));
+    const said = el('p', { class: 'muted', role: 'status' });
+    const canvas = (kind, attributes = {}) => el('canvas', { class: kind, role: 'img', ...attributes });
+    const map = canvas('square', { tabindex: '0' });
+    const strip = canvas('square');
+    const plane = canvas('square');
+    const arrows = canvas('square');
+    const heat = canvas('heat', { tabindex: '0' });
     const twoFeatures = history.points.side > 0;
-    if (twoFeatures) views.append(figure('Units\u2019 lines over the data', plane, 'Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line.'));
-    const arrows = el('canvas', { class: 'square', role: 'img' });
-    let planes = null;
-    if (!twoFeatures && history.layers.length) {
-      views.append(figure('Units\u2019 incoming weights', arrows, ''));
-    }
-    box.append(views);
-    const below = el('details', {}, el('summary', {}, 'More views of these units'));
+    const rows = S.bytes(history.points.labels).length;
+    const sample = `${rows === run.trainingRows ? 'The' : `${rows} of the ${wide(run.trainingRows)}`} training rows`;
+    const figures = {
+      map: figure('Units compared', map, 'Count the solid blocks on the diagonal: that is how many different units there are, bit for bit; hatched ones are equal to within the tolerance. Purple: the same direction, green: the opposite one.'),
+      ...(twoFeatures ? { lines: figure('Units\u2019 lines over the data', plane, `Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line. ${sample}.`) } : { plane: figure('Rows in the plane of their largest variance', plane, `${sample}: circles class 0, squares class 1, hollow where called wrongly. The plane shows ${S.share(history.points.explained)} of the variance.`) }),
+      heat: figure('Weights of each unit', heat, ''),
+      strip: figure('Length of the weights, saturated share, dead', strip, `One bar a unit, in the order of the map; the red part is saturated on ${rows} training rows; \u00d7 marks a unit that is never active there.`),
+      arrows: figure('Units\u2019 incoming weights', arrows, ''),
+    };
+    const views = el('div', { class: several ? 'views' : 'views three' });
     const more = el('div', { class: 'views' });
-    if (history.layers.length) (several || !twoFeatures ? more : views).append(figure('Length of the weights, saturated share, dead', strip, 'One bar a unit, in the order of the map; the red part is saturated; \u00d7 marks a unit that is never active.'));
-    if (!twoFeatures) (several ? more : views).append(figure('Rows in the plane of their largest variance', plane, `Circles class 0, squares class 1, hollow where called wrongly. The plane shows ${Math.round(100 * history.points.explained)} % of the variance.`));
-    below.append(more);
+    const below = el('details', {}, el('summary', {}, 'More views of these units'), more);
     below.addEventListener('toggle', () => draw());
-    if (more.childNodes.length) box.append(below);
-    if (history.layers.length > 1) {
-      const choose = el('select', { 'aria-label': 'hidden layer' });
-      history.layers.forEach((layer, i) => choose.append(el('option', { value: i }, `hidden layer ${i + 1} (${layer.units} units)`)));
-      choose.addEventListener('change', () => { state.layer = Number(choose.value); planes = null; sequence = null; draw(); });
-      box.insertBefore(choose, views);
-    }
+    box.append(views, said, below);
+    const isPlane = () => twoFeatures && layerAt === 0;
+    const place = () => {
+      const layered = history.layers.length > 0;
+      const all = !layered ? [twoFeatures ? 'lines' : 'plane'] : isPlane() ? ['map', 'lines', 'strip', 'heat'] : twoFeatures ? ['map', 'heat', 'strip', 'arrows', 'lines'] : ['map', 'heat', 'plane', 'strip', 'arrows'];
+      const first = several ? 2 : 3;
+      views.replaceChildren(...all.slice(0, first).map((name) => figures[name]));
+      more.replaceChildren(...all.slice(first).map((name) => figures[name]));
+      below.hidden = all.length <= first;
+    };
     let sequence = null;
+    let scale = null;
+    let planes = null;
     let longest = 0;
+    let names = null;
+    const inputName = (layer) => (i) => (layer === 0 ? history.inputs[i] ?? `input ${i + 1}` : `unit ${i + 1}`);
     const prepare = () => {
-      const layer = history.layers[state.layer];
-      const frames = history.frames.map((frame) => frame.layers[state.layer]);
-      sequence = S.order(layer, frames);
-      if (!twoFeatures || state.layer > 0) planes = S.weightPlane(layer, frames);
+      place();
+      highlight = -1;
+      if (!history.layers.length) return;
+      const index = layerOf(run);
+      const layer = history.layers[index];
+      const frames = history.frames.map((frame) => frame.layers[index]);
+      const counts = frameAt(run, run.kept);
+      sequence = S.unitOrder(layer, frames, counts);
+      scale = S.weightScale(layer, frames, counts);
+      names = inputName(index);
+      planes = S.weightPlane(layer, frames);
       longest = 0;
       frames.forEach((frame) => {
         const w = S.decodeLayer(frame).weights;
-        const length = w.length / layer.shown.length;
         for (let i = 0; i < layer.shown.length; i++) {
           let norm = 0;
-          for (let k = 0; k < length - 1; k++) norm += w[i * length + k] ** 2;
+          for (let k = 0; k < scale.length - 1; k++) norm += w[i * scale.length + k] ** 2;
           longest = Math.max(longest, Math.sqrt(norm));
         }
       });
+      heat.style.height = `${S.weightMapHeight(scale)}px`;
+      const caption = figures.heat.querySelector('figcaption') || figures.heat.appendChild(el('figcaption'));
+      caption.textContent = `A column a unit, in the order of the map, a line an input${scale.inputs.length < scale.of ? `; the ${scale.inputs.length} of ${scale.of} with the largest weights` : ''}. Orange positive, blue negative, full at \u00b1${S.number(scale.largest)}, the largest weight of the film.`;
+      const told = figures.arrows.querySelector('figcaption') || figures.arrows.appendChild(el('figcaption'));
+      told.textContent = 'Arrows from the origin, in the plane in which the weights of all frames lie best, fitted once; equal units share one thick arrow.';
     };
     let iteration = 0;
+    let hit = () => null;
     const draw = (to = iteration) => {
       iteration = to;
       const frame = history.frames[frameAt(run, to)];
-      if (twoFeatures || !several || below.open) S.planeView(plane, history, frame, frame.layers[0]);
-      plane.setAttribute('aria-label', `${run.initialization}, iteration ${frame.iteration}: training accuracy ${S.number(frame.trainAccuracy)}`);
+      badge.hidden = !isKept(run, frame);
+      if (plane.isConnected && (below.open || !more.contains(plane))) S.planeView(plane, history, frame, isPlane() || !history.layers.length ? frame.layers[0] : undefined);
+      plane.setAttribute('aria-label', `${run.name}, iteration ${frame.iteration}: training accuracy ${S.share(frame.trainAccuracy)} on ${rows} rows`);
       if (!history.layers.length) return;
-      if (!sequence) prepare();
-      const layer = history.layers[state.layer];
-      const at = frame.layers[state.layer];
-      count.textContent = at.distinct;
-      of.textContent = ` of ${layer.units} distinct`;
-      words.textContent = S.sentence(layer, at);
-      near.textContent = `${at.near} to within the tolerance${data.figures.filter(({ key }) => at[key] !== undefined).map(({ key, title, share }) => `; ${title} ${share ? `${S.number(at[key] === null ? null : 100 * at[key])} %` : S.number(at[key])}`).join('')}${layer.shown.length < layer.units ? `; ${layer.shown.length} of ${layer.units} units shown` : ''}`;
-      S.unitMap(map, layer, at, sequence, state.highlight);
-      map.setAttribute('aria-label', `${run.initialization}, iteration ${frame.iteration}: ${at.distinct} of ${layer.units} distinct`);
-      if (!twoFeatures && planes) {
+      const layer = history.layers[layerOf(run)];
+      const at = frame.layers[layerOf(run)];
+      count.textContent = at.near;
+      of.textContent = ` of ${layer.units} distinct${deepest > 1 ? ` in layer ${layerOf(run) + 1}` : ''}`;
+      words.textContent = S.alike(layer, at, history.frames[0].layers[layerOf(run)], data.tolerance);
+      const told = data.figures.filter(({ key }) => at[key] !== undefined).map(({ key, title, share }) => `${title} ${share ? S.share(at[key]) : S.number(at[key])}`);
+      if (layer.shown.length < layer.units) told.push(`shown are ${layer.shown.length} of ${layer.units} units, evenly picked`);
+      near.textContent = told.join('; ');
+      S.unitMap(map, layer, at, sequence, highlight);
+      map.setAttribute('aria-label', `${run.name}, iteration ${frame.iteration}: ${at.near} of ${layer.units} distinct`);
+      if (heat.isConnected && (below.open || !more.contains(heat))) hit = S.weightMap(heat, layer, at, sequence, scale, names, highlight);
+      heat.setAttribute('aria-label', `weights of ${layer.shown.length} units by ${scale.inputs.length} inputs, iteration ${frame.iteration}`);
+      if (below.open || !more.contains(strip)) S.unitStrip(strip, layer, at, sequence, longest);
+      if (below.open) {
         S.arrowView(arrows, layer, at, planes);
         arrows.setAttribute('aria-label', `weight vectors of ${layer.shown.length} units, iteration ${frame.iteration}`);
-        arrows.parentNode.querySelector('figcaption')?.remove();
-        arrows.parentNode.append(el('figcaption', {}, `Arrows from the origin, in a plane fitted once over all frames (${Math.round(100 * planes.explained)} % of their variance); equal units share one thick arrow.`));
       }
-      if (below.open || (!several && twoFeatures)) S.unitStrip(strip, layer, at, sequence, longest);
+      strip.setAttribute('aria-label', `lengths of the weights of ${layer.shown.length} units, iteration ${frame.iteration}`);
     };
-    map.addEventListener('keydown', (event) => {
-      if (!sequence || !['ArrowDown', 'ArrowRight', 'ArrowUp', 'ArrowLeft', 'Escape'].includes(event.key)) return;
-      const at = sequence.indexOf(state.highlight);
-      const step = event.key === 'ArrowUp' || event.key === 'ArrowLeft' ? -1 : 1;
-      state.highlight = event.key === 'Escape' ? -1 : sequence[(at + step + sequence.length) % sequence.length];
-      event.preventDefault();
-      draw();
+    const present = () => history.frames[frameAt(run, iteration)].layers[layerOf(run)];
+    const unitName = (i) => `unit ${history.layers[layerOf(run)].shown[i] + 1}`;
+    const point = (unit) => { if (unit !== highlight) { highlight = unit; draw(); } };
+    /* A cell of a map by the pointer or by the arrow keys; the words below say what it holds. */
+    const pick = { map: [0, 0], heat: [0, 0] };
+    const sayPair = (i, j) => {
+      const cos = S.cosines(history.layers[layerOf(run)], present());
+      said.textContent = i === j ? `${unitName(i)}` : `${unitName(i)} and ${unitName(j)}: cosine ${S.number(cos[i * sequence.length + j])}`;
+    };
+    const sayWeight = (unit, input) => { said.textContent = `${unitName(unit)}, ${names(input)}: weight ${S.number(S.decodeLayer(present()).weights[unit * scale.length + input])}`; };
+    map.addEventListener('pointermove', (event) => {
+      if (!sequence) return;
+      const cell = Math.min(map.clientWidth, map.clientHeight) / sequence.length;
+      const i = sequence[Math.floor(event.offsetY / cell)];
+      const j = sequence[Math.floor(event.offsetX / cell)];
+      if (i === undefined || j === undefined) return;
+      point(i);
+      sayPair(i, j);
     });
+    heat.addEventListener('pointermove', (event) => {
+      const cell = hit(event.offsetX, event.offsetY);
+      if (cell) { point(cell.unit); sayWeight(cell.unit, cell.input); }
+    });
+    [map, heat].forEach((view) => view.addEventListener('pointerleave', () => { point(-1); said.textContent = ''; }));
+    const keys = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+    const walk = (view, where, height, say) => view.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') { point(-1); said.textContent = ''; return; }
+      const step = keys[event.key];
+      if (!step || !sequence) return;
+      event.preventDefault();
+      where[0] = (where[0] + step[0] + height()) % height();
+      where[1] = (where[1] + step[1] + sequence.length) % sequence.length;
+      say();
+    });
+    walk(map, pick.map, () => sequence.length, () => { point(sequence[pick.map[0]]); sayPair(sequence[pick.map[0]], sequence[pick.map[1]]); });
+    walk(heat, pick.heat, () => scale.inputs.length, () => { point(sequence[pick.heat[1]]); sayWeight(sequence[pick.heat[1]], scale.inputs[pick.heat[0]]); });
     const stills = el('div', { class: 'stills' });
     box.append(stills);
     const print = () => {
       stills.replaceChildren();
       if (!history.layers.length) return;
-      const picks = [...new Set([0, 0.1, 0.35, 0.65, 1].map((share) => Math.round(share * (history.frames.length - 1))))];
+      const picks = [...new Set([0, 0.1, 0.35, 0.65, 1].map((share) => Math.round(share * (history.frames.length - 1))).concat(frameAt(run, run.kept)))].sort((a, b) => a - b);
       picks.forEach((i) => {
         const still = el('canvas', { class: 'square' });
         const at = history.frames[i];
-        stills.append(el('figure', {}, still, el('figcaption', {}, `iteration ${wide(at.iteration)}: ${at.layers[state.layer].distinct} distinct`)));
-        S.unitMap(still, history.layers[state.layer], at.layers[state.layer], sequence);
+        stills.append(el('figure', {}, still, el('figcaption', {}, `iteration ${wide(at.iteration)}: ${at.layers[layerOf(run)].near} distinct${isKept(run, at) ? ', kept' : ''}`)));
+        S.unitMap(still, history.layers[layerOf(run)], at.layers[layerOf(run)], sequence);
       });
     };
-    return { box, draw, print, history };
+    prepare();
+    return { box, draw, print, prepare, history, run };
   };
 
   if (runs.length) {
     runs.forEach((run) => { const made = card(run); cards.push(made); $('film').append(made.box); });
     if (runs.length === 1) $('film').classList.remove('cards');
+  }
+  if (deepest > 1) {
+    const buttons = Array.from({ length: deepest }, (_, i) => {
+      const button = el('button', { type: 'button', 'aria-pressed': String(i === layerAt) }, `Layer ${i + 1}`);
+      button.addEventListener('click', () => {
+        layerAt = i;
+        buttons.forEach((other, k) => other.setAttribute('aria-pressed', String(k === i)));
+        cards.forEach((made) => made.prepare());
+        drawAll();
+      });
+      return button;
+    });
+    $('layers').append(el('span', {}, 'Hidden layer'), ...buttons);
   }
 
   /* ---- the deck ---- */
@@ -142,6 +215,8 @@
     S.moveCursor(iteration);
     if (spoken) $('spoken').textContent = cards.map((made) => made.box.querySelector('.counter').textContent).join('; ');
   };
+  const nearest = (iteration) => union.reduce((best, it, i) => (Math.abs(Math.log1p(it) - Math.log1p(iteration)) < Math.abs(Math.log1p(union[best]) - Math.log1p(iteration)) ? i : best), 0);
+  const keptAt = (run) => union.indexOf(keptFrame(run).iteration);
   const stop = () => {
     clearInterval(timer);
     timer = null;
@@ -158,15 +233,17 @@
     }, calm ? 1200 : 80);
   };
   const trackStory = () => S.story($('story'), cards.filter((made) => made.history.layers.length).map((made) => ({
-    units: made.history.layers[0].units,
-    distinct: union.map((iteration) => made.history.frames[frameAt(made, iteration)].layers[0].distinct),
-  })));
+    units: made.history.layers[layerOf(made.run)].units,
+    distinct: union.map((iteration) => made.history.frames[frameAt(made.run, iteration)].layers[layerOf(made.run)].near),
+  })), runs.map((run) => keptAt(run) / Math.max(1, union.length - 1)));
   if (runs.length) {
     slider.max = union.length - 1;
     slider.addEventListener('input', () => { stop(); show(Number(slider.value)); });
     slider.addEventListener('change', () => show(Number(slider.value), true));
     $('play').addEventListener('click', play);
     $('step').addEventListener('click', () => { stop(); show(at + 1, true); });
+    let next = 0;
+    $('kept').addEventListener('click', () => { stop(); show(keptAt(runs[next % runs.length]), true); next++; });
     $('deck').addEventListener('keydown', (event) => {
       if (event.target.tagName === 'BUTTON' && event.key === ' ') return;
       const action = { ' ': play, '.': () => { stop(); show(at + 1, true); }, ',': () => { stop(); show(at - 1, true); } }[event.key];
@@ -184,17 +261,25 @@
     const made = figure(title, canvas, caption, box);
     if (table) made.append(table);
     $('charts').append(made);
-    S.lineChart(canvas, spec);
+    const marks = runs.map((run) => ({ at: run.kept, text: several ? `kept, ${run.name}` : 'kept' }));
+    const drawn = S.lineChart(canvas, { marks: several && runs.length > 2 ? null : marks, ...spec });
+    /* One cursor in all charts; a click shows the units of that moment. */
+    const under = (event) => Math.max(0, Math.expm1(drawn.scales.x.getValueForPixel(event.offsetX)));
+    canvas.addEventListener('pointermove', (event) => S.moveCursor(under(event)));
+    canvas.addEventListener('pointerleave', () => S.moveCursor(union[at] ?? null));
+    if (runs.length) canvas.addEventListener('click', (event) => { stop(); show(nearest(under(event)), true); });
   };
   const numbersTable = (series, x) => {
     const body = el('tbody');
     const xs = series[0].x;
     const step = Math.max(1, Math.floor(xs.length / 20));
     for (let i = 0; i < xs.length; i += step) body.append(el('tr', {}, el('td', {}, wide(xs[i])), ...series.map((s) => el('td', {}, S.number(s.y[i], 4)))));
-    return el('details', {}, el('summary', {}, 'Numbers'), el('div', { class: 'scroll' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', {}, x), ...series.map((s) => el('th', {}, s.label)))), body)));
+    return el('details', {}, el('summary', {}, 'Numbers'), el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'numbers of the chart' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, x), ...series.map((s) => el('th', { scope: 'col' }, s.label)))), body)));
   };
-  const colourOf = (run, k) => (several ? S.colours().series[S.family(run.initialization)] : S.colours().series[k % 6]);
-  const named = (run, label) => (several ? `${run.initialization} ${label}`.trim() : label);
+  /* A start has its colour by its name, unless two of the page would have the same. */
+  const families = new Set(data.runs.map((run) => S.family(run.initialization)));
+  const colourOf = (run, k) => S.colours().series[!several ? k % 6 : families.size === data.runs.length ? S.family(run.initialization) : data.runs.indexOf(run) % 6];
+  const named = (run, label) => (several ? `${run.name} ${label}`.trim() : label);
   /* A run's course: from metrics.csv, or from the film where that has more points. */
   const course = (run) => {
     const metrics = run.metrics || {};
@@ -222,39 +307,41 @@
       { label: named(run, 'training'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.trainAccuracy), colour: colourOf(run, 0) },
       { label: named(run, 'validation'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.validationAccuracy), colour: colourOf(run, 1), dash: dashes[1] },
     ]).filter((s) => s.y.some((v) => v !== null));
-    if (accuracy.length) chart('Accuracy', 'Share called rightly at 0.5, on up to 300 rows of each part.', { series: accuracy, yMin: 0, yMax: 1 }, numbersTable(accuracy, 'iteration'));
+    if (accuracy.length) chart('Accuracy', `Share called rightly at 0.5; of the training rows on ${runs.map((run) => `${S.bytes(run.history.points.labels).length} of ${wide(run.trainingRows)}`).join(' and ')}, evenly picked.`, { series: accuracy, yMin: 0, yMax: 1 }, numbersTable(accuracy, 'iteration'));
     const withLayers = runs.filter((run) => run.history.layers.length);
-    const units = withLayers.flatMap((run) => run.history.layers.flatMap((layer, l) => [
-      { label: named(run, run.history.layers.length > 1 ? `layer ${l + 1} distinct` : 'distinct'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[l].distinct), colour: colourOf(run, l), stepped: 'before' },
-      { label: named(run, run.history.layers.length > 1 ? `layer ${l + 1} rank` : 'effective rank'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[l].effectiveRank), colour: colourOf(run, l + 1), dash: dashes[1] },
-    ]));
-    if (units.length) chart('Distinct units and effective rank', 'Units that differ in at least one bit, and how many directions their outputs span.', { series: units, yMin: 0 }, numbersTable(units, 'iteration'));
+    const layerWord = deepest > 1 ? (run) => `layer ${layerOf(run) + 1} ` : () => '';
+    const units = withLayers.flatMap((run) => [
+      { label: named(run, `${layerWord(run)}distinct`), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[layerOf(run)].near), colour: colourOf(run, 0), stepped: 'before' },
+      { label: named(run, `${layerWord(run)}effective rank`), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[layerOf(run)].effectiveRank), colour: colourOf(run, 1), dash: dashes[1] },
+    ]);
+    if (units.length) chart('Distinct units and effective rank', `Units that differ by more than ${S.number(data.tolerance)} of the layer\u2019s largest weight, and how many directions their outputs span.`, { series: units, yMin: 0 }, numbersTable(units, 'iteration'));
     const gradients = data.runs.flatMap((run) => course(run).gradients.map((layer, k) => ({ label: named(run, layer.name), x: course(run).iteration, y: layer.values, colour: several ? colourOf(run, k) : S.colours().series[k % 6], dash: dashes[k % 4] })));
     if (gradients.length) chart('Gradient norm a layer', 'On a log axis; gaps where the gradient is exactly zero.', { series: gradients, logY: true }, numbersTable(gradients, 'iteration'));
     const rounding = withLayers.flatMap((run) => run.history.layers.map((layer, l) => ({ run, l, frames: run.history.frames.filter((f) => f.layers[l].spread !== null) }))).filter((r) => r.frames.length);
     if (rounding.length) {
-      const series = rounding.map((r, k) => ({ label: named(r.run, `layer ${r.l + 1}`), x: r.frames.map((f) => f.iteration), y: r.frames.map((f) => f.layers[r.l].spread), colour: colourOf(r.run, k), points: 2 }));
+      const series = rounding.map((r, k) => ({ label: named(r.run, deepest > 1 ? `layer ${r.l + 1}` : 'largest difference'), x: r.frames.map((f) => f.iteration), y: r.frames.map((f) => f.layers[r.l].spread), colour: colourOf(r.run, k), points: 2 }));
       const lane = [...new Set(rounding.flatMap((r) => r.frames.filter((f) => f.layers[r.l].spread === 0).map((f) => f.iteration)))];
       chart('Rounding, not learning: how far equal units drift apart', 'Largest difference between units that began equal and that exact arithmetic would keep equal. Squares at the bottom: exactly zero.', { series, logY: true, lane, yMin: lane.length === series.flatMap((s) => s.x).length ? 1e-12 : undefined, yMax: lane.length === series.flatMap((s) => s.x).length ? 1 : undefined }, numbersTable(series, 'iteration'));
     }
     S.moveCursor(union[at] ?? null);
   };
 
-  /* ---- activations at start and end ---- */
-  const histograms = [];
+  /* ---- activations at the start, where the weights are kept, and at the end ---- */
+  let histograms = [];
   const activations = () => {
     const host = $('activations');
     if (!host) return;
-    runs.forEach((run) => run.history.layers.forEach((layer, l) => {
+    histograms = [];
+    host.replaceChildren(...runs.filter((run) => run.history.layers.length).map((run) => {
       const frames = run.history.frames;
-      const pair = el('div', { class: 'views' });
-      [['start', frames[0]], ['end', frames[frames.length - 1]]].forEach(([word, frame]) => {
+      const l = layerOf(run);
+      const moments = [['start', frames[0]], ['kept', keptFrame(run)], ['end', frames[frames.length - 1]]].filter(([, frame], i, all) => i === 0 || frame !== all[i - 1][1]);
+      return el('div', { class: 'views three' }, ...moments.map(([word, frame]) => {
         const canvas = el('canvas', { role: 'img', height: '160', class: 'histogram', 'aria-label': `sums of inputs at the ${word}, layer ${l + 1}` });
-        const share = frame.layers[l].saturated;
-        pair.append(figure(`${several ? `${run.initialization}, ` : ''}layer ${l + 1}, ${word}`, canvas, share === null ? '' : `${S.number(100 * share)} % in the flat zones`));
-        histograms.push(() => S.histogramView(canvas, layer, frame.layers[l], run.history.activations[l]));
-      });
-      host.append(pair);
+        histograms.push(() => S.histogramView(canvas, run.history.layers[l], frame.layers[l], run.history.activations[l]));
+        const which = word === 'kept' && isKept(run, frame) && frame === frames[frames.length - 1] ? 'kept, the end' : word;
+        return figure(`${several ? `${run.name}, ` : ''}${deepest > 1 ? `layer ${l + 1}, ` : ''}${which}, iteration ${wide(frame.iteration)}`, canvas, frame.layers[l].saturated === null ? '' : `${S.share(frame.layers[l].saturated)} in the flat zones`);
+      }));
     }));
   };
 
@@ -289,13 +376,9 @@
     const c = S.colours();
     const rocChart = S.lineChart(slot('ROC', 'True positive rate against false positive rate; the dot is the threshold.'), { linearX: true, x: 'false positive rate', y: 'true positive rate', yMin: 0, yMax: 1, series: [{ label: 'ROC', x: roc.x, y: roc.y }, { label: 'chance', x: [0, 1], y: [0, 1], dash: [3, 3], width: 1, colour: c.edge }, { label: 'threshold', x: [0], y: [0], line: false, points: 6, colour: c.class1 }] });
     const prChart = S.lineChart(slot('Precision and recall', ''), { linearX: true, x: 'recall', y: 'precision', yMin: 0, yMax: 1, series: [{ label: 'precision', x: pr.x, y: pr.y }, { label: 'threshold', x: [0], y: [0], line: false, points: 6, colour: c.class1 }] });
-    const bins = Array.from({ length: 10 }, () => [0, 0, 0]);
-    p.forEach((v, i) => { const b = bins[Math.min(9, Math.floor(v * 10))]; b[0]++; b[1] += v; b[2] += y[i]; });
-    const full = bins.filter((b) => b[0]);
-    S.lineChart(slot('Calibration', 'What was foretold against what came true, in ten bins.'), { linearX: true, x: 'mean probability', y: 'share that is positive', yMin: 0, yMax: 1, series: [{ label: 'model', x: full.map((b) => b[1] / b[0]), y: full.map((b) => b[2] / b[0]), points: 4 }, { label: 'perfect', x: [0, 1], y: [0, 1], dash: [3, 3], width: 1, colour: c.edge }] });
     const cells = {};
     const cell = (key) => { cells[key] = el('td'); return cells[key]; };
-    const confusion = el('table', { class: 'confusion' }, el('thead', {}, el('tr', {}, el('th', {}, ''), el('th', { scope: 'col' }, `called ${data.positive}`), el('th', { scope: 'col' }, 'called other'))),
+    const confusion = el('table', { class: 'confusion' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, el('span', { class: 'sr' }, 'rows')), el('th', { scope: 'col' }, `called ${data.positive}`), el('th', { scope: 'col' }, 'called other'))),
       el('tbody', {}, el('tr', {}, el('th', { scope: 'row' }, `is ${data.positive}`), cell('tp'), cell('fn')), el('tr', {}, el('th', { scope: 'row' }, 'is other'), cell('fp'), cell('tn'))));
     const range = el('input', { type: 'range', class: 'range', min: '0', max: '1', step: '0.01', 'aria-label': 'threshold' });
     range.value = run.threshold ?? 0.5;
@@ -305,7 +388,7 @@
     const controls = el('div', { class: 'controls' }, el('label', {}, 'Threshold'), range, value);
     if (judged.length > 1) {
       const which = el('select', { 'aria-label': 'which run' });
-      judged.forEach((r, k) => which.append(el('option', { value: k }, `from ${r.initialization}`)));
+      judged.forEach((r, k) => which.append(el('option', { value: k }, `from ${r.name}`)));
       which.value = chosen;
       which.addEventListener('change', () => { chosen = Number(which.value); drawAll(); });
       controls.prepend(which);
@@ -317,7 +400,7 @@
       p.forEach((v, i) => { if (v >= t) { if (y[i]) a++; else b++; } else if (y[i]) d++; else e++; });
       value.textContent = t.toFixed(2);
       cells.tp.textContent = a; cells.fp.textContent = b; cells.fn.textContent = d; cells.tn.textContent = e;
-      words.textContent = `accuracy ${S.number((a + e) / y.length)}, precision ${S.number(a + b ? a / (a + b) : null)}, recall ${S.number(a + d ? a / (a + d) : null)}, F1 ${S.number(2 * a + b + d ? 2 * a / (2 * a + b + d) : null)}`;
+      words.textContent = `${part.of > y.length ? `${wide(y.length)} of ${wide(part.of)}` : wide(y.length)} ${run.history.test ? 'test' : 'validation'} rows: accuracy ${S.share((a + e) / y.length)}, precision ${a + b ? S.share(a / (a + b)) : '\u2013'}, recall ${a + d ? S.share(a / (a + d)) : '\u2013'}, F1 ${S.number(2 * a + b + d ? 2 * a / (2 * a + b + d) : null)}`;
       rocChart.data.datasets[2].data = [{ x: b / Math.max(1, negatives), y: a / Math.max(1, positives) }];
       prChart.data.datasets[1].data = a + b ? [{ x: a / Math.max(1, positives), y: a / (a + b) }] : [];
       rocChart.update('none');
@@ -330,11 +413,11 @@
   const drawAll = () => {
     drawCharts();
     evaluation();
+    activations();
     histograms.forEach((draw) => draw());
     if (runs.length) { trackStory(); show(at); }
   };
-  activations();
-  if (runs.length) { at = union.length - 1; }
+  if (runs.length) { at = keptAt(runs[0]); }
   drawAll();
   let waiting = 0;
   addEventListener('resize', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { histograms.forEach((draw) => draw()); if (runs.length) { trackStory(); show(at); } }); });

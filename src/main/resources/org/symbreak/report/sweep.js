@@ -6,6 +6,7 @@
   const { el } = S;
   const cividis = ['#002051', '#11366c', '#3c4d6e', '#62646f', '#7f7c75', '#9a9478', '#bbaf71', '#e2cb5c', '#fdea45'];
   const shade = (t) => cividis[Math.round(Math.min(Math.max(t, 0), 1) * (cividis.length - 1))];
+  const luminance = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)).reduce((sum, v, k) => sum + v * [0.2126, 0.7152, 0.0722][k], 0);
   const varied = Object.keys(data.settings).filter((name) => new Set(data.settings[name]).size > 1);
   const settings = varied.length ? varied : Object.keys(data.settings);
   const results = Object.keys(data.results).filter((name) => data.results[name].some((v) => v !== '' && Number.isFinite(Number(v))));
@@ -59,7 +60,7 @@
           const t = high > low ? (m - low) / (high - low) : 0.5;
           td.textContent = S.number(m);
           td.style.backgroundColor = shade(t);
-          td.style.color = t > 0.55 ? '#14171b' : '#ffffff';
+          td.style.color = luminance(shade(t)) > 0.179 ? '#000000' : '#ffffff'; // whichever stands out more
           if (cell.failed * 2 > cell.runs) td.classList.add('failed');
           td.title = `${cell.runs} runs, ${cell.failed} failed`;
         } else if (cell) {
@@ -70,10 +71,61 @@
       });
       body.append(line);
     });
-    table.replaceChildren(el('table', { class: 'heat' }, el('caption', {}, `${state.value}: ${state.rows} down, ${state.columns} along; from ${S.number(low)} (dark) to ${S.number(high)} (light)`), el('thead', {}, el('tr', {}, el('th', {}, ''), ...columns.map((column) => el('th', { scope: 'col' }, named(column))))), body));
+    table.replaceChildren(el('table', { class: 'heat' }, el('caption', {}, `${state.value}: ${state.rows} down, ${state.columns} along; from ${S.number(low)} (dark) to ${S.number(high)} (light)`), el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, state.rows), ...columns.map((column) => el('th', { scope: 'col' }, named(column))))), body));
   };
+  /* ---- curves of the training loss, and one initialization lit up wherever it stands ---- */
+  let pinned = null;
+  let lit = null;
+  let curveChart = null;
+  const drawCurves = () => {
+    const box = document.getElementById('curves');
+    if (!box || !data.curves.length) return;
+    S.destroyCharts();
+    const c = S.colours();
+    const dashes = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
+    const banded = data.curves.some((curve) => curve.lows.some((v) => v !== null));
+    const series = data.curves.flatMap((curve, k) => {
+      const colour = c.series[k % c.series.length];
+      const stands = (lit ?? pinned) === null || curve.name === lit || curve.name === pinned;
+      const faint = stands ? colour : c.grid;
+      const line = { label: curve.name, x: curve.steps, y: curve.medians, colour: faint, dash: dashes[k % dashes.length], width: curve.name === pinned ? 4 : 2 };
+      return banded && stands ? [
+        { label: '', x: curve.steps, y: curve.lows, colour, width: 0 },
+        { label: '', x: curve.steps, y: curve.highs, colour, width: 0, fill: '-1' }, line] : [line];
+    });
+    const canvas = el('canvas', { role: 'img', 'aria-label': `training loss over the steps of ${data.curves.map((curve) => curve.name).join(', ')}` });
+    const choice = el('select', { 'aria-label': 'baseline' }, el('option', { value: '' }, 'none'), ...data.curves.map((curve) => el('option', { value: curve.name }, curve.name)));
+    choice.value = pinned ?? '';
+    choice.addEventListener('change', () => { pinned = choice.value || null; light(null); });
+    box.replaceChildren(el('figure', {}, el('h3', {}, 'Training loss over the steps'), el('div', { class: 'controls' }, el('label', {}, 'Baseline, kept in sight', choice)), el('div', { class: 'chart tall' }, canvas),
+      el('figcaption', {}, `Mean cross-entropy of all training rows, penalty left out: the median of the seeds${banded ? ', and the 95 % interval of the median as a band' : '; too few seeds for a band'}. A line ends where a run has no finite loss.`), numbers()));
+    curveChart = S.lineChart(canvas, { series, x: 'step', logY: true });
+  };
+  const numbers = () => {
+    const steps = [...new Set(data.curves.flatMap((curve) => curve.steps))].sort((a, b) => a - b);
+    const at = (curve, step) => { const i = curve.steps.indexOf(step); return i < 0 ? '\u2013' : S.number(curve.medians[i], 4); };
+    return el('details', {}, el('summary', {}, 'Numbers'), el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'numbers of the chart' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, 'step'), ...data.curves.map((curve) => el('th', { scope: 'col' }, curve.name)))),
+      el('tbody', {}, ...steps.map((step) => el('tr', {}, el('td', {}, String(step)), ...data.curves.map((curve) => el('td', {}, at(curve, step)))))))));
+  };
+  const names = new Set(data.curves.map((curve) => curve.name));
+  document.querySelectorAll('.plot .row, section td:first-child').forEach((node) => {
+    const name = (node.querySelector('.name')?.firstChild ?? node).textContent;
+    if (!names.has(name)) return;
+    const row = node.tagName === 'TD' ? node.parentNode : node;
+    row.dataset.of = name;
+    row.addEventListener('pointerenter', () => light(name));
+    row.addEventListener('pointerleave', () => light(null));
+  });
+  const light = (name) => {
+    lit = name;
+    document.querySelectorAll('[data-of]').forEach((row) => row.classList.toggle('lit', row.dataset.of === lit || row.dataset.of === pinned));
+    drawCurves();
+  };
+
+  const drawAll = () => { draw(); drawCurves(); };
   host.replaceChildren(el('div', { class: 'controls' }, choose('Down', 'rows', settings), choose('Along', 'columns', settings), choose('Value', 'value', results)), table);
-  draw();
-  S.themeButton(document.getElementById('theme'), draw);
+  drawAll();
+  S.themeButton(document.getElementById('theme'), drawAll);
+  S.whilePrinting(drawAll, drawAll);
   document.documentElement.dataset.ready = 'true';
 })();

@@ -64,9 +64,9 @@ const Symbreak = (() => {
     const n = layer.units;
     if (n === 1) return 'One hidden unit: nothing to be equal to.';
     if (frame.distinct === 1) return `Identical bit for bit: ${n} units do the work of one.`;
-    if (frame.near === 1) return `Different in the last digits only: ${n} units still do the work of one.`;
+    if (frame.near === 1) return `To within the tolerance all ${n} units are one.`;
     if (frame.distinct < n) return `${n - frame.distinct} of ${n} units repeat another one bit for bit.`;
-    if (frame.near < n) return `No two units are equal, but only ${frame.near} differ by more than rounding.`;
+    if (frame.near < n) return `No two units are equal bit for bit; to within the tolerance they are ${frame.near} different ones.`;
     return 'No two units are equal.';
   };
 
@@ -126,29 +126,6 @@ const Symbreak = (() => {
     d.cosines = out;
     return out;
   };
-  /* Units that are ever equal side by side, then each next to the most similar one on the last frame; fixed for the film. */
-  const order = (layer, frames) => {
-    const n = layer.shown.length;
-    const all = frames.map(decodeLayer);
-    const last = cosines(layer, frames[frames.length - 1]);
-    const left = new Set(Array.from({ length: n }, (_, i) => i));
-    const together = (i, j) => { let count = 0; for (const d of all) { if (d.groups[i] === d.groups[j]) count += 2; else if (d.near[i] === d.near[j]) count += 1; } return count; };
-    const out = [0];
-    left.delete(0);
-    while (left.size) {
-      const from = out[out.length - 1];
-      let best = -1;
-      let value = -Infinity;
-      for (const j of left) {
-        const score = together(from, j) * 10 + last[from * n + j];
-        if (score > value) { value = score; best = j; }
-      }
-      out.push(best);
-      left.delete(best);
-    }
-    return out;
-  };
-
   /* ---- unit map: equality is a block, similarity a colour ---- */
   const unitMap = (canvas, layer, frame, sequence, highlight = -1) => {
     const { g, width, height } = fit(canvas);
@@ -512,6 +489,29 @@ const Symbreak = (() => {
       g.restore();
     },
   };
+  const marked = {
+    id: 'marked',
+    afterDraw(chart) {
+      const g = chart.ctx;
+      const { top, right } = chart.chartArea;
+      const c = colours();
+      (chart.options.plugins.markedAt || []).forEach(({ at, text }) => {
+        const x = chart.scales.x.getPixelForValue(Math.log1p(at));
+        g.save();
+        g.fillStyle = c.ink;
+        g.beginPath();
+        g.moveTo(x - 5, top);
+        g.lineTo(x + 5, top);
+        g.lineTo(x, top + 8);
+        g.fill();
+        g.font = '12px system-ui, sans-serif';
+        g.fillStyle = c.muted;
+        g.textAlign = x > right - 60 ? 'right' : 'left';
+        g.fillText(text, x + (x > right - 60 ? -8 : 8), top + 10);
+        g.restore();
+      });
+    },
+  };
   const zeroLane = {
     id: 'zeroLane',
     afterDraw(chart) {
@@ -534,20 +534,20 @@ const Symbreak = (() => {
     for (let t = 1; t <= max; t *= 10) ticks.push(t);
     return ticks;
   };
-  const lineChart = (canvas, { series, x = 'Iteration', y, logY = false, linearX = false, lane = null, yMin, yMax, yTicks }) => {
+  const lineChart = (canvas, { series, x = 'Iteration', y, logY = false, linearX = false, lane = null, marks = null, yMin, yMax, yTicks }) => {
     const c = colours();
     const at = (v) => (linearX ? v : Math.log1p(v));
     const last = Math.max(1, ...series.map((s) => (s.x.length ? s.x[s.x.length - 1] : 1)));
     const chart = new Chart(canvas, {
       type: 'line',
-      plugins: linearX ? [] : [cursorLine, zeroLane],
+      plugins: linearX ? [] : [cursorLine, zeroLane, marked],
       data: {
         datasets: series.map((s, i) => ({
           label: s.label,
           data: s.x.map((v, k) => ({ x: at(v), y: logY && !(s.y[k] > 0) ? null : s.y[k] })),
           borderColor: s.colour || c.series[i % c.series.length],
-          backgroundColor: s.colour || c.series[i % c.series.length],
-          borderWidth: s.width || 2, borderDash: s.dash || [], pointRadius: s.points || 0, pointStyle: s.pointStyle || 'circle', tension: 0, spanGaps: false, stepped: s.stepped || false, showLine: s.line !== false,
+          backgroundColor: s.fill === undefined ? s.colour || c.series[i % c.series.length] : `${s.colour || c.series[i % c.series.length]}33`,
+          borderWidth: s.width ?? 2, borderDash: s.dash || [], pointRadius: s.points || 0, pointStyle: s.pointStyle || 'circle', tension: 0, spanGaps: false, stepped: s.stepped || false, showLine: s.line !== false, fill: s.fill === undefined ? false : s.fill,
         })),
       },
       options: {
@@ -556,8 +556,9 @@ const Symbreak = (() => {
         plugins: {
           cursorOn: !linearX,
           zeroLaneAt: lane,
-          legend: { display: series.length > 1, labels: { color: c.muted, boxWidth: 18, boxHeight: 2, font: { size: 12 } } },
-          tooltip: { animation: false, callbacks: { title: (items) => (items.length ? `${x} ${number(linearX ? items[0].parsed.x : Math.round(Math.expm1(items[0].parsed.x)))}` : ''), label: (item) => `${item.dataset.label}: ${number(item.parsed.y, 4)}` } },
+          markedAt: marks,
+          legend: { display: series.length > 1, labels: { filter: (item) => item.text !== '', color: c.muted, boxWidth: 18, boxHeight: 2, font: { size: 12 } } },
+          tooltip: { animation: false, filter: (item) => item.dataset.label !== '', callbacks: { title: (items) => (items.length ? `${x} ${number(linearX ? items[0].parsed.x : Math.round(Math.expm1(items[0].parsed.x)))}` : ''), label: (item) => `${item.dataset.label}: ${number(item.parsed.y, 4)}` } },
         },
         scales: {
           x: {
@@ -583,7 +584,7 @@ const Symbreak = (() => {
   const destroyCharts = () => { charts.forEach((chart) => chart.destroy()); charts.clear(); };
 
   /* ---- the slider's track: distinct units over the film, a line a run; from one unit at the bottom to all at the top ---- */
-  const story = (canvas, lines) => {
+  const story = (canvas, lines, marks = []) => {
     const { g, width, height } = fit(canvas);
     const c = colours();
     lines.forEach(({ units, distinct }, k) => {
@@ -599,6 +600,15 @@ const Symbreak = (() => {
       g.stroke();
     });
     g.setLineDash([]);
+    marks.forEach((share) => {
+      const x = 8 + (width - 16) * share;
+      g.fillStyle = c.ink;
+      g.beginPath();
+      g.moveTo(x - 5, 0);
+      g.lineTo(x + 5, 0);
+      g.lineTo(x, 8);
+      g.fill();
+    });
   };
 
   /* ---- theme ---- */
@@ -625,5 +635,5 @@ const Symbreak = (() => {
     addEventListener('afterprint', () => { if (chosen) root.dataset.theme = chosen; else delete root.dataset.theme; forgetColours(); redraw(); });
   };
 
-  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, order, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton, whilePrinting };
+  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton, whilePrinting };
 })();

@@ -90,11 +90,20 @@ class EarlierVersionTest {
   private static void assertSameRun(Path found, Path expected) throws IOException {
     assertThat(GoldenFiles.coefficients(found.resolve("model.zip")))
         .isEqualTo(GoldenFiles.coefficients(expected.resolve("model.zip")));
+    List<String> golden = Files.readAllLines(expected.resolve("metrics.csv"));
+    List<String> iterations = golden.stream().map(EarlierVersionTest::iteration).toList();
     GoldenFiles.assertSame(
-        Files.readAllLines(found.resolve("metrics.csv")),
-        Files.readAllLines(expected.resolve("metrics.csv")),
+        Files.readAllLines(found.resolve("metrics.csv")).stream()
+            .filter(line -> iterations.contains(iteration(line)))
+            .toList(),
+        golden,
         0);
     assertThat(result(found)).isEqualTo(result(expected));
+  }
+
+  /** The weights that are kept have a row by now, whether it was a moment to look or not. */
+  private static String iteration(String line) {
+    return line.substring(0, line.indexOf(','));
   }
 
   private static JsonNode result(Path run) throws IOException {

@@ -156,7 +156,7 @@ class HistoryRecorderTest {
   void flatZonesAreThoseOfTheMeasure(Activation activation) {
     FlatZone zone = FlatZone.named(activation.toString());
 
-    List<Double> flat = new FilmLayer(1, activation, 1, 1, true).description().flat();
+    List<Double> flat = new FilmLayer(activation, 1, 1, true).description().flat();
 
     assertThat(flat.get(0) == null).isEqualTo(Double.isInfinite(zone.low()));
     assertThat(flat.get(1) == null).isEqualTo(Double.isInfinite(zone.high()));
@@ -221,10 +221,12 @@ class HistoryRecorderTest {
 
       assertThat(read)
           .usingRecursiveComparison()
-          .ignoringFields("validation", "test")
+          .ignoringFields("validation", "test", "contributions")
           .isEqualTo(recorder.history());
       assertThat(read.test().of()).isEqualTo(30);
       assertThat(read.test().labels()).hasSize(30);
+      assertThat(read.contributions().rows()).isEqualTo(30);
+      assertThat(read.contributions().columns()).hasSize(2);
     }
   }
 

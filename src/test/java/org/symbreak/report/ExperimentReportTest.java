@@ -202,24 +202,23 @@ class ExperimentReportTest {
 
   @Test
   void drawsIntervalsAndALaneForNever() {
-    String svg =
-        new IntervalPlot(
+    double never = Double.POSITIVE_INFINITY;
+    String html =
+        new Plot(
                 "Iterations",
+                "",
                 true,
+                "never",
+                List.of(),
                 List.of(
-                    new IntervalPlot.Line(
-                        "he",
-                        new double[] {10, 20, 30},
-                        org.symbreak.statistics.MedianInterval.of(new double[] {10, 20, 30}, 0.95)),
-                    new IntervalPlot.Line(
-                        "zeros",
-                        new double[] {Double.POSITIVE_INFINITY},
-                        org.symbreak.statistics.MedianInterval.of(
-                            new double[] {Double.POSITIVE_INFINITY}, 0.95))))
-            .svg();
+                    new Plot.Line(
+                        "he", "", new double[] {10, 20, 30}, 20.0, 10.0, 30.0, "20", false),
+                    new Plot.Line(
+                        "zeros", "", new double[] {never}, never, null, null, "never", true)))
+            .html();
 
-    assertThat(svg)
-        .contains(">never<", "he median 20", "zeros median Infinity")
-        .doesNotContain("NaN");
+    assertThat(html)
+        .contains(">never</text>", "cx=\"94.00%\"", ">zeros</span>")
+        .doesNotContain("NaN", "Infinity");
   }
 }

@@ -96,7 +96,8 @@ class RunReportTest {
     assertThat(html).contains("<dd>" + Figures.percent(result.at("/test/accuracy").asDouble()));
     assertThat(html).contains("<dd>" + Figures.of(result.at("/test/auc").asDouble()));
     assertThat(html)
-        .contains("<dd>" + result.at("/symmetry/distinctUnits").asInt() + "<small> of 6");
+        .contains(
+            "<dd>" + result.at("/symmetry/distinctUnitsWithinTolerance").asInt() + "<small>of 6");
     assertThat(html).contains(result.get("verdict").asText());
   }
 
@@ -113,7 +114,8 @@ class RunReportTest {
 
     assertThat(table)
         .contains("<td>" + Figures.percent(tested.test().accuracy()) + "</td>")
-        .containsPattern("gaussian:0.01</td><td>[^<]+</td><td>–</td><td>–</td><td class=\"text\">");
+        .containsPattern(
+            "gaussian:0.01</td><td>[^<]+</td>(<td[^>]*>–</td>){3}<td class=\"text short\">6 of 6<");
   }
 
   @Test

@@ -243,7 +243,6 @@ class HiddenUnitSimilarityListenerTest {
                 .measure(logistic.shape(3), new double[4]))
         .isEmpty();
     assertThat(HiddenUnitProbe.of(logistic, new ProbeRows(rows(300, 3))).rows()).isEqualTo(256);
-    assertThat(HiddenUnitProbe.light(logistic, new ProbeRows(rows(300, 3))).rows()).isEqualTo(64);
   }
 
   private static int nearly(Double a, Double b) {

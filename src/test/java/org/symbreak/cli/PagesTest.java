@@ -1,0 +1,274 @@
+package org.symbreak.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.report.Browser;
+import org.symbreak.report.PageNumbers;
+
+/**
+ * Every page in a real browser. One iteration, one sample, one number: whatever a page shows stands
+ * in the files beside it; it is one small file; it can be used without eyes or hands that others
+ * have, on a phone, in either theme.
+ */
+class PagesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Path CIRCLES = Path.of("data", "circles.csv");
+  @TempDir static Path folder;
+  private static Browser browser;
+  private static Path early;
+  private static Path zeros;
+  private static String claims;
+  private static String inspected;
+
+  @BeforeAll
+  static void draw() throws IOException {
+    browser = Browser.start();
+    Path rows = folder.resolve("it's $HOME & co.csv");
+    Files.copy(Path.of("data", "sonar.csv"), rows);
+    early = run("early", rows, "--learning-rate", 0.1, "--patience", 60);
+    zeros = run("zeros", CIRCLES, "--init", "zeros", "--hidden", "6/4", "--epochs", 60);
+    done("report", early, zeros, "--out", folder.resolve("both.html"));
+    done(
+        "compare",
+        CIRCLES,
+        "--init",
+        "zeros,glorot",
+        "--seeds",
+        7,
+        "--epochs",
+        40,
+        "--hidden",
+        6,
+        "--out",
+        folder.resolve("compare"));
+    done(
+        "advise",
+        GoldenFiles.ROWS,
+        "--label",
+        "ripe",
+        "--runs",
+        120,
+        "--epochs",
+        15,
+        "--out",
+        folder.resolve("advise"));
+    done(
+        "sweep",
+        CIRCLES,
+        "--init",
+        "gaussian",
+        "--scale",
+        "0.01,1",
+        "--depth",
+        "1,2",
+        "--width",
+        6,
+        "--epochs",
+        20,
+        "--out",
+        folder.resolve("sweep"));
+    claims = done("claims", "C1", "C6", "--json", "--out", folder.resolve("claims.html"));
+    inspected = done("inspect", zeros, "--json", "--report", folder.resolve("inspect.html"));
+  }
+
+  private static List<Path> pages() {
+    return Stream.of(
+            "early/report.html",
+            "zeros/report.html",
+            "both.html",
+            "compare/report.html",
+            "advise/report.html",
+            "sweep/report.html",
+            "claims.html",
+            "inspect.html")
+        .map(folder::resolve)
+        .toList();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static Path run(String name, Path data, Object... options) {
+    Path out = folder.resolve(name);
+    done(
+        Stream.concat(Stream.of("train", data, "--l2", 0, "--out", out), Stream.of(options))
+            .toArray());
+    return out;
+  }
+
+  private static String done(Object... command) {
+    CommandRun run = CommandRun.of(command);
+    assertThat(run.code()).as(run.err()).isIn(ExitCode.DONE, ExitCode.ALARM);
+    return run.out();
+  }
+
+  @Test
+  void ofARun() throws IOException {
+    for (Path run : List.of(early, zeros)) {
+      assertThat(new PageNumbers().run(run).strangers(open(run.resolve("report.html")))).isEmpty();
+    }
+  }
+
+  @Test
+  void ofRunsSideBySide() throws IOException {
+    assertThat(new PageNumbers().run(early).run(zeros).strangers(open(folder.resolve("both.html"))))
+        .isEmpty();
+  }
+
+  @Test
+  void ofManyRuns() throws IOException {
+    for (String name : List.of("compare", "advise", "sweep")) {
+      Path directory = folder.resolve(name);
+      List<String> ledger = Files.readAllLines(directory.resolve("ledger.csv"));
+      int seconds = List.of(ledger.get(0).split(",")).indexOf("seconds");
+      int failed = List.of(ledger.get(0).split(",")).indexOf("failed");
+      List<String[]> rows = ledger.stream().skip(1).map(line -> line.split(",", -1)).toList();
+      PageNumbers numbers =
+          new PageNumbers()
+              .csv(directory.resolve("ledger.csv"))
+              .also(rows.size())
+              .also(rows.stream().filter(row -> row[failed].equals("1")).count())
+              .also(rows.stream().mapToDouble(row -> Double.parseDouble(row[seconds])).sum());
+      if (!name.equals("sweep")) {
+        numbers.json(directory.resolve(name.equals("compare") ? "compare.json" : "advice.json"));
+      }
+      assertThat(numbers.strangers(open(directory.resolve("report.html")))).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void ofClaimsAndOfAnInspectedModel() throws IOException {
+    assertThat(new PageNumbers().json(claims).strangers(open(folder.resolve("claims.html"))))
+        .isEmpty();
+    assertThat(new PageNumbers().json(inspected).strangers(open(folder.resolve("inspect.html"))))
+        .isEmpty();
+  }
+
+  /** By axe's rules, all of them. */
+  @Test
+  void noPageHasASeriousOrModerateFinding() throws IOException {
+    Path axe =
+        Path.of(
+            System.getProperty("user.home"),
+            ".cache/symbreak/axe/node_modules/axe-core/axe.min.js");
+    assumeTrue(Files.exists(axe), "no axe-core: scripts/install-browser-tests installs it");
+    String rules = Files.readString(axe);
+    for (Path file : pages()) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        Page page = open(file, 1280, scheme);
+        page.evaluate("() => document.querySelectorAll('details').forEach((d) => d.open = true)");
+        page.evaluate(rules);
+        assertThat(
+                page.evaluate(
+                    """
+                    async () => (await axe.run(document)).violations
+                      .filter((v) => v.impact !== 'minor')
+                      .map((v) => `${v.impact} ${v.id}: ${v.nodes[0].html}`)\
+                    """))
+            .as(file + " " + scheme)
+            .isEqualTo(List.of());
+        page.close();
+      }
+    }
+  }
+
+  @Test
+  void everyPageIsOneSmallFileThatFitsAPhone() throws IOException {
+    for (Path file : pages()) {
+      assertThat(Files.size(file)).as(file.toString()).isLessThan(3_000_000);
+      Page page = open(file, 390, ColorScheme.LIGHT);
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
+          .as(file.toString())
+          .isEqualTo(390);
+      page.close();
+    }
+  }
+
+  /** What the page gives to be copied, a shell takes as the words of the run. */
+  @Test
+  void itsCommandIsForAShell() throws Exception {
+    String command = open(early.resolve("report.html")).textContent(".command pre");
+    Process shell =
+        new ProcessBuilder("bash", "-c", "symbreak() { printf '%s\\n' \"$@\"; }\n" + command)
+            .start();
+    List<String> words =
+        new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+
+    assertThat(words)
+        .startsWith("train", folder.resolve("it's $HOME & co.csv").toString())
+        .containsSequence("--learning-rate", "0.1");
+  }
+
+  /** Were a number made up, it would be noticed. */
+  @Test
+  void findsANumberThatIsNowhere() throws IOException {
+    Path page = folder.resolve("false.html");
+    String html = Files.readString(early.resolve("report.html"));
+    Files.writeString(page, html.replaceFirst("(<dd>[0-9]+)\\.([0-9])", "$1.$2" + "7"));
+
+    assertThat(new PageNumbers().run(early).strangers(open(page))).hasSize(1);
+  }
+
+  /** The weights of an earlier iteration than the last are kept, at which nobody was to look. */
+  @Test
+  void tileCardVerdictAndMetricsSpeakOfTheWeightsThatAreKept() throws IOException {
+    JsonNode result = JSON.readTree(early.resolve("run.json").toFile()).get("result");
+    long kept = result.get("bestIteration").asLong();
+    assertThat(kept).isLessThan(result.get("iterations").asLong());
+    List<String> lines = Files.readAllLines(early.resolve("metrics.csv"));
+    List<String> header = List.of(lines.get(0).split(","));
+    String[] row =
+        lines.stream().filter(line -> line.startsWith(kept + ",")).findFirst().get().split(",");
+    JsonNode symmetry = result.get("symmetry");
+    for (String measure : List.of("effectiveRank", "meanAbsCosine", "distinctUnits", "saturated")) {
+      assertThat(Double.parseDouble(row[header.indexOf("layer1." + measure)]))
+          .as(measure)
+          .isEqualTo(symmetry.get(measure).asDouble());
+    }
+
+    Page page = open(early.resolve("report.html"));
+    String tile = page.locator(".numbers > div:last-child dd").innerText().split("\n")[0];
+    assertThat(page.textContent("#iteration").replace(",", "")).isEqualTo("iteration " + kept);
+    assertThat(page.locator("#film .kept").isVisible()).isTrue();
+    assertThat(page.textContent("#film .card")).contains("effective rank " + tile);
+    assertThat(page.textContent("#film .counter"))
+        .contains(symmetry.get("distinctUnitsWithinTolerance").asText() + " of 16 distinct");
+    page.focus("#slider");
+    page.keyboard().press("Home");
+    assertThat(page.locator("#film .kept").isVisible()).isFalse();
+    page.click("#kept");
+    assertThat(page.locator("#film .kept").isVisible()).isTrue();
+  }
+
+  private static Page open(Path file) {
+    return open(file, 1280, ColorScheme.LIGHT);
+  }
+
+  private static Page open(Path file, int width, ColorScheme scheme) {
+    Browser.Watched watched = browser.open(width, 900, scheme);
+    watched.page().navigate(file.toUri().toString());
+    watched.awaitReady();
+    assertThat(watched.complaints()).as(file.toString()).isEmpty();
+    assertThat(watched.requests()).as(file.toString()).hasSize(1);
+    return watched.page();
+  }
+}
