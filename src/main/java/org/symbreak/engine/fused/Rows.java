@@ -38,6 +38,15 @@ final class Rows<A> {
    * @param bytes that may be copied
    */
   Rows(Kernels<A> kernels, EncodedRows source, long bytes) {
+    this(kernels, source, bytes, BLOCK_BYTES);
+  }
+
+  /** All of a chunk's rows, which can be read once alone. */
+  static <A> Rows<A> held(Kernels<A> kernels, EncodedRows source) {
+    return new Rows<>(kernels, source, Long.MAX_VALUE, BLOCK_BYTES / Chunks.MOST);
+  }
+
+  private Rows(Kernels<A> kernels, EncodedRows source, long bytes, long blockBytes) {
     this.kernels = kernels;
     this.source = source;
     this.inputs = Inputs.of(source.oneHot());
@@ -46,7 +55,7 @@ final class Rows<A> {
     int count = source.rows();
     long bytesOfRow = (width + 1L) * kernels.bytes() + (long) groups * Integer.BYTES;
     boolean resident = (count + Kernels.TILE_ROWS) * bytesOfRow <= bytes;
-    this.features = resident ? kernels.array(count * width) : null;
+    this.features = resident ? kernels.array(Math.multiplyExact(count, width)) : null;
     this.labels = resident ? kernels.array(Kernels.padded(count) + Kernels.LANES) : null;
     this.ones = new int[resident ? (count + Kernels.TILE_ROWS) * groups : 0];
     if (resident) {
@@ -62,7 +71,7 @@ final class Rows<A> {
       }
       int most = (count + Kernels.ROWS - 1) / Kernels.ROWS;
       long elements = (long) most * Kernels.blockLength(inputs.columns());
-      if (elements * kernels.bytes() <= BLOCK_BYTES) {
+      if (elements * kernels.bytes() <= blockBytes) {
         blocks.addAll(Collections.nCopies(most, null));
       }
     }
