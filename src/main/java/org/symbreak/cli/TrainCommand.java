@@ -56,7 +56,9 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "CSV file with a header. A - is standard input.")
+      description =
+          "CSV file with a header; or a directory or a quoted pattern of such files that are one"
+              + " table. A - is standard input.")
   private Path file;
 
   @Option(names = "--from", paramLabel = "RUN.JSON", description = "Repeat a stored run.")

@@ -47,7 +47,7 @@ public final class HolderEfforts {
         String.format(
             Locale.ROOT,
             "a gradient took %s ms on %d %s, which computed for %s ms together; %s KB went to and"
-                + " fro for each, %.1f MB of rows once",
+                + " fro for each, %.3g MB of rows once",
             perGradient(nanos / 1e6),
             holders,
             holders == 1 ? "executor" : "executors",

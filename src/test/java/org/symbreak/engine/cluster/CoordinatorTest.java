@@ -27,6 +27,7 @@ import org.symbreak.data.OneHot;
 import org.symbreak.engine.TestRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
+import org.symbreak.engine.fused.ChunkHolders;
 import org.symbreak.engine.fused.FusedEngine;
 import org.symbreak.init.LayerInits;
 import org.symbreak.init.Zeros;
@@ -331,11 +332,11 @@ class CoordinatorTest {
     HolderEfforts efforts = new HolderEfforts();
     List<Link.Effort> two =
         List.of(new Link.Effort(400_000, 1000, 0), new Link.Effort(500_000, 1000, 0));
-    efforts.add(org.symbreak.engine.fused.ChunkHolders.Wanted.GRADIENT, 600_000, two);
+    efforts.add(ChunkHolders.Wanted.GRADIENT, 600_000, two);
     assertThat(efforts.sentence().orElseThrow())
         .isEqualTo(
-            "a gradient took 0.600 ms on 2 executors, which computed for 0.900 ms together; 2.00 KB went to and fro for each, 0.0 MB of rows once");
-    efforts.add(org.symbreak.engine.fused.ChunkHolders.Wanted.GRADIENT, 1_300_000, two);
+            "a gradient took 0.600 ms on 2 executors, which computed for 0.900 ms together; 2.00 KB went to and fro for each, 0.00 MB of rows once");
+    efforts.add(ChunkHolders.Wanted.GRADIENT, 1_300_000, two);
     assertThat(efforts.sentence().orElseThrow()).endsWith("the data are too small for more");
   }
 }
