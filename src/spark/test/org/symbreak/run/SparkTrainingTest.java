@@ -143,15 +143,19 @@ class SparkTrainingTest {
   @Order(2)
   void aRunGoesOnThereAndBack() throws IOException {
     RunSpec spec = spec(OptimizerSpec.Kind.LBFGS, 120, 1);
-    Map<String, Object> whole = content(here(spec, "whole", NOBODY, new Interruption()), "whole");
+    TrainedRun whole = here(spec, "whole", NOBODY, new Interruption());
+    Interruption none = new Interruption();
+    here(spec, "here-alone", new At(30, none::request), none);
     Interruption first = new Interruption();
     assertThat(there(spec, "begun-there", new At(30, first::request), first).result().stopped()).isEqualTo(StopReason.INTERRUPTED);
     Interruption second = new Interruption();
     assertThat(here(spec, "begun-here", new At(30, second::request), second).result().stopped()).isEqualTo(StopReason.INTERRUPTED);
     try (Dataset rows = Dataset.open(spec.data(), spec.seed())) {
-      requireSame(content(new RunDirectory(directory.resolve("begun-there")).resume(rows, List.of()), "begun-there"), whole);
+      Map<String, Object> expected = content(new RunDirectory(directory.resolve("here-alone")).resume(rows, List.of()), "here-alone");
+      assertThat(expected.get("last")).isEqualTo(whole.lastParameters());
+      requireSame(content(new RunDirectory(directory.resolve("begun-there")).resume(rows, List.of()), "begun-there"), expected);
       RunDirectory begun = new RunDirectory(directory.resolve("begun-here"));
-      requireSame(content(begun.resume(ResolvedRun.elsewhere(engine, begun.read().spec(), rows), List.of(), new Interruption()), "begun-here"), whole);
+      requireSame(content(begun.resume(ResolvedRun.elsewhere(engine, begun.read().spec(), rows), List.of(), new Interruption()), "begun-here"), expected);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.symbreak.engine.spark;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.symbreak.engine.cluster.Holder;
@@ -32,6 +33,8 @@ final class HoldRows implements VoidFunction<Integer> {
     if (HOLDS.compareAndSet(false, true)) {
       try {
         Holder.serve(host, port, secret, threads);
+      } catch (ConnectException e) {
+        // a task that found a place after the training was over
       } finally {
         HOLDS.set(false);
       }
