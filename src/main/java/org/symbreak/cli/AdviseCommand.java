@@ -92,6 +92,7 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
           Settings.CLASS_WEIGHT,
           Settings.EARLY_STOPPING,
           Settings.PATIENCE,
+          Settings.MEMBERS,
           Settings.ENGINE);
 
   @Override

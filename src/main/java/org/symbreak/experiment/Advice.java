@@ -19,8 +19,9 @@ import org.symbreak.statistics.ResampledT;
  * @param settings how many were tried in each search
  * @param runs that were done in all
  * @param candidates those that the search on all rows judged on all its folds, the lowest first
- * @param recommended the one that is handed out
+ * @param recommended the one that was chosen
  * @param usual whether that is the usual network
+ * @param members how many networks with that setting are made the one that is handed out
  * @param loss mean log loss, on rows that no choice saw, of what the search chose without them,
  *     with the interval of the expected loss
  * @param newRows where the loss of a file of so many new rows falls; null where rows come in groups
@@ -39,6 +40,7 @@ public record Advice(
     List<Candidate> candidates,
     String recommended,
     boolean usual,
+    int members,
     ResampledT loss,
     PredictionInterval newRows,
     double rowLossVariance,
@@ -106,6 +108,7 @@ public record Advice(
                 .toList(),
             names.name(recommended),
             recommended.equals(advisor.usual()),
+            advisor.handedOut(recommended).budget().members(),
             loss,
             isDrawn && loss.low() != null && Double.isFinite(variance)
                 ? PredictionInterval.of(loss, variance, (int) rows, advisor.newRows())
@@ -115,7 +118,7 @@ public record Advice(
             scheme.mean(gains, Comparison.CONFIDENCE),
             chosen,
             advisor.margin(),
-            command(recommended),
+            command(advisor.handedOut(recommended)),
             List.of());
     return new Advice(
         advice.settings,
@@ -123,6 +126,7 @@ public record Advice(
         advice.candidates,
         advice.recommended,
         advice.usual,
+        advice.members,
         advice.loss,
         advice.newRows,
         advice.rowLossVariance,
@@ -160,7 +164,14 @@ public record Advice(
             settings,
             Advisor.INNER / 2,
             Advisor.INNER));
-    sentences.add("Recommended: " + recommended + ".");
+    sentences.add(
+        members == 1
+            ? "Recommended: " + recommended + "."
+            : String.format(
+                Locale.ROOT,
+                "Recommended: %s, %d members made one network. Its log loss on any rows is at most the mean of theirs, and each is trained as a network alone would be.",
+                recommended,
+                members));
     if (usual && candidates.get(0).name().equals(recommended)) {
       sentences.add("None of the others has a lower mean: no reason to leave it.");
     } else if (usual) {
@@ -232,7 +243,8 @@ public record Advice(
                 : "which may be chance: keeping the usual network is as good an answer.";
     return String.format(
         Locale.ROOT,
-        "Gain over the usual network, whose loss is %s: %s, %s",
+        "Gain over the usual network%s, whose loss is %s: %s, %s",
+        members == 1 ? "" : " alone",
         Words.number(usualLoss.mean()),
         Words.interval(gain),
         said);

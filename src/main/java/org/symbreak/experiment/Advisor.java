@@ -11,7 +11,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.data.Fold;
+import org.symbreak.data.Rulings;
 import org.symbreak.problem.InputException;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
@@ -32,6 +34,9 @@ import org.symbreak.setting.Settings;
  * @param seed of the folds, of the weights, and of what chance draws
  * @param margin a difference of log loss that is as good as none
  * @param newRows how many rows the file has for which a loss is foretold
+ * @param members networks that are made one where a network is handed out: its loss is on any rows
+ *     at most the mean of theirs, since log loss is convex in the log odds (Jensen), and each is
+ *     trained as a network alone would be
  */
 public record Advisor(
     RunSpec usual,
@@ -40,7 +45,8 @@ public record Advisor(
     int runs,
     long seed,
     double margin,
-    int newRows) {
+    int newRows,
+    int members) {
   /** Below this there is too little to choose from. */
   public static final int FEWEST_RUNS = 100;
 
@@ -49,6 +55,12 @@ public record Advisor(
 
   /** Folds on which a search judges settings: half of them at first, and then the others. */
   static final int INNER = 4;
+
+  /** Members of what is handed out. */
+  static final int MEMBERS = 5;
+
+  /** Rows that the rarer class has to have for members: after both folds, some for each of them. */
+  private static final int FEWEST_FOR_MEMBERS = 2 * MEMBERS;
 
   /** Settings that see all folds of a search, at the least. */
   private static final int FEWEST_KEPT = 3;
@@ -78,8 +90,26 @@ public record Advisor(
           runs,
           seed,
           margin,
-          newRows == null ? fifth : newRows);
+          newRows == null ? fifth : newRows,
+          members(usual, fixed, data));
     }
+  }
+
+  /** Members that are given stay; rows in groups or in an order are for a network alone. */
+  private static int members(RunSpec usual, Set<Setting<?>> fixed, Dataset data) {
+    Rulings rulings = usual.data().rulings();
+    boolean isAlone =
+        fixed.contains(Settings.MEMBERS)
+            || usual.budget().members() > 1
+            || rulings.group() != null
+            || rulings.order() != null
+            || rarerClass(data.train()) < FEWEST_FOR_MEMBERS;
+    return isAlone ? 1 : MEMBERS;
+  }
+
+  private static long rarerClass(EncodedRows rows) {
+    long positive = IntStream.range(0, rows.rows()).filter(row -> rows.label(row) == 1).count();
+    return Math.min(positive, rows.rows() - positive);
   }
 
   /** The same with as many runs as may be spent in a time, by an estimate of the first ones. */
@@ -88,7 +118,7 @@ public record Advisor(
     double each = first.secondsOfRuns() / first.runs();
     double most = (seconds - first.secondsBefore()) / each;
     int affordable = (int) Math.max(FEWEST_RUNS, Math.min(100_000, most));
-    return new Advisor(usual, fixed, rows, affordable, seed, margin, newRows);
+    return new Advisor(usual, fixed, rows, affordable, seed, margin, newRows, members);
   }
 
   /** Runs that are done in all, at the most. */
@@ -145,7 +175,7 @@ public record Advisor(
     round.accept("what each search chose, and the usual network, on rows that no choice saw");
     List<RunSpec> judged = new ArrayList<>();
     for (List<Fold> search : searches().subList(1, OUTER + 1)) {
-      judged.add(within(chosen(choices.get(search)), search));
+      judged.add(within(handedOut(chosen(choices.get(search))), search));
       judged.add(within(usual, search));
     }
     // what was chosen may be the usual network: one run then
@@ -167,6 +197,13 @@ public record Advisor(
 
   RunSpec chosen(Selection choice) {
     return choice.of(usual, simplest(), margin);
+  }
+
+  /** A network as members that are made one; logistic regression has one minimum, and is itself. */
+  RunSpec handedOut(RunSpec setting) {
+    return setting.network().hidden().isEmpty() || members == 1
+        ? setting
+        : Settings.MEMBERS.with(setting, (long) members);
   }
 
   /** Logistic regression, or the usual setting where that is not to be looked at. */
@@ -191,8 +228,9 @@ public record Advisor(
     return candidates().first(most);
   }
 
-  private static int runsWith(int settings) {
-    return (OUTER + 1) * (INNER / 2) * (settings + kept(settings)) + 2 * OUTER;
+  /** With a member as a run. */
+  private int runsWith(int settings) {
+    return (OUTER + 1) * (INNER / 2) * (settings + kept(settings)) + (1 + members) * OUTER;
   }
 
   private static int kept(int settings) {

@@ -147,7 +147,8 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
       BudgetSpec budget = Defaults.resolve(run.budget(), run.optimizer(), trainRows);
       double parameters = run.network().shape(features).parameters();
       double steps = Math.ceil((double) trainRows / Math.min(trainRows, budget.batchSize()));
-      double cost = budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
+      double cost =
+          budget.members() * budget.epochs() * (OPERATIONS * parameters * trainRows + STEP * steps);
       return RunTask.of(
           run.withBudget(budget),
           hash,

@@ -62,6 +62,7 @@ final class AdviceTable {
           advisor.candidates().first(runs).stream()
               .filter(setting -> advisor.candidates().name(setting).equals(advice.recommended()))
               .findFirst()
+              .map(advisor::handedOut)
               .orElseThrow();
       System.out.printf(
           Locale.ROOT,

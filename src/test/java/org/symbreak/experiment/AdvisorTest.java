@@ -48,10 +48,59 @@ class AdvisorTest {
         .startsWith("symbreak train ")
         .contains("--hidden 64")
         .contains("--test-fraction 0");
-    assertThat(done).hasSizeLessThanOrEqualTo(advisor.plannedRuns()).hasSizeGreaterThan(280);
+    assertThat(done.stream().mapToInt(task -> task.spec().budget().members()).sum())
+        .isLessThanOrEqualTo(advisor.plannedRuns())
+        .isGreaterThan(280);
     assertThat(advisor.plannedRuns()).isLessThanOrEqualTo(300);
     assertThat(advice.gain().mean()).isGreaterThan(0.25);
     assertThat(advice.sentences()).anyMatch(text -> text.endsWith("better beyond chance."));
+  }
+
+  /** The mean of members is no worse than their losses' mean, whatever they are. */
+  @Test
+  void aNetworkIsHandedOutAsMembersAndJudgedSo() throws IOException {
+    Advice advice =
+        advise(
+            advisor(300),
+            spec ->
+                !spec.network().equals(base.network())
+                    ? 0.4
+                    : spec.budget().members() == 5 ? 0.2 : 0.3);
+    assertThat(advice.recommended()).isEqualTo("the usual network");
+    assertThat(advice.members()).isEqualTo(5);
+    assertThat(advice.command()).contains("--members 5");
+    assertThat(advice.loss().mean()).isBetween(0.19, 0.21);
+    assertThat(advice.usualLoss().mean()).isBetween(0.29, 0.31);
+    assertThat(advice.sentences())
+        .anyMatch(text -> text.contains("5 members made one network"))
+        .anyMatch(text -> text.startsWith("Gain over the usual network alone"));
+  }
+
+  @Test
+  void logisticRegressionIsHandedOutAlone() throws IOException {
+    Advice advice = advise(advisor(300), spec -> spec.network().hidden().isEmpty() ? 0.2 : 0.3);
+    assertThat(advice.recommended()).startsWith("logistic regression");
+    assertThat(advice.members()).isEqualTo(1);
+    assertThat(advice.command()).doesNotContain("--members");
+    assertThat(advice.sentences()).noneMatch(text -> text.contains("members made one"));
+  }
+
+  @Test
+  void membersNeedRowsOfEachClassAndNobodyWhoSaidHowMany() throws IOException {
+    assertThat(Advisor.of(base, Set.of(), 150, 1, 0.01, null).members()).isEqualTo(5);
+    assertThat(Advisor.of(base, Set.of(Settings.MEMBERS), 150, 1, 0.01, null).members())
+        .isEqualTo(1);
+    Path few = Moons.write(directory.resolve("few.csv"), 18);
+    assertThat(
+            Advisor.of(
+                    base.withData(DataSpec.of(few.toString(), null, null)),
+                    Set.of(),
+                    150,
+                    1,
+                    0.01,
+                    null)
+                .members())
+        .isEqualTo(1);
   }
 
   private static boolean isWideAndFlat(RunSpec spec) {
@@ -144,7 +193,8 @@ class AdvisorTest {
   void whatIsGivenStaysAsItIs() throws IOException {
     RunSpec given = Settings.L2.with(Settings.HIDDEN.with(base, List.of(5)), 0.5);
     advise(
-        new Advisor(given, Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2), 60, 150, 1, 0.01, 10),
+        new Advisor(
+            given, Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2), 60, 150, 1, 0.01, 10, 5),
         spec -> 0.3);
     assertThat(done)
         .allMatch(task -> task.spec().network().hidden().equals(List.of(5)))
@@ -165,13 +215,13 @@ class AdvisorTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--runs: expected at least 100, found 10");
     RunSpec tested = Settings.TEST.with(base, "other.csv");
-    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 100, 1, 0.01, 10))
+    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 100, 1, 0.01, 10, 5))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--test: expected nothing");
   }
 
   private Advisor advisor(int runs) {
-    return new Advisor(base, Set.of(), 60, runs, 1, 0.01, 12);
+    return new Advisor(base, Set.of(), 60, runs, 1, 0.01, 12, 5);
   }
 
   private Advice advise(Advisor advisor, ToDoubleFunction<RunSpec> loss) throws IOException {
