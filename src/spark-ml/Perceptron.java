@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 final class Perceptron {
   private Perceptron() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     int features = Integer.parseInt(args[2]);
     int hidden = Integer.parseInt(args[3]);
     int iterations = Integer.parseInt(args[4]);

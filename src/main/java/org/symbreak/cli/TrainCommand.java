@@ -130,8 +130,8 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
           "one whose rows came from standard input",
           "symbreak train FILE ...");
     }
-    try (ClusterEngine cluster = spark.isGiven() ? HolderProvider.engine(spark.master()) : null;
-        Dataset data = open(spec, stored)) {
+    try (Dataset data = open(spec, stored);
+        ClusterEngine cluster = spark.isGiven() ? HolderProvider.engine(spark.master()) : null) {
       ResolvedRun run =
           cluster == null ? ResolvedRun.of(spec, data) : ResolvedRun.elsewhere(cluster, spec, data);
       // what cannot begin leaves nothing behind

@@ -134,7 +134,8 @@ final class Parts extends InputStream {
     }
     byte[] bytes = line.toByteArray();
     int from = bytes.length >= MARK.length && Arrays.equals(MARK, Arrays.copyOf(bytes, 3)) ? 3 : 0;
-    int to = bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
+    int to =
+        bytes.length > from && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;
     return Arrays.copyOfRange(bytes, from, to);
   }
 

@@ -224,7 +224,9 @@ public final class Coordinator implements ChunkHolders, AutoCloseable {
       throw new IllegalStateException("a holder could not be asked", why);
     }
     LoggerFactory.getLogger(Coordinator.class)
-        .warn("An executor is lost, and others take over its rows: {}", String.valueOf(why));
+        .warn(
+            "An executor is lost, and others take over its rows: {}",
+            why.getMessage() == null ? "its connection ended" : why.getMessage());
     links.remove(link);
     link.close();
   }
