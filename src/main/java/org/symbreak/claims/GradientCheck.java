@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.Engine;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
@@ -120,6 +122,10 @@ public record GradientCheck(
     private final double[] parameters;
     private final double[][] x;
     private final int[] y;
+
+    /** Null where all rows count the same. */
+    private final double[] counts;
+
     private final SigmoidCrossEntropy weights;
     private final DenseNetwork network;
     private final List<Group> groups = new ArrayList<>();
@@ -134,12 +140,18 @@ public record GradientCheck(
       RowSample rows = RowSample.of(given.rows(), MOST_ROWS);
       x = rows.x();
       y = rows.y();
+      counts =
+          given.rows().isWeighted()
+              ? IntStream.of(EvenSample.of(given.rows().rows(), MOST_ROWS))
+                  .mapToDouble(given.rows()::weight)
+                  .toArray()
+              : null;
       NetworkSpec spec = given.network().withPrecision(Precision.DOUBLE);
       problem =
           new TrainingProblem(
               spec,
               given.optimizer(),
-              ClaimData.encode(x, y),
+              EncodedRows.of(x, y, counts),
               given.weightOfZero(),
               given.weightOfOne(),
               y.length,
@@ -256,7 +268,7 @@ public record GradientCheck(
     }
 
     private double loss() {
-      return network.loss(x, y, weights, problem.network().l2());
+      return network.loss(x, y, counts, weights, problem.network().l2());
     }
 
     /**

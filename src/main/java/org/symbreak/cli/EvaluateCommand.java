@@ -14,6 +14,7 @@ import org.symbreak.model.CalibrationLine;
 import org.symbreak.model.Evaluation;
 import org.symbreak.model.Importance;
 import org.symbreak.model.Predictor;
+import org.symbreak.model.RowCounts;
 import org.symbreak.model.SavedModel;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.FileForetelling;
@@ -42,9 +43,16 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       names = "--part",
       paramLabel = "PART",
       description =
-          "Of the file that the model was trained on, only the rows for train, validation or test."
+          "Of the file that the model was trained on, only the rows for train, validation, test or"
+              + " calibration."
               + " Default: all rows.")
   private Part part;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COLUMN",
+      description = "How much each row counts, from 0. With --part, rows count as in training.")
+  private String weight;
 
   @Option(
       names = "--importance",
@@ -65,7 +73,8 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   enum Part {
     train,
     validation,
-    test
+    test,
+    calibration
   }
 
   @Override
@@ -77,12 +86,21 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   public Integer call() throws IOException {
     SavedModel model = options.load();
     Optional<TrainedOn> trainedOn = TrainedOn.of(model);
+    if (part != null && weight != null) {
+      throw InputException.of(
+          "--weight", "no --part beside it, whose rows count as in training", "both");
+    }
     ForetoldRows foretold = part == null ? all(model) : part(model, trainedOn);
     if (foretold.rows() == 0) {
       throw InputException.of(options.rowsName(), "rows to evaluate", "none");
     }
     if (part == null && trainedOn.isPresent() && trainedOn.get().isFile(options.file())) {
       noteTrainingRows(trainedOn.get(), model);
+    }
+    String trainedBy = trainedOn.map(known -> known.data().rulings().weight()).orElse(null);
+    if (part == null && weight == null && trainedBy != null) {
+      console.notice(
+          "every row counts the same; the model was trained with weights: --weight %s", trainedBy);
     }
     Evaluation evaluation = foretold.evaluation(options.threshold(model));
     print(evaluation, model);
@@ -101,7 +119,10 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     ForetoldRows foretold = new ForetoldRows(importance);
     try (RowStream stream = options.rows(model, LabelUse.REQUIRED)) {
       stream.notices().forEach(console::notice);
-      if (!importance) {
+      if (weight != null) {
+        stream.weighBy(weight);
+      }
+      if (!importance && weight == null) {
         InputException fault =
             new FileForetelling(model).of(stream, options.threads(), false, foretold::add).end();
         if (fault != null) {
@@ -111,6 +132,9 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       while (stream.next()) {
         double[] features = stream.features();
         foretold.add(features, predictor.probability(features), stream.label());
+        if (weight != null) {
+          foretold.weigh(stream.weight());
+        }
       }
       stream.unseen().forEach(console::notice);
     }
@@ -132,7 +156,9 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
             case train -> data.train();
             case validation -> data.validation();
             case test -> data.test();
+            case calibration -> data.calibration();
           };
+      foretold.count(RowCounts.of(rows));
       if (!importance) {
         new FileForetelling(model).of(rows, foretold::add);
         return foretold;
@@ -172,7 +198,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   /** Nobody is to take figures of training rows for what new rows will bring. */
   private void noteTrainingRows(TrainedOn known, SavedModel model) {
     try (Dataset data = known.open(options.file(), model.pipeline())) {
-      int seen = data.train().rows() + data.validation().rows();
+      int seen = data.train().rows() + data.validation().rows() + data.calibration().rows();
       boolean apart = known.data().testFile() != null;
       console.notice(
           "%s: %s of its %s rows are those that the model was trained on or chosen by%s",
@@ -191,7 +217,7 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   private void print(Evaluation evaluation, SavedModel model) {
     String positive = model.pipeline().positive();
     String negative = model.pipeline().negative();
-    console.line("rows         %s", Figure.whole(evaluation.rows()));
+    console.line("rows         %s", rows(evaluation));
     console.line(
         "accuracy     %s   (a row counts as %s from a probability of %s on)",
         Figure.share(evaluation.accuracy()), positive, Figure.rounded(evaluation.threshold(), 4));
@@ -243,6 +269,20 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
           Figure.rounded(line.interceptLow(), 3),
           Figure.rounded(line.interceptHigh(), 3));
     }
+  }
+
+  private static String rows(Evaluation evaluation) {
+    String rows = Figure.whole(evaluation.rows());
+    if (evaluation.effectiveRows() == null) {
+      return rows;
+    }
+    String effective = Figure.rounded(evaluation.effectiveRows(), 4);
+    return evaluation.weighted() == null
+        ? rows + "   (in " + effective + " groups, which intervals count)"
+        : rows
+            + "   (by weights, as many as "
+            + effective
+            + " in intervals; confusion counts each once)";
   }
 
   private static String named(List<String> columns) {

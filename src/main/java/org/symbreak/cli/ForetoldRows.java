@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.symbreak.model.Evaluation;
 import org.symbreak.model.Importance;
+import org.symbreak.model.RowCounts;
 import org.symbreak.model.SavedModel;
 
 /** What a model foretold of rows, and what their labels are, as they come in. */
@@ -13,6 +14,11 @@ final class ForetoldRows {
 
   private double[] probabilities = new double[1024];
   private int[] labels = new int[1024];
+
+  /** Null where all rows count the same. */
+  private double[] weights;
+
+  private RowCounts counts;
   private int rows;
 
   /** Null where they are not needed. */
@@ -46,6 +52,27 @@ final class ForetoldRows {
     rows++;
   }
 
+  /** The weight of the row that was added last; of every row, or of none. */
+  void weigh(double weight) {
+    if (weights == null) {
+      weights = new double[1024];
+    } else if (rows > weights.length) {
+      weights = Arrays.copyOf(weights, rows * 2);
+    }
+    weights[rows - 1] = weight;
+  }
+
+  /** How the rows count, all of them. */
+  void count(RowCounts all) {
+    counts = all;
+  }
+
+  private RowCounts counts() {
+    return counts != null
+        ? counts
+        : weights == null ? RowCounts.SAME : new RowCounts(Arrays.copyOf(weights, rows), null);
+  }
+
   /** What each of the model's columns contributes. */
   List<Importance> importance(SavedModel model) {
     return Importance.of(
@@ -53,6 +80,7 @@ final class ForetoldRows {
         model.pipeline().spans(),
         features.toArray(double[][]::new),
         Arrays.copyOf(labels, rows),
+        counts(),
         IMPORTANCE_SEED);
   }
 
@@ -65,6 +93,6 @@ final class ForetoldRows {
    */
   Evaluation evaluation(double threshold) {
     return Evaluation.of(
-        Arrays.copyOf(probabilities, rows), Arrays.copyOf(labels, rows), threshold);
+        Arrays.copyOf(probabilities, rows), Arrays.copyOf(labels, rows), counts(), threshold);
   }
 }

@@ -99,6 +99,9 @@ final class InspectCommand implements Callable<Integer>, SettingOptions.Holder {
       console.line(
           "measured   %son %s", chain.name().isEmpty() ? "" : chain.name() + ", ", chain.probe());
     }
+    if (inspection.members() != null) {
+      console.line("members    %s", inspection.members().words());
+    }
     inspection.unread().forEach(line -> console.line("not read   %s", line));
     console.line("");
     console.line("%s", layers(inspection));

@@ -6,8 +6,9 @@ package org.symbreak.data;
  * @param x rows × features
  * @param y 0 or 1 a row
  * @param features of each row, also where there is none
+ * @param weights how much each row counts; null where all count the same
  */
-record ArrayRows(double[][] x, int[] y, int features) implements EncodedRows {
+record ArrayRows(double[][] x, int[] y, int features, double[] weights) implements EncodedRows {
   ArrayRows {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
@@ -29,6 +30,20 @@ record ArrayRows(double[][] x, int[] y, int features) implements EncodedRows {
       }
       x[row] = x[row].clone();
     }
+  }
+
+  ArrayRows(double[][] x, int[] y, int features) {
+    this(x, y, features, null);
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return weights != null;
+  }
+
+  @Override
+  public double weight(int row) {
+    return weights == null ? 1 : weights[row];
   }
 
   @Override

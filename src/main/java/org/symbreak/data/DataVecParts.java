@@ -63,7 +63,7 @@ final class DataVecParts implements AutoCloseable {
     MessageDigest digest = Dataset.sha256Digest();
     boolean apart = spec.testFile() != null;
     int test = Split.Part.TEST.ordinal();
-    read(spec.file(), digest, apart ? List.of(0, 1) : List.of(0, 1, 2), into);
+    read(spec.file(), digest, apart ? List.of(0, 1, 3) : List.of(0, 1, 2, 3), into);
     if (apart) {
       read(spec.testFile(), digest, List.of(test), into);
     }
@@ -87,6 +87,9 @@ final class DataVecParts implements AutoCloseable {
           int row = into[part].rows();
           if (row < parts[part].rows() && parts[part].line(row) == line) {
             into[part].append(features, NO_ONES, numbers(record.getRecord(), features), line);
+            if (parts[part].isWeighted()) {
+              into[part].weigh(parts[part].weight(row));
+            }
           }
         }
       }

@@ -6,9 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -36,6 +38,7 @@ public final class Dataset implements AutoCloseable {
   private final EncodedRows train;
   private final EncodedRows validation;
   private final EncodedRows test;
+  private final EncodedRows calibration;
   private final List<String> notices;
   private final String sha256;
 
@@ -47,6 +50,7 @@ public final class Dataset implements AutoCloseable {
       EncodedRows train,
       EncodedRows validation,
       EncodedRows test,
+      EncodedRows calibration,
       List<String> notices,
       String sha256,
       DataVecParts dataVec) {
@@ -54,6 +58,7 @@ public final class Dataset implements AutoCloseable {
     this.train = train;
     this.validation = validation;
     this.test = test;
+    this.calibration = calibration;
     this.notices = List.copyOf(notices);
     this.sha256 = sha256;
     this.dataVec = dataVec;
@@ -89,6 +94,7 @@ public final class Dataset implements AutoCloseable {
         PipelineFit fit = new PipelineFit(table, split, table.spec(), readings, traps.indexes());
         fit.findFaults(faults);
         faults.throwIfAny();
+        weigh(table, split);
         if (!fit.mustReread()) {
           FittedPipeline pipeline = pipeline(spec, table, classes, fit.fit());
           List<String> notices = new ArrayList<>(table.notices());
@@ -118,7 +124,25 @@ public final class Dataset implements AutoCloseable {
       LabelValues.LabelClasses classes = classes(table, spec, faults);
       faults.throwIfAny();
       Split split = new Traps(table, spec).split(classes, seed);
+      weigh(table, split);
       return encode(spec, table, classes, split, pipeline, new ArrayList<>(), digest, heapBytes);
+    }
+  }
+
+  private static void weigh(RawTable table, Split split) {
+    if (table.weights() != null) {
+      table.weights().scale(split::trains, table.place());
+      for (Split.Part part : List.of(Split.Part.VALIDATION, Split.Part.TEST, Split.Part.CALIBRATION)) {
+        boolean counts =
+            IntStream.range(0, table.rows())
+                .anyMatch(row -> split.part(row) == part && table.weights().weight(row) > 0);
+        if (split.size(part) > 0 && !counts) {
+          throw InputException.of(
+              table.place().column(table.weights().column()),
+              part.words() + " rows with a weight above 0",
+              "none");
+        }
+      }
     }
   }
 
@@ -179,13 +203,20 @@ public final class Dataset implements AutoCloseable {
           continue;
         }
         encoder.encode(row, faults);
-        parts[split.part(row).ordinal()].append(
+        EncodedTable part = parts[split.part(row).ordinal()];
+        part.append(
             encoder.numbers(), encoder.ones(), table.labels().label(row, classes), table.line(row));
+        if (table.weights() != null) {
+          part.weigh(table.weights().weight(row));
+        }
+        if (table.group() != null) {
+          part.belong(table.group().mark(row));
+        }
       }
       faults.throwIfAny();
       EncodedTable test = parts[Split.Part.TEST.ordinal()];
       if (spec.testFile() != null) {
-        readTestFile(spec, pipeline, digest, test, notices);
+        readTestFile(spec, pipeline, table.weights(), digest, test, notices);
       }
       String sha256 = HexFormat.of().formatHex(digest.digest());
       return new Dataset(
@@ -193,6 +224,7 @@ public final class Dataset implements AutoCloseable {
           parts[Split.Part.TRAIN.ordinal()],
           parts[Split.Part.VALIDATION.ordinal()],
           test,
+          parts[Split.Part.CALIBRATION.ordinal()],
           notices,
           sha256,
           new DataVecParts(spec, pipeline, parts, sha256, heapBytes));
@@ -238,6 +270,7 @@ public final class Dataset implements AutoCloseable {
   private static void readTestFile(
       DataSpec spec,
       FittedPipeline pipeline,
+      RowWeights weights,
       MessageDigest digest,
       EncodedTable test,
       List<String> notices) {
@@ -249,12 +282,18 @@ public final class Dataset implements AutoCloseable {
       if (spec.rulings().skipMissingLabels()) {
         rows.skipMissingLabels();
       }
+      if (weights != null) {
+        rows.weighBy(weights.column());
+      }
       while (!faults.full()) {
         try {
           if (!rows.next()) {
             break;
           }
           test.append(rows.numbers(), rows.ones(), rows.label(), rows.line());
+          if (weights != null) {
+            test.weigh(weights.scaled(rows.weight()));
+          }
         } catch (InputException e) {
           faults.addAll(e);
         }
@@ -315,7 +354,14 @@ public final class Dataset implements AutoCloseable {
     FittedPipeline pipeline =
         new FittedPipeline(CsvFormat.DEFAULT, names, "label", "0", "1", columns);
     return new Dataset(
-        pipeline, train, validation, test, List.of(), sha256(train, validation, test), null);
+        pipeline,
+        train,
+        validation,
+        test,
+        new ArrayRows(new double[0][], new int[0], features),
+        List.of(),
+        sha256(train, validation, test),
+        null);
   }
 
   private static String sha256(EncodedRows... parts) {
@@ -348,14 +394,37 @@ public final class Dataset implements AutoCloseable {
    */
   public Dataset holdingOut(IntPredicate heldOut) {
     int[] all = IntStream.range(0, train.rows()).toArray();
+    ChosenRows others = new ChosenRows(train, IntStream.of(all).filter(heldOut.negate()).toArray());
+    ChosenRows held = new ChosenRows(train, IntStream.of(all).filter(heldOut).toArray());
+    if (!(others.totalWeight() > 0) || held.rows() > 0 && !(held.totalWeight() > 0)) {
+      throw InputException.of(
+          "--weight", "weights above 0 on both sides where rows are held out", "none on one");
+    }
+    double unit = others.totalWeight() / others.rows();
     return new Dataset(
-        pipeline,
-        new ChosenRows(train, IntStream.of(all).filter(heldOut.negate()).toArray()),
-        new ChosenRows(train, IntStream.of(all).filter(heldOut).toArray()),
-        test,
-        notices,
-        sha256,
-        null);
+        pipeline, others.weighedBy(unit), held.weighedBy(unit), test, calibration, notices, sha256, null);
+  }
+
+  /**
+   * Of each training row, from 0, one of so many folds of whole groups, alike in size and classes.
+   *
+   * @throws InputException where there are fewer groups
+   */
+  public int[] foldsOfGroups(int parts, long seed) {
+    Map<Integer, Integer> numbers = new HashMap<>();
+    byte[] labels = new byte[train.rows()];
+    int[] groups = new int[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = (byte) train.label(row);
+      groups[row] = numbers.computeIfAbsent(train.group(row), group -> numbers.size());
+    }
+    if (numbers.size() < parts) {
+      throw InputException.of(
+          "--members",
+          "at least as many groups as members, those for the test aside",
+          numbers.size() + " for " + parts + " members");
+    }
+    return new Parting(Rulings.NONE, labels, groups, numbers.size(), null, seed).folds(parts);
   }
 
   /** What was fitted on the training rows. */
@@ -377,9 +446,14 @@ public final class Dataset implements AutoCloseable {
     return test;
   }
 
+  /** For what is settled once a network is trained; has rows only where a run sets some aside. */
+  public EncodedRows calibration() {
+    return calibration;
+  }
+
   /** Number of rows of all parts. */
   public long rows() {
-    return (long) train.rows() + validation.rows() + test.rows();
+    return (long) train.rows() + validation.rows() + test.rows() + calibration.rows();
   }
 
   /**
@@ -400,7 +474,7 @@ public final class Dataset implements AutoCloseable {
 
   @Override
   public void close() {
-    close(train, validation, test);
+    close(train, validation, test, calibration);
     if (dataVec != null) {
       dataVec.close();
     }

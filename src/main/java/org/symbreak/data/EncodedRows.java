@@ -5,6 +5,17 @@ package org.symbreak.data;
  * difference to the values. Safe for concurrent reading.
  */
 public interface EncodedRows {
+  /**
+   * Rows that are at hand.
+   *
+   * @param x rows × features, at least one row
+   * @param y 0 or 1 a row
+   * @param weights how much each row counts, from 0; null where all count the same
+   */
+  static EncodedRows of(double[][] x, int[] y, double[] weights) {
+    return new ArrayRows(x, y, x[0].length, weights == null ? null : weights.clone());
+  }
+
   /** Number of rows, from 0. */
   int rows();
 
@@ -51,6 +62,38 @@ public interface EncodedRows {
 
   /** 1 for the positive class, 0 for the other. */
   int label(int row);
+
+  /** Whether rows count differently. */
+  default boolean isWeighted() {
+    return false;
+  }
+
+  /** How much a row counts, from 0; the training rows' mean is 1. */
+  default double weight(int row) {
+    return 1;
+  }
+
+  /** Sum of the weights. */
+  default double totalWeight() {
+    double total = rows();
+    if (isWeighted()) {
+      total = 0;
+      for (int row = 0; row < rows(); row++) {
+        total += weight(row);
+      }
+    }
+    return total;
+  }
+
+  /** Whether some rows belong together. */
+  default boolean isGrouped() {
+    return false;
+  }
+
+  /** A number that rows of one group have in common. */
+  default int group(int row) {
+    return row;
+  }
 
   /** Line of the file on which the row begins, from 1. */
   long line(int row);

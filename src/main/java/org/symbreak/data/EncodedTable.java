@@ -1,5 +1,6 @@
 package org.symbreak.data;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Supplier;
 
@@ -20,6 +21,13 @@ final class EncodedTable implements EncodedRows, AutoCloseable {
   private final RowTable table;
   private final ThreadLocal<RowTable.Cursor> cursors;
   private final BitSet labels = new BitSet();
+
+  /** Null where all count the same. */
+  private double[] weights;
+
+  /** Null where each is a group of its own. */
+  private int[] groups;
+
   private final long[] row;
   private Supplier<EncodedRows> twin = () -> this;
 
@@ -52,6 +60,48 @@ final class EncodedTable implements EncodedRows, AutoCloseable {
     row[last] = line;
     labels.set(table.rows(), label == 1);
     table.append(row);
+  }
+
+  /** The weight of the row that was appended last; of every row, or of none. */
+  void weigh(double weight) {
+    int row = table.rows() - 1;
+    if (weights == null) {
+      weights = new double[1024];
+    } else if (row == weights.length) {
+      weights = Arrays.copyOf(weights, 2 * row);
+    }
+    weights[row] = weight;
+  }
+
+  /** The group of the row that was appended last; of every row, or of none. */
+  void belong(int group) {
+    int row = table.rows() - 1;
+    if (groups == null) {
+      groups = new int[1024];
+    } else if (row == groups.length) {
+      groups = Arrays.copyOf(groups, 2 * row);
+    }
+    groups[row] = group;
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return weights != null;
+  }
+
+  @Override
+  public double weight(int index) {
+    return weights == null ? 1 : weights[index];
+  }
+
+  @Override
+  public boolean isGrouped() {
+    return groups != null;
+  }
+
+  @Override
+  public int group(int index) {
+    return groups == null ? index : groups[index];
   }
 
   /** Where the same rows are as DataVec encodes them. */

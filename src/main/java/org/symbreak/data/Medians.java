@@ -89,7 +89,7 @@ final class Medians {
       table.forEachNumber(
           split,
           columns,
-          (j, cell) -> {
+          (j, cell, weight) -> {
             long key = key(cell);
             if (prefix(key) == prefix[j]) {
               histogram[j][(int) (key >>> shift) & (1 << digit) - 1]++;
@@ -115,7 +115,7 @@ final class Medians {
       table.forEachNumber(
           split,
           columns,
-          (j, cell) -> {
+          (j, cell, weight) -> {
             long key = key(cell);
             if (prefix(key) == prefix[j]) {
               keys[j][found[j]++] = key ^ Long.MIN_VALUE; // signed, for sorting
@@ -140,7 +140,7 @@ final class Medians {
       table.forEachNumber(
           split,
           columns,
-          (j, cell) -> {
+          (j, cell, weight) -> {
             long key = key(cell);
             if (isAbove(key, j) && Long.compareUnsigned(key, above[j]) < 0) {
               above[j] = key;

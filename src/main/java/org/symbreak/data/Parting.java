@@ -98,6 +98,33 @@ final class Parting {
     return marked(parts, units, i -> dealt[i] == fold.part() - 1, tested);
   }
 
+  /** Rows of a share of the units; at least one unit, and not all where there are more. */
+  int[] held(double share) {
+    Part[] parts = new Part[counts.length];
+    Arrays.fill(parts, Part.TRAIN);
+    hold(
+        parts,
+        IntStream.range(0, parts.length).filter(u -> size(u) > 0).toArray(),
+        share,
+        Part.CALIBRATION);
+    return IntStream.range(0, unit.length)
+        .filter(row -> parts[unit[row]] == Part.CALIBRATION)
+        .toArray();
+  }
+
+  /** Of each row, one of so many shares of whole groups that are alike in size and classes. */
+  int[] folds(int parts) {
+    int[] units = IntStream.range(0, counts.length).filter(u -> size(u) > 0).toArray();
+    double[] shares = new double[parts];
+    Arrays.fill(shares, 1.0 / parts);
+    int[] dealt = dealt(units, shares, FOLDS, parts);
+    int[] ofUnit = new int[counts.length];
+    for (int i = 0; i < units.length; i++) {
+      ofUnit[units[i]] = dealt[i];
+    }
+    return IntStream.of(unit).map(u -> ofUnit[u]).toArray();
+  }
+
   /** Rows before the window remain, those after it are left out. */
   private int[] window(Part[] parts, int[] units, Part tested, int level) {
     Fold fold = rulings.folds().get(level);

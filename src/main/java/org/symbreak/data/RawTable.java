@@ -25,6 +25,7 @@ final class RawTable implements AutoCloseable {
   private final List<Dictionary> dictionaries;
   private final RowMarks group;
   private final RowMarks order;
+  private final RowWeights weights;
   private final LabelValues labels = new LabelValues();
   private final int[] numbers;
   private final String[] zeros;
@@ -82,11 +83,13 @@ final class RawTable implements AutoCloseable {
     requireColumns("--ignore", spec.ignore(), faults);
     this.group = marks("--group", spec.rulings().group(), faults);
     this.order = marks("--order", spec.rulings().order(), faults);
+    this.weights = weights(spec.rulings().weight(), labelColumn, faults);
     faults.throwIfAny();
     this.label = fileColumns.get(labelColumn);
     Set<String> ignored = new HashSet<>(spec.ignore());
     ignored.add(label);
     Stream.of(group, order).filter(Objects::nonNull).map(RowMarks::column).forEach(ignored::add);
+    Stream.ofNullable(weights).map(RowWeights::column).forEach(ignored::add);
     this.source =
         IntStream.range(0, fileColumns.size())
             .filter(i -> !ignored.contains(fileColumns.get(i)))
@@ -108,6 +111,17 @@ final class RawTable implements AutoCloseable {
     }
     requireColumns(option, List.of(column), faults);
     return new RowMarks(column);
+  }
+
+  private RowWeights weights(String column, int labelColumn, Faults faults) {
+    if (column == null) {
+      return null;
+    }
+    requireColumns("--weight", List.of(column), faults);
+    if (labelColumn >= 0 && fileColumns.get(labelColumn).equals(column)) {
+      faults.add(new Problem("--weight", "another column than the label", Place.quoted(column)));
+    }
+    return new RowWeights(column);
   }
 
   private void requireColumns(String option, List<String> named, Faults faults) {
@@ -149,6 +163,10 @@ final class RawTable implements AutoCloseable {
       }
       mark(group, rows, faults);
       mark(order, rows, faults);
+      if (weights != null) {
+        int cell = fileColumns.indexOf(weights.column());
+        weights.add(RowWeights.read(rows, cell, weights.column(), place, faults));
+      }
       long hash = 0;
       for (int j = 0; j < source.length; j++) {
         row[j] = cell(rows, source[j], j, text[j], notations[j]);
@@ -242,6 +260,11 @@ final class RawTable implements AutoCloseable {
     return order;
   }
 
+  /** How much each row counts; null where all count the same. */
+  RowWeights weights() {
+    return weights;
+  }
+
   LabelValues labels() {
     return labels;
   }
@@ -288,10 +311,11 @@ final class RawTable implements AutoCloseable {
   void forEachNumber(Split split, int[] among, NumberVisitor visitor) {
     for (int row = 0; row < rows(); row++) {
       if (split.trains(row)) {
+        double weight = weights == null ? 1 : weights.weight(row);
         for (int i = 0; i < among.length; i++) {
           long cell = cell(row, among[i]);
           if (Cell.isNumber(cell)) {
-            visitor.visit(i, cell);
+            visitor.visit(i, cell, weight);
           }
         }
       }
@@ -303,8 +327,9 @@ final class RawTable implements AutoCloseable {
     /**
      * @param i position of its column among those asked for
      * @param cell the number's bits
+     * @param weight of its row
      */
-    void visit(int i, long cell);
+    void visit(int i, long cell, double weight);
   }
 
   /** Line on which the row begins, from 1. */

@@ -45,6 +45,12 @@ public final class RowStream implements AutoCloseable {
   private final Texts[] values;
 
   private int label = -1;
+
+  /** Column of weights; null where all rows count the same. */
+  private String weightColumn;
+
+  private int weightSource = -1;
+  private double weight = 1;
   private NotNumbers notNumbers;
 
   /**
@@ -106,6 +112,8 @@ public final class RowStream implements AutoCloseable {
     this.source = whole.source;
     this.labelSource = whole.labelSource;
     this.skipsMissingLabels = whole.skipsMissingLabels;
+    this.weightColumn = whole.weightColumn;
+    this.weightSource = whole.weightSource;
   }
 
   /**
@@ -250,6 +258,7 @@ public final class RowStream implements AutoCloseable {
       }
     }
     readLabel(problems);
+    readWeight(problems);
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
@@ -311,6 +320,38 @@ public final class RowStream implements AutoCloseable {
               Place.quoted(value),
               List.of(pipeline.negative(), pipeline.positive())));
     }
+  }
+
+  private void readWeight(List<Problem> problems) {
+    if (weightColumn != null) {
+      weight = rows.missing(weightSource) ? Double.NaN : rows.number(weightSource);
+      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+        problems.add(RowWeights.problem(rows, weightSource, weightColumn, place));
+      }
+    }
+  }
+
+  /**
+   * From here on rows count by this column.
+   *
+   * @throws InputException where there is no such column
+   */
+  public void weighBy(String column) {
+    Integer source = positions(rows.format()).get(column);
+    if (source == null) {
+      throw InputException.of(
+          "--weight",
+          "a column of " + place.file(),
+          Place.quoted(column),
+          Nearest.names(column, rows.names(), 5).toArray(String[]::new));
+    }
+    weightColumn = column;
+    weightSource = source;
+  }
+
+  /** How much the current row counts, from 0; 1 where no column says. */
+  public double weight() {
+    return weight;
   }
 
   /** From here on rows without a label are passed over. */

@@ -13,8 +13,11 @@ import java.util.Objects;
  * @param duplicates what becomes of equal rows when the parts are drawn
  * @param group the column whose equal values keep rows in one part; null for rows of their own
  * @param order the column of times, by which test rows come after training rows; null for none
+ * @param weight the column of weights, how much each row counts; null for rows that count the same
  * @param folds which part is tested on; each but the last leaves its part out altogether, and the
  *     next one divides what remains; empty for shares of the rows
+ * @param calibrationFraction share of the training rows that are set aside for what is settled once
+ *     the network is trained, in [0, 1)
  */
 public record Rulings(
     boolean skipMissingLabels,
@@ -23,7 +26,9 @@ public record Rulings(
     Duplicates duplicates,
     String group,
     String order,
-    List<Fold> folds) {
+    String weight,
+    List<Fold> folds,
+    double calibrationFraction) {
   /** Nothing is said. */
   public static final Rulings NONE = new Rulings(false, null, null, Duplicates.AUTO);
 
@@ -35,7 +40,7 @@ public record Rulings(
   /** Of rows in no groups and no order, parted by shares. */
   public Rulings(
       boolean skipMissingLabels, Character thousands, DateOrder dateOrder, Duplicates duplicates) {
-    this(skipMissingLabels, thousands, dateOrder, duplicates, null, null, List.of());
+    this(skipMissingLabels, thousands, dateOrder, duplicates, null, null, null, List.of(), 0);
   }
 
   /** Which of a date's first two numbers is the day. */

@@ -42,7 +42,8 @@ final class SparseScales {
     table.forEachNumber(
         split,
         among,
-        (k, cell) -> same[k] += Double.longBitsToDouble(cell) == medians[suspects[k]] ? 1 : 0);
+        (k, cell, weight) ->
+            same[k] += Double.longBitsToDouble(cell) == medians[suspects[k]] ? 1 : 0);
     for (int k = 0; k < suspects.length; k++) {
       int i = suspects[k];
       if (same[k] >= SPARSE * profiles[columns[i]].numbers()) {

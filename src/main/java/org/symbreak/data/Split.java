@@ -15,11 +15,13 @@ final class Split {
     TRAIN,
     VALIDATION,
     TEST,
+    /** Set aside for what is settled once the network is trained. */
+    CALIBRATION,
     /** Left out altogether: a run must not know of such rows. */
     OUT;
 
     /** Those whose rows a run knows. */
-    static final List<Part> KNOWN = List.of(TRAIN, VALIDATION, TEST);
+    static final List<Part> KNOWN = List.of(TRAIN, VALIDATION, TEST, CALIBRATION);
 
     String words() {
       return this == TRAIN ? "training" : name().toLowerCase(Locale.ROOT);
@@ -136,6 +138,18 @@ final class Split {
       split.sizes[part.ordinal()]++;
     }
     return split;
+  }
+
+  /** The same, some of the rows in another part. */
+  Split with(int[] rows, Part other) {
+    Part[] parts = new Part[part.length];
+    for (int row = 0; row < parts.length; row++) {
+      parts[row] = part(row);
+    }
+    for (int row : rows) {
+      parts[row] = other;
+    }
+    return of(parts);
   }
 
   private static int share(int rows, double fraction) {

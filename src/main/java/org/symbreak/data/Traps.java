@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.symbreak.data.Split.Part;
+import org.symbreak.random.Streams;
 
 /**
  * What in a table would make the figures of a run better than new rows would, or say too little:
@@ -14,6 +16,7 @@ import java.util.stream.IntStream;
  */
 final class Traps {
   private static final int FEW = 10;
+  private static final long CALIBRATION = 109;
 
   private final RawTable table;
   private final DataSpec spec;
@@ -34,6 +37,41 @@ final class Traps {
 
   /** Draws the parts. */
   Split split(LabelValues.LabelClasses classes, long seed) {
+    Split split = withoutCalibration(classes, seed);
+    double share = spec.rulings().calibrationFraction();
+    return share == 0 ? split : split.with(calibration(split, classes, share, seed), Part.CALIBRATION);
+  }
+
+  /** A share of the training rows: whole groups, or the latest. */
+  private int[] calibration(
+      Split split, LabelValues.LabelClasses classes, double share, long seed) {
+    int[] training = IntStream.range(0, table.rows()).filter(split::trains).toArray();
+    IntUnaryOperator group =
+        table.group() != null
+            ? table.group()::mark
+            : grouped != null ? repeated::group : row -> -1;
+    double[] times = times();
+    int[] groups = IntStream.of(training).map(group).toArray();
+    byte[] labels = new byte[training.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (byte) table.labels().label(training[i], classes);
+    }
+    return IntStream.of(
+            new Parting(
+                    Rulings.NONE,
+                    labels,
+                    groups,
+                    1 + IntStream.of(groups).max().orElse(-1),
+                    times == null
+                        ? null
+                        : IntStream.of(training).mapToDouble(row -> times[row]).toArray(),
+                    Streams.seed(seed, CALIBRATION))
+                .held(share))
+        .map(i -> training[i])
+        .toArray();
+  }
+
+  private Split withoutCalibration(LabelValues.LabelClasses classes, long seed) {
     double testFraction = spec.testFile() == null ? spec.testFraction() : 0;
     this.repeated = new RepeatedRows(table, withoutWords());
     Rulings rulings = spec.rulings();
@@ -153,6 +191,11 @@ final class Traps {
       notices.add(
           "column %s: later rows are held out from earlier ones; nothing is learned from it"
               .formatted(Place.quoted(table.order().column())));
+    }
+    if (table.weights() != null) {
+      notices.add(
+          "column %s: rows count by it, in means, standard deviations, loss and figures; nothing is learned from it"
+              .formatted(Place.quoted(table.weights().column())));
     }
     if (grouped != null) {
       notices.add(repeated.groupedNotice(grouped));

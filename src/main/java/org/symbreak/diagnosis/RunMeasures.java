@@ -124,9 +124,9 @@ public record RunMeasures(
     double sum = 0;
     for (int i = 0; i < rows.rows(); i++) {
       rows.features(i, row[0], 0);
-      sum += network.loss(row, new int[] {rows.label(i)}, weights, 0);
+      sum += rows.weight(i) * network.loss(row, new int[] {rows.label(i)}, weights, 0);
     }
-    return sum / rows.rows();
+    return sum / rows.totalWeight();
   }
 
   private static List<LayerSymmetry> layers(

@@ -7,7 +7,8 @@ import org.symbreak.setting.OptimizerSpec;
 
 /**
  * What an engine is asked to minimize: the mean over a batch of the weighted cross-entropy of the
- * output, plus ½ λ ‖W‖².
+ * output, plus ½ λ ‖W‖². A row's weight is that of its class times its own; the mean is divided by
+ * the number of rows.
  *
  * @param network what is trained
  * @param optimizer how

@@ -53,8 +53,8 @@ public interface TrainingSession extends AutoCloseable {
   void restore(long iteration, double[] parameters, double[] updaterState);
 
   /**
-   * Mean cross-entropy of other rows at the present parameters, with the classes weighted as in
-   * training, without the penalty.
+   * Mean cross-entropy of other rows at the present parameters, rows by their own weights and the
+   * classes weighted as in training, without the penalty.
    */
   double loss(EncodedRows rows);
 

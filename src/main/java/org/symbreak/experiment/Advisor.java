@@ -48,7 +48,7 @@ public record Advisor(
     int newRows,
     int members) {
   /** Below this there is too little to choose from. */
-  public static final int FEWEST_RUNS = 100;
+  public static final int FEWEST_RUNS = 120;
 
   /** Folds whose rows judge. */
   static final int OUTER = 5;

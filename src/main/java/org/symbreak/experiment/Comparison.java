@@ -46,6 +46,9 @@ public record Comparison(
     all = Settings.TEST.with(all, null);
     all = Settings.FOLD.with(all, List.of());
     all = Settings.TEST_FRACTION.with(all, 0.0);
+    all = Settings.CALIBRATION_FRACTION.with(all, 0.0);
+    all = Settings.CALIBRATE.with(all, false);
+    all = Settings.MEMBERS.with(all, 1L);
     return Settings.VALIDATION_FRACTION.with(all, 0.0);
   }
 

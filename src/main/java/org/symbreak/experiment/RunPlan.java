@@ -123,7 +123,7 @@ public record RunPlan(List<RunTask> tasks, List<String> notices) {
         RunSpec run, boolean validated, List<Problem> problems, Set<String> notices) {
       try (Dataset data = Dataset.open(run.data(), run.seed())) {
         notices.addAll(data.notices());
-        if (validated && data.validation().rows() == 0) {
+        if (validated && data.validation().rows() == 0 && run.budget().members() == 1) {
           problems.add(
               new Problem(run.data().file(), "validation rows to compare runs by", "none"));
         }

@@ -1,6 +1,7 @@
 package org.symbreak.forecast;
 
 import java.util.Locale;
+import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
@@ -69,13 +70,13 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       double ones = 0;
       double all = 0;
       for (int row = 0; row < x.length; row++) {
-        double weight = rows.label(row) == 1 ? problem.weightOfOne() : problem.weightOfZero();
+        double weight = weight(rows, row);
         ones += rows.label(row) * weight;
         all += weight;
       }
       double share = ones / all;
       for (int row = 0; row < x.length; row++) {
-        double weight = rows.label(row) == 1 ? problem.weightOfOne() : problem.weightOfZero();
+        double weight = weight(rows, row);
         residual[row] = weight * (rows.label(row) - share) / x.length;
       }
       constant = ConstantPrediction.loss(problem);
@@ -83,6 +84,11 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
       double half = -Math.log(0.5) * all / x.length;
       biasLoss = Math.max(0, half - constant);
       m = moment(row -> true);
+    }
+
+    private double weight(EncodedRows rows, int row) {
+      return rows.weight(row)
+          * (rows.label(row) == 1 ? problem.weightOfOne() : problem.weightOfZero());
     }
 
     /** Whether the law's lowest order can say something: no hidden layer makes a signal larger. */

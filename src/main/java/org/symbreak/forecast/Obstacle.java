@@ -37,11 +37,14 @@ final class Obstacle {
     EncodedRows rows = SampledRows.of(problem.rows(), CoarseTraining.ROWS);
     int[] labels = new int[rows.rows()];
     Arrays.setAll(labels, rows::label);
+    double[] counts = new double[rows.rows()];
+    Arrays.setAll(counts, rows::weight);
     double[] gradient = new double[shape.parameters()];
     new DenseNetwork(shape, problem.network().activations(), start)
         .lossAndGradient(
             rows.first(rows.rows()),
             labels,
+            counts,
             new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne()),
             0,
             gradient);

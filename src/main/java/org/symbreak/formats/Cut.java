@@ -12,7 +12,7 @@ import org.symbreak.stack.Step;
  * @param biases one a unit, or null
  * @param shifts what is to be added to a sum behind the scale, one a unit
  */
-record Cut(double[][] weights, double[] biases, double[] shifts) {
+public record Cut(double[][] weights, double[] biases, double[] shifts) {
   /**
    * @param weights as the file had them
    * @param biases likewise
@@ -22,7 +22,7 @@ record Cut(double[][] weights, double[] biases, double[] shifts) {
    * @param units those of its units that are left
    * @param inputs those of its inputs that are left
    */
-  static Cut of(
+  public static Cut of(
       double[][] weights,
       double[] biases,
       double[] factors,
@@ -53,14 +53,14 @@ record Cut(double[][] weights, double[] biases, double[] shifts) {
   }
 
   /** Whether nothing is different. */
-  boolean isAsBefore(Step.Dense dense) {
+  public boolean isAsBefore(Step.Dense dense) {
     return Arrays.deepEquals(weights, dense.weights())
         && Arrays.equals(biases, dense.biases())
         && Arrays.stream(shifts).allMatch(shift -> shift == 0);
   }
 
   /** All of so many. */
-  static int[] all(int count) {
+  public static int[] all(int count) {
     int[] all = new int[count];
     Arrays.setAll(all, i -> i);
     return all;

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.symbreak.stack.Step;
 
 /** What of a graph is not looked into, in words. */
-final class Unread {
+public final class Unread {
   private static final int LISTED = 4;
 
   private Unread() {}
 
   /** A line a kind, with the names of the first of them. */
-  static List<String> of(List<Step> steps) {
+  public static List<String> of(List<Step> steps) {
     Map<String, List<String>> names = new TreeMap<>();
     for (Step step : steps) {
       if (step.what() instanceof Step.Unknown) {

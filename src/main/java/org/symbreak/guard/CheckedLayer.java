@@ -4,59 +4,75 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A layer of a checked configuration.
  *
- * @param type simple name of its class: DenseLayer, OutputLayer, or one without parameters:
- *     LossLayer, ActivationLayer, DropoutLayer
+ * @param type simple name of its class, such as DenseLayer
  * @param json its object in configuration.json
- * @param inputs from 1; 0 for layers without parameters
- * @param units from 1; 0 for layers without parameters
- * @param bias whether units have a bias
- * @param layerNorm whether the layer normalizes its sums, and units have a gain
+ * @param inputs from 1; 0 where the layer is not dense
+ * @param units from 1; 0 where the layer is not dense
+ * @param numbers how many it has
  */
 public record CheckedLayer(
-    String type, JsonNode json, int inputs, int units, boolean bias, boolean layerNorm) {
+    String type, JsonNode json, int inputs, int units, LayerNumbers numbers) {
+  private static final Set<String> DENSE = Set.of("DenseLayer", "OutputLayer");
+
+  /** Without numbers, and with nothing but what each unit does on its own. */
+  private static final Set<String> BETWEEN = Set.of("ActivationLayer", "DropoutLayer", "LossLayer");
+
   static CheckedLayer of(EntryPlace confPlace, JsonNode conf) {
-    EntryPlace place = confPlace.property("layer");
-    JsonNode layer = conf.path("layer");
-    String name = layer.path("@class").asText();
+    LayerFields layer = new LayerFields(confPlace.property("layer"), conf.path("layer"));
+    String name = layer.json().path("@class").asText();
     if (!KnownClasses.LAYERS.contains(name)) {
-      throw place.refusal(
-          "an object whose @class is a layer", NetworkConfiguration.describe(layer));
+      throw layer
+          .place()
+          .refusal(
+              "an object whose @class is a layer", NetworkConfiguration.describe(layer.json()));
     }
     String type = name.substring(name.lastIndexOf('.') + 1);
-    boolean dense = type.equals("DenseLayer") || type.equals("OutputLayer");
-    if (!type.equals("DropoutLayer")) {
-      requireObject(place, layer, "activationFn");
+    boolean isDense = DENSE.contains(type);
+    if (isDense || type.equals("ActivationLayer") || type.endsWith("LossLayer")) {
+      layer.requireObject("activationFn");
     }
-    if (type.equals("OutputLayer") || type.equals("LossLayer")) {
-      requireObject(place, layer, "lossFn");
+    if (type.endsWith("OutputLayer") || type.endsWith("LossLayer")) {
+      layer.requireObject("lossFn");
     }
-    if (!dense) {
-      return new CheckedLayer(type, layer, 0, 0, false, false);
+    LayerNumbers numbers = LayerNumbers.of(layer).orElseThrow();
+    if (isDense) {
+      layer.requireObject("iupdater");
     }
-    requireObject(place, layer, "iupdater");
-    CheckedLayer checked =
-        new CheckedLayer(
-            type,
-            layer,
-            size(place, layer, "nin"),
-            size(place, layer, "nout"),
-            flag(place, layer, "hasBias", true),
-            type.equals("DenseLayer") && flag(place, layer, "hasLayerNorm", false));
-    checked.requireVariables(confPlace.property("variables"), conf.path("variables"));
-    return checked;
+    requireVariables(confPlace.property("variables"), conf.path("variables"), numbers);
+    return new CheckedLayer(
+        type,
+        layer.json(),
+        isDense ? layer.size("nin") : 0,
+        isDense ? layer.size("nout") : 0,
+        numbers);
   }
 
   boolean isDense() {
     return units > 0;
   }
 
+  /** Whether a network of such layers is a chain of dense ones. */
+  boolean isOfDenseNetwork() {
+    return isDense() || BETWEEN.contains(type);
+  }
+
   /** Numbers in coefficients.bin: weights, unit after unit, then biases, then gains. */
   long parameters() {
-    return (long) inputs * units + biases() + (layerNorm ? units : 0);
+    return numbers.parameters();
+  }
+
+  public boolean bias() {
+    return numbers.variables().contains("b");
+  }
+
+  /** Whether the layer normalizes its sums, and units have a gain. */
+  public boolean layerNorm() {
+    return numbers.variables().contains("g");
   }
 
   /** Simple name of the activation's class, such as ActivationTanH; empty where there is none. */
@@ -67,6 +83,9 @@ public record CheckedLayer(
 
   /** Numbers that the optimizer keeps for this layer; empty where that is not known. */
   Optional<Long> state() {
+    if (numbers.parameters() == 0) {
+      return Optional.of(0L);
+    }
     JsonNode weightUpdater = json.path("iupdater");
     JsonNode biasUpdater =
         json.path("biasUpdater").isObject() ? json.path("biasUpdater") : weightUpdater;
@@ -76,57 +95,16 @@ public record CheckedLayer(
       return Optional.empty();
     }
     return Optional.of(
-        (parameters() - biases()) * ofWeights.get().state() + biases() * ofBiases.get().state());
+        (parameters() - numbers.biases() - numbers.fixed()) * ofWeights.get().state()
+            + numbers.biases() * ofBiases.get().state());
   }
 
-  private long biases() {
-    return bias ? units : 0;
-  }
-
-  /**
-   * Names of the layer's parameters as Deeplearning4j lists them once it has made them; a list of
-   * others would make it lay them out in another way.
-   */
-  private void requireVariables(EntryPlace place, JsonNode variables) {
-    List<String> expected = new ArrayList<>(List.of("W"));
-    if (bias) {
-      expected.add("b");
-    }
-    if (layerNorm) {
-      expected.add("g");
-    }
+  /** A list of others would make Deeplearning4j lay them out in another way. */
+  private static void requireVariables(EntryPlace place, JsonNode variables, LayerNumbers numbers) {
     List<String> found = new ArrayList<>();
     variables.forEach(variable -> found.add(variable.asText()));
-    if (!found.isEmpty() && !found.equals(expected)) {
-      throw place.refusal(expected.toString(), EntryPlace.printable(found.toString()));
+    if (!found.isEmpty() && !found.equals(numbers.variables())) {
+      throw place.refusal(numbers.variables().toString(), EntryPlace.printable(found.toString()));
     }
-  }
-
-  private static void requireObject(EntryPlace place, JsonNode layer, String property) {
-    if (!layer.path(property).path("@class").isTextual()) {
-      throw place
-          .property(property)
-          .refusal("an object with an @class", NetworkConfiguration.describe(layer.path(property)));
-    }
-  }
-
-  private static int size(EntryPlace place, JsonNode layer, String property) {
-    JsonNode size = layer.path(property);
-    if (!size.isInt() || size.intValue() < 1) {
-      throw place
-          .property(property)
-          .refusal(
-              "a whole number from 1 to " + Integer.MAX_VALUE, NetworkConfiguration.describe(size));
-    }
-    return size.intValue();
-  }
-
-  private static boolean flag(
-      EntryPlace place, JsonNode layer, String property, boolean otherwise) {
-    JsonNode flag = layer.path(property);
-    if (!flag.isMissingNode() && !flag.isBoolean()) {
-      throw place.property(property).refusal("true or false", NetworkConfiguration.describe(flag));
-    }
-    return flag.asBoolean(otherwise);
   }
 }

@@ -3,12 +3,14 @@ package org.symbreak.guard;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
@@ -63,26 +65,53 @@ public final class CheckedModel {
    * Has Deeplearning4j restore the network, from a zip of nothing but the entries that were
    * checked, with the contents that were checked.
    *
-   * @throws InputException where Deeplearning4j makes nothing of it
+   * @throws InputException where it is a graph, or Deeplearning4j makes nothing of it
    */
   public MultiLayerNetwork restore() {
-    MultiLayerNetwork network;
+    if (configuration.isGraph()) {
+      throw zip.place(ModelGuard.CONFIGURATION)
+          .refusal("a MultiLayerNetwork", "a ComputationGraph");
+    }
+    MultiLayerNetwork network = restored(in -> ModelSerializer.restoreMultiLayerNetwork(in, true));
+    requireSame(network.numParams(), network.getnLayers());
+    return network;
+  }
+
+  /**
+   * The same of a graph.
+   *
+   * @throws InputException where it is none, or Deeplearning4j makes nothing of it
+   */
+  public ComputationGraph restoreGraph() {
+    if (!configuration.isGraph()) {
+      throw zip.place(ModelGuard.CONFIGURATION)
+          .refusal("a ComputationGraph", "a MultiLayerNetwork");
+    }
+    ComputationGraph graph = restored(in -> ModelSerializer.restoreComputationGraph(in, true));
+    requireSame(graph.numParams(), graph.getNumLayers());
+    return graph;
+  }
+
+  private <T> T restored(Restoring<T> restoring) {
     try {
-      network =
-          ModelSerializer.restoreMultiLayerNetwork(new ByteArrayInputStream(stockZip()), true);
+      return restoring.from(new ByteArrayInputStream(stockZip()));
     } catch (IOException | RuntimeException | LinkageError e) {
       throw notRestored(ModelGuard.CONFIGURATION, e);
     }
-    boolean same =
-        network.numParams() == coefficients.values().length
-            && network.getnLayers() == configuration.layers().size();
-    if (!same) {
+  }
+
+  private void requireSame(long parameters, int layers) {
+    if (parameters != coefficients.values().length || layers != configuration.layers().size()) {
       throw zip.place(ModelGuard.CONFIGURATION)
           .refusal(
               coefficients.values().length + " parameters in Deeplearning4j, too",
-              String.valueOf(network.numParams()));
+              String.valueOf(parameters));
     }
-    return network;
+  }
+
+  /** How Deeplearning4j reads what it has written. */
+  private interface Restoring<T> {
+    T from(InputStream zip) throws IOException;
   }
 
   /**

@@ -19,7 +19,25 @@ record ClassCheck(Set<String> trusted) {
    * Properties that hold lists of text; elsewhere such a list could stand for an object of any
    * class.
    */
-  private static final Set<String> LISTS_OF_TEXT = Set.of("variables", "params");
+  private static final Set<String> LISTS_OF_TEXT =
+      Set.of(
+          "variables",
+          "params",
+          "networkInputs",
+          "networkOutputs",
+          "topologicalOrderStr",
+          "vertexInput");
+
+  /** Tables by a name or a number, and as what each of their values is checked. */
+  private static final Map<String, String> TABLES =
+      Map.of(
+          "vertices", "vertex",
+          "vertexInputs", "vertexInput",
+          "inputPreProcessors", "preProcessor");
+
+  /** Properties whose object has a class by its place. */
+  private static final Set<String> OF_ONE_CLASS =
+      Set.of("confs", "weights", "layerConf", "defaultConfiguration");
 
   /**
    * Properties, in lower case, from which Jackson takes a class: that of a distribution from the
@@ -66,7 +84,10 @@ record ClassCheck(Set<String> trusted) {
             .property(field.getKey())
             .refusal("names that differ in more than upper and lower case", "another one");
       }
-      check(place.property(field.getKey()), field.getKey(), field.getValue());
+      check(
+          place.property(field.getKey()),
+          TABLES.getOrDefault(property, field.getKey()),
+          field.getValue());
       if (NAMES_OF_CLASSES.contains(field.getKey().toLowerCase(Locale.ROOT))) {
         requireKnown(place.property(field.getKey()), property, field.getValue());
       }
@@ -75,7 +96,9 @@ record ClassCheck(Set<String> trusted) {
       if (property.equals("lossFn")) {
         checkLossWeights(place.property("weights"), node.path("weights"));
       }
-    } else if (!property.isEmpty() && !property.equals("confs") && !property.equals("weights")) {
+    } else if (!property.isEmpty()
+        && !OF_ONE_CLASS.contains(property)
+        && !TABLES.containsKey(property)) {
       requireNumbers(place, node);
     }
   }
@@ -84,7 +107,7 @@ record ClassCheck(Set<String> trusted) {
     boolean known =
         name.isTextual()
             && (KnownClasses.of(property).contains(name.asText())
-                || trusted.contains(name.asText()) && !property.equals("layer"));
+                || trusted.contains(name.asText()) && !KnownClasses.isCounted(property));
     if (!known) {
       throw place.refusal(
           "a class that is known to be harmless there, or that you trust",

@@ -22,22 +22,51 @@ import org.symbreak.init.Zeros;
 import org.symbreak.network.SigmoidCrossEntropy;
 
 /**
- * Which classes a configuration may name, by the property that names them: all that networks of
- * dense layers need of Deeplearning4j 1.0.0, and ours. A class that is not here is never looked up,
- * so not even its static initializer runs.
+ * Which classes a configuration may name, by the property that names them: all that networks whose
+ * numbers can be counted need of Deeplearning4j 1.0.0, and ours. A class that is not here is never
+ * looked up, so not even its static initializer runs.
  */
 final class KnownClasses {
   private static final String CONF = "org.deeplearning4j.nn.conf.";
 
   /** Layers whose parameters can be counted. */
-  static final Set<String> LAYERS =
+  static final Set<String> LAYERS = LayerNumbers.kinds();
+
+  /** Properties that hold a layer. */
+  private static final Set<String> HOLD_LAYERS = Set.of("layer", "underlying", "fwd", "bwd");
+
+  /** What joins and parts values in a graph; none of them has numbers of its own. */
+  private static final Set<String> VERTICES =
       names(
-          CONF + "layers.",
-          "DenseLayer",
-          "OutputLayer",
-          "LossLayer",
-          "ActivationLayer",
-          "DropoutLayer");
+          CONF + "graph.",
+          "ElementWiseVertex",
+          "L2NormalizeVertex",
+          "L2Vertex",
+          "LayerVertex",
+          "MergeVertex",
+          "PoolHelperVertex",
+          "PreprocessorVertex",
+          "ReshapeVertex",
+          "ScaleVertex",
+          "ShiftVertex",
+          "StackVertex",
+          "SubsetVertex",
+          "UnstackVertex",
+          "rnn.DuplicateToTimeSeriesVertex",
+          "rnn.LastTimeStepVertex",
+          "rnn.ReverseTimeSeriesVertex");
+
+  private static final Set<String> PRE_PROCESSORS =
+      names(
+          CONF + "preprocessor.",
+          "Cnn3DToFeedForwardPreProcessor",
+          "CnnToFeedForwardPreProcessor",
+          "CnnToRnnPreProcessor",
+          "FeedForwardToCnn3DPreProcessor",
+          "FeedForwardToCnnPreProcessor",
+          "FeedForwardToRnnPreProcessor",
+          "RnnToCnnPreProcessor",
+          "RnnToFeedForwardPreProcessor");
 
   private static final Set<String> SCHEDULES =
       names(
@@ -112,34 +141,41 @@ final class KnownClasses {
           "L2Regularization",
           "WeightDecay");
 
+  private static final Set<String> ACTIVATIONS =
+      names(
+          "org.nd4j.linalg.activations.impl.Activation",
+          "Cube",
+          "ELU",
+          "GELU",
+          "HardSigmoid",
+          "HardTanH",
+          "Identity",
+          "LReLU",
+          "Mish",
+          "RReLU",
+          "RationalTanh",
+          "ReLU",
+          "ReLU6",
+          "RectifiedTanh",
+          "SELU",
+          "Sigmoid",
+          "SoftPlus",
+          "SoftSign",
+          "Softmax",
+          "Swish",
+          "TanH",
+          "ThresholdedReLU");
+
   private static final Map<String, Set<String>> BY_PROPERTY =
       Map.ofEntries(
           Map.entry("layer", LAYERS),
-          Map.entry(
-              "activationFn",
-              names(
-                  "org.nd4j.linalg.activations.impl.Activation",
-                  "Cube",
-                  "ELU",
-                  "GELU",
-                  "HardSigmoid",
-                  "HardTanH",
-                  "Identity",
-                  "LReLU",
-                  "Mish",
-                  "RReLU",
-                  "RationalTanh",
-                  "ReLU",
-                  "ReLU6",
-                  "RectifiedTanh",
-                  "SELU",
-                  "Sigmoid",
-                  "SoftPlus",
-                  "SoftSign",
-                  "Softmax",
-                  "Swish",
-                  "TanH",
-                  "ThresholdedReLU")),
+          Map.entry("underlying", LAYERS),
+          Map.entry("fwd", LAYERS),
+          Map.entry("bwd", LAYERS),
+          Map.entry("vertex", VERTICES),
+          Map.entry("preProcessor", PRE_PROCESSORS),
+          Map.entry("activationFn", ACTIVATIONS),
+          Map.entry("gateActivationFn", ACTIVATIONS),
           Map.entry(
               "lossFn",
               union(
@@ -167,6 +203,7 @@ final class KnownClasses {
           Map.entry("iupdater", UPDATERS),
           Map.entry("biasUpdater", UPDATERS),
           Map.entry("weightInitFn", WEIGHT_INITS),
+          Map.entry("weightInitFnRecurrent", WEIGHT_INITS),
           Map.entry("dist", DISTRIBUTIONS),
           Map.entry("distribution", DISTRIBUTIONS),
           Map.entry("regularization", REGULARIZATIONS),
@@ -202,6 +239,11 @@ final class KnownClasses {
   /** Names of classes that may stand in a property; where it has none of its own, a schedule. */
   static Set<String> of(String property) {
     return BY_PROPERTY.getOrDefault(property, SCHEDULES);
+  }
+
+  /** Whether what stands in a property has numbers that must be counted. */
+  static boolean isCounted(String property) {
+    return HOLD_LAYERS.contains(property) || property.equals("vertex");
   }
 
   private static Set<String> names(String prefix, String... names) {

@@ -11,9 +11,10 @@ import org.symbreak.problem.InputException;
 
 /**
  * The one door for model files: checks a zip of Deeplearning4j, ours or anybody's, completely
- * before anything is made of it. What passes is a network of dense layers whose parameters are as
- * many as its configuration says, dense, and finite. Runs no code that the file names, allocates no
- * more than a fixed share of this JVM's memory, and deserializes no Java object.
+ * before anything is made of it. What passes is a network, or a graph, of layers whose numbers can
+ * be counted, whose parameters are as many as its configuration says, and finite. Runs no code that
+ * the file names, allocates no more than a fixed share of this JVM's memory, and deserializes no
+ * Java object.
  *
  * @param trustedClasses names of classes that configuration.json may name besides the known ones,
  *     such as somebody's own activation; never layers, whose parameters could not be counted
@@ -123,8 +124,9 @@ public record ModelGuard(Set<String> trustedClasses, boolean needsUpdater) {
     return vector;
   }
 
+  /** Of a network of other layers than dense ones it is left alone: nobody knows its sizes. */
   private static Optional<byte[]> normalizer(GuardedZip zip, NetworkConfiguration configuration) {
-    if (!zip.names().contains(NORMALIZER)) {
+    if (!zip.names().contains(NORMALIZER) || !configuration.isDense()) {
       return Optional.empty();
     }
     long numbers = 2L * (configuration.inputs() + (long) configuration.outputs());

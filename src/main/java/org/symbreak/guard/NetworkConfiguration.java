@@ -3,6 +3,7 @@ package org.symbreak.guard;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.symbreak.problem.InputException;
@@ -12,7 +13,11 @@ import org.symbreak.problem.InputException;
  *
  * @param text the document, in ASCII: what is not is escaped, so that it reads the same in any
  *     character set
- * @param layers from the input to the output, those without parameters too
+ * @param isGraph whether it is that of a ComputationGraph
+ * @param isDense whether it is a chain of dense layers, with nothing between them but what each
+ *     unit does on its own
+ * @param layers from the input to the output, those without parameters too; of a graph in the order
+ *     in which it names them
  * @param type of all parameters; empty in files of versions before 1.0.0-beta4
  * @param iteration steps taken, from 0
  * @param epoch epochs done, from 0
@@ -21,6 +26,8 @@ import org.symbreak.problem.InputException;
  */
 public record NetworkConfiguration(
     String text,
+    boolean isGraph,
+    boolean isDense,
     List<CheckedLayer> layers,
     Optional<ElementType> type,
     int iteration,
@@ -31,55 +38,96 @@ public record NetworkConfiguration(
   /**
    * @param trusted names of classes that may be named, except as layers, besides those that are
    *     known
-   * @throws InputException where this is not the configuration of a network of dense layers
+   * @throws InputException where this is not the configuration of a network whose numbers can be
+   *     counted
    */
   static NetworkConfiguration of(EntryPlace place, String text, Set<String> trusted) {
     JsonNode root = StrictJson.parse(place, text);
     if (!root.isObject()) {
       throw place.refusal("a JSON object", describe(root));
     }
-    if (root.has("vertices")) {
-      throw place.refusal("a MultiLayerNetwork", "a ComputationGraph");
-    }
     new ClassCheck(trusted).check(place, root);
-    requirePreProcessors(place.property("inputPreProcessors"), root.path("inputPreProcessors"));
-    JsonNode confs = root.path("confs");
-    if (!confs.isArray() || confs.isEmpty() || confs.size() > MOST_LAYERS) {
-      throw place
-          .property("confs")
-          .refusal("a list of 1 to " + MOST_LAYERS + " layers", describe(confs));
-    }
-    List<CheckedLayer> layers = new ArrayList<>();
+    boolean isGraph = root.has("vertices");
     Optional<ElementType> type = type(place, root);
-    for (int i = 0; i < confs.size(); i++) {
-      EntryPlace where = place.property("confs").element(i);
-      CheckedLayer layer = CheckedLayer.of(where, confs.get(i));
-      if (layer.parameters() > GuardedZip.memoryLimit()) {
-        throw where
-            .property("layer")
-            .refusal(
-                "at most " + GuardedZip.memoryLimit() + " parameters with this memory (-Xmx)",
-                String.valueOf(layer.parameters()));
-      }
-      layers.add(layer);
-      counter(where, confs.get(i), "iterationCount");
-      counter(where, confs.get(i), "epochCount");
-      if (!type(where, confs.get(i)).equals(type)) {
-        throw where
-            .property("dataType")
-            .refusal(
-                "that of the network, " + type.map(Enum::name).orElse("none"),
-                describe(confs.get(i).path("dataType")));
-      }
+    List<CheckedLayer> layers =
+        isGraph
+            ? vertices(place.property("vertices"), root.path("vertices"), type)
+            : layers(place.property("confs"), root.path("confs"), type);
+    if (layers.stream().allMatch(layer -> layer.parameters() == 0)) {
+      throw place
+          .property(isGraph ? "vertices" : "confs")
+          .refusal("at least one layer with weights", "none");
     }
-    requireChain(place, layers);
+    if (isGraph) {
+      new GraphCheck(place, root).check();
+    }
+    boolean isDense =
+        !isGraph
+            && root.path("inputPreProcessors").isEmpty()
+            && layers.stream().allMatch(CheckedLayer::isOfDenseNetwork);
+    if (isDense) {
+      requireChain(place, layers);
+    }
     return new NetworkConfiguration(
         ascii(text),
-        List.copyOf(layers),
+        isGraph,
+        isDense,
+        layers,
         type,
         counter(place, root, "iterationCount"),
         counter(place, root, "epochCount"),
         state(layers));
+  }
+
+  private static List<CheckedLayer> layers(
+      EntryPlace place, JsonNode confs, Optional<ElementType> type) {
+    if (!confs.isArray() || confs.isEmpty() || confs.size() > MOST_LAYERS) {
+      throw place.refusal("a list of 1 to " + MOST_LAYERS + " layers", describe(confs));
+    }
+    List<CheckedLayer> layers = new ArrayList<>();
+    for (int i = 0; i < confs.size(); i++) {
+      layers.add(layer(place.element(i), confs.get(i), type));
+    }
+    return List.copyOf(layers);
+  }
+
+  private static List<CheckedLayer> vertices(
+      EntryPlace place, JsonNode vertices, Optional<ElementType> type) {
+    if (!vertices.isObject() || vertices.isEmpty() || vertices.size() > MOST_LAYERS) {
+      throw place.refusal("1 to " + MOST_LAYERS + " vertices", describe(vertices));
+    }
+    List<CheckedLayer> layers = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> vertex : vertices.properties()) {
+      EntryPlace where = place.property(vertex.getKey());
+      if (!vertex.getValue().path("@class").isTextual()) {
+        throw where.refusal("an object with an @class", describe(vertex.getValue()));
+      }
+      if (vertex.getValue().path("@class").asText().endsWith(".LayerVertex")) {
+        layers.add(layer(where.property("layerConf"), vertex.getValue().path("layerConf"), type));
+      }
+    }
+    return List.copyOf(layers);
+  }
+
+  private static CheckedLayer layer(EntryPlace where, JsonNode conf, Optional<ElementType> type) {
+    CheckedLayer layer = CheckedLayer.of(where, conf);
+    if (layer.parameters() > GuardedZip.memoryLimit()) {
+      throw where
+          .property("layer")
+          .refusal(
+              "at most " + GuardedZip.memoryLimit() + " parameters with this memory (-Xmx)",
+              String.valueOf(layer.parameters()));
+    }
+    counter(where, conf, "iterationCount");
+    counter(where, conf, "epochCount");
+    if (!type(where, conf).equals(type)) {
+      throw where
+          .property("dataType")
+          .refusal(
+              "that of the network, " + type.map(Enum::name).orElse("none"),
+              describe(conf.path("dataType")));
+    }
+    return layer;
   }
 
   /** Numbers in coefficients.bin. */
@@ -87,6 +135,7 @@ public record NetworkConfiguration(
     return layers.stream().mapToLong(CheckedLayer::parameters).sum();
   }
 
+  /** Of the first dense layer, of which there is one where {@link #isDense}. */
   public int inputs() {
     return layers.stream().filter(CheckedLayer::isDense).findFirst().orElseThrow().inputs();
   }
@@ -112,18 +161,12 @@ public record NetworkConfiguration(
   private static Optional<Long> state(List<CheckedLayer> layers) {
     long sum = 0;
     for (CheckedLayer layer : layers) {
-      if (layer.isDense() && layer.state().isEmpty()) {
+      if (layer.state().isEmpty()) {
         return Optional.empty();
       }
-      sum += layer.state().orElse(0L);
+      sum += layer.state().get();
     }
     return Optional.of(sum);
-  }
-
-  private static void requirePreProcessors(EntryPlace place, JsonNode node) {
-    if (!node.isMissingNode() && !node.isNull() && !(node.isObject() && node.isEmpty())) {
-      throw place.refusal("none, as dense layers need none", describe(node));
-    }
   }
 
   private static Optional<ElementType> type(EntryPlace place, JsonNode node) {
@@ -165,9 +208,6 @@ public record NetworkConfiguration(
         }
         before = layer;
       }
-    }
-    if (before == null) {
-      throw place.property("confs").refusal("at least one layer with weights", "none");
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,6 +43,11 @@ final class Dl4jModel implements ReadModel, ReadChain {
   @Override
   public String writtenBy() {
     return model.saved().isPresent() ? "symbreak" : "deeplearning4j";
+  }
+
+  @Override
+  public Optional<MemberBlocks> members() {
+    return model.saved().flatMap(saved -> MemberBlocks.of(saved.provenance(), blocks()));
   }
 
   @Override

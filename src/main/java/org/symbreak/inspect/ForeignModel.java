@@ -13,7 +13,7 @@ import org.symbreak.stack.Chain;
 import org.symbreak.stack.DenseBlock;
 import org.symbreak.stack.DenseStack;
 
-/** A model of another library than Deeplearning4j. */
+/** A model whose dense layers are chains within it, such as other libraries write them. */
 record ForeignModel(Path file, DenseFile content) implements ReadModel {
   ForeignModel {
     if (content.chains().isEmpty()) {

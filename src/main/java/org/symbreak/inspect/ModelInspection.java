@@ -1,5 +1,6 @@
 package org.symbreak.inspect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.symbreak.symmetry.LayerSymmetry;
  * @param rows how many
  * @param hidden the hidden layers' units
  * @param findings what a user should know, alarms first
+ * @param members the networks that it is made of; null where it is one
  * @param unread what of the file was not looked into, in words
  */
 public record ModelInspection(
@@ -49,6 +51,7 @@ public record ModelInspection(
     int rows,
     List<LayerInspection> hidden,
     List<Finding> findings,
+    @JsonInclude(JsonInclude.Include.NON_NULL) MemberBlocks members,
     List<String> unread) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -121,6 +124,7 @@ public record ModelInspection(
         chains.get(0).rows(),
         hidden,
         findings,
+        model.members().orElse(null),
         model.unread());
   }
 

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.symbreak.formats.DenseFile.Change;
 import org.symbreak.formats.DenseFiles;
+import org.symbreak.guard.CheckedModel;
+import org.symbreak.guard.ModelGuard;
 import org.symbreak.model.OpenedModel;
 
 /** A model file, whatever library wrote it, as it is inspected and mended. */
@@ -20,7 +22,14 @@ interface ReadModel {
   static ReadModel open(Path file, Set<String> trusted, Optional<String> activation) {
     return DenseFiles.open(file, activation)
         .<ReadModel>map(other -> new ForeignModel(file, other))
-        .orElseGet(() -> new Dl4jModel(OpenedModel.open(file, trusted)));
+        .orElseGet(() -> ofDeeplearning4j(file, trusted));
+  }
+
+  private static ReadModel ofDeeplearning4j(Path file, Set<String> trusted) {
+    CheckedModel checked = ModelGuard.STRICT.trusting(trusted).withoutUpdater().check(file);
+    return checked.configuration().isDense()
+        ? new Dl4jModel(OpenedModel.of(file, checked))
+        : new ForeignModel(file, new Dl4jGraph(checked));
   }
 
   Path file();
@@ -30,6 +39,11 @@ interface ReadModel {
 
   /** The program, where the file says it; else empty. */
   String writtenBy();
+
+  /** The networks that it is made of; empty where it is one, or the file does not say it. */
+  default Optional<MemberBlocks> members() {
+    return Optional.empty();
+  }
 
   /** Data type of the parameters. */
   String precision();

@@ -14,11 +14,12 @@ import org.symbreak.random.Streams;
  * How much worse a model foretells rows where a column's cells were dealt out among them anew
  * (permutation importance: L. Breiman, Random forests, Machine Learning 45, 2001), averaged over
  * {@value #PERMUTATIONS} permutations. Columns that go with each other are dealt out together:
- * alone, each would look useless as long as the other one is there.
+ * alone, each would look useless as long as the other one is there. Rows in groups deal among their
+ * group alone.
  *
  * @param columns one, or several that correlate
  * @param logLoss by how much the log loss rises; below 0 where it falls
- * @param low lower end of an interval of 95 % over rows
+ * @param low lower end of an interval of 95 % over rows, or over their groups
  * @param high its upper end
  * @param auc by how much the area under ROC falls; null where a class is missing
  */
@@ -49,17 +50,23 @@ public record Importance(
    * @param columns each column's features, first and behind last, in the rows
    * @param rows features, row after row; at least two
    * @param labels 1 for positive, 0 for negative
+   * @param counts how much rows count, and which belong together
    * @param seed of the permutations
    */
   public static List<Importance> of(
-      Predictor predictor, Map<String, int[]> columns, double[][] rows, int[] labels, long seed) {
+      Predictor predictor,
+      Map<String, int[]> columns,
+      double[][] rows,
+      int[] labels,
+      RowCounts counts,
+      long seed) {
     double[] before = new double[rows.length];
     double[] losses = new double[rows.length];
     for (int row = 0; row < rows.length; row++) {
       before[row] = predictor.probability(rows[row]);
       losses[row] = loss(before[row], labels[row]);
     }
-    Double auc = Evaluation.of(before, labels, 0.5).auc();
+    Double auc = Evaluation.of(before, labels, counts, 0.5).auc();
     List<Importance> all = new ArrayList<>();
     int stream = 0;
     for (List<String> together : together(columns, rows)) {
@@ -69,7 +76,7 @@ public record Importance(
               .flatMapToInt(span -> IntStream.range(span[0], span[1]))
               .toArray();
       all.add(
-          new Dealing(predictor, rows, labels, losses, auc)
+          new Dealing(predictor, rows, labels, counts, losses, auc)
               .of(together, features, Streams.of(seed, DEAL, stream++)));
     }
     all.sort(Comparator.comparingDouble(importance -> -importance.logLoss));
@@ -151,7 +158,12 @@ public record Importance(
 
   /** Deals out the cells of some features among the rows. */
   private record Dealing(
-      Predictor predictor, double[][] rows, int[] labels, double[] losses, Double auc) {
+      Predictor predictor,
+      double[][] rows,
+      int[] labels,
+      RowCounts counts,
+      double[] losses,
+      Double auc) {
     Importance of(List<String> columns, int[] features, RandomGenerator random) {
       int n = rows.length;
       double[] ofRow = new double[n];
@@ -168,20 +180,20 @@ public record Importance(
           double rise = loss(after[row], labels[row]) - losses[row];
           // a row counts as the one that takes and as the one that gives: without the second half
           // the interval would be too short (Hoeffding's projections of a sum over pairs, 1948)
-          ofRow[row] += rise;
-          ofRow[from[row]] += rise;
+          ofRow[row] += counts.weight(row) * rise / PERMUTATIONS;
+          ofRow[from[row]] += counts.weight(row) * rise / PERMUTATIONS;
         }
-        fall += auc == null ? 0 : auc - Evaluation.of(after, labels, 0.5).auc();
+        fall += auc == null ? 0 : auc - Evaluation.of(after, labels, counts, 0.5).auc();
       }
-      double mean = 0;
-      for (double rise : ofRow) {
-        mean += rise / PERMUTATIONS / n;
+      double total = counts.total(n);
+      double mean = Arrays.stream(ofRow).sum() / total;
+      for (int row = 0; row < n; row++) {
+        ofRow[row] -= counts.weight(row) * mean;
       }
-      double squares = 0;
-      for (double rise : ofRow) {
-        squares += (rise / PERMUTATIONS - mean) * (rise / PERMUTATIONS - mean);
-      }
-      double error = n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n);
+      double[] sums = counts.perGroup(ofRow, n);
+      double squares = Arrays.stream(sums).map(sum -> sum * sum).sum();
+      int m = sums.length;
+      double error = m < 2 ? 0 : Math.sqrt(squares * m / (m - 1)) / total;
       return new Importance(
           columns,
           mean / 2,
@@ -190,15 +202,27 @@ public record Importance(
           auc == null ? null : fall / PERMUTATIONS);
     }
 
-    private static int[] permutation(int n, RandomGenerator random) {
-      int[] order = IntStream.range(0, n).toArray();
-      for (int i = n - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
+    /** Of each row, the one whose cells it gets. */
+    private int[] permutation(int n, RandomGenerator random) {
+      Map<Integer, List<Integer>> groups = new LinkedHashMap<>();
+      for (int row = 0; row < n; row++) {
+        int group = counts.groups() == null ? 0 : counts.group(row);
+        groups.computeIfAbsent(group, first -> new ArrayList<>()).add(row);
       }
-      return order;
+      int[] from = new int[n];
+      for (List<Integer> group : groups.values()) {
+        int[] order = group.stream().mapToInt(row -> row).toArray();
+        for (int i = order.length - 1; i > 0; i--) {
+          int j = random.nextInt(i + 1);
+          int swapped = order[i];
+          order[i] = order[j];
+          order[j] = swapped;
+        }
+        for (int i = 0; i < order.length; i++) {
+          from[group.get(i)] = order[i];
+        }
+      }
+      return from;
     }
   }
 }

@@ -2,11 +2,9 @@ package org.symbreak.model;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.guard.CheckedModel;
-import org.symbreak.guard.ModelGuard;
 import org.symbreak.guard.SavedModelEntries;
 
 /**
@@ -18,11 +16,10 @@ import org.symbreak.guard.SavedModelEntries;
 public record OpenedModel(
     Path file, CheckedModel checked, MultiLayerNetwork network, Optional<SavedModel> saved) {
   /**
-   * @param trusted classes that the configuration may name besides the known ones
-   * @throws org.symbreak.problem.InputException where the file is refused
+   * @param checked a network of dense layers that the guard has let in
+   * @throws org.symbreak.problem.InputException where our own entries of it are refused
    */
-  public static OpenedModel open(Path file, Set<String> trusted) {
-    CheckedModel checked = ModelGuard.STRICT.trusting(trusted).withoutUpdater().check(file);
+  public static OpenedModel of(Path file, CheckedModel checked) {
     boolean ours = checked.zip().names().contains(SavedModelEntries.MODEL);
     return new OpenedModel(
         file,

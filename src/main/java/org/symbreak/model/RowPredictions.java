@@ -9,8 +9,9 @@ import org.symbreak.data.EncodedRows;
  * @param probabilities of class 1, one a row; NaN where weights are so large that what they amount
  *     to is no number
  * @param labels 0 or 1, one a row
+ * @param counts how much rows count, and which belong together
  */
-public record RowPredictions(double[] probabilities, int[] labels) {
+public record RowPredictions(double[] probabilities, int[] labels, RowCounts counts) {
   public static RowPredictions of(RowNetwork network, EncodedRows rows) {
     double[] numbers = new double[rows.oneHot().numbers()];
     int[] ones = new int[rows.oneHot().groups()];
@@ -21,19 +22,19 @@ public record RowPredictions(double[] probabilities, int[] labels) {
       probabilities[row] = network.probability(numbers, ones);
       labels[row] = rows.label(row);
     }
-    return new RowPredictions(probabilities, labels);
+    return new RowPredictions(probabilities, labels, RowCounts.of(rows));
   }
 
-  /** How well they foretell; null without rows, and where one is no number. */
+  /** How well they foretell; null without rows that count, and where one is no number. */
   public Evaluation evaluation(double threshold) {
-    return labels.length > 0 && areNumbers()
-        ? Evaluation.of(probabilities, labels, threshold)
+    return labels.length > 0 && counts.total(labels.length) > 0 && areNumbers()
+        ? Evaluation.of(probabilities, labels, counts, threshold)
         : null;
   }
 
   /** The threshold of the best F1; 0.5 where one is no number. */
   public double bestF1Threshold() {
-    return areNumbers() ? Evaluation.bestF1Threshold(probabilities, labels) : 0.5;
+    return areNumbers() ? Evaluation.bestF1Threshold(probabilities, labels, counts) : 0.5;
   }
 
   private boolean areNumbers() {

@@ -143,6 +143,10 @@ public record SavedModel(
               "a model that symbreak train wrote",
               "a zip of Deeplearning4j without the entry " + SavedModelEntries.MODEL);
     }
+    if (!model.configuration().isDense()) {
+      throw zip.place(ModelGuard.CONFIGURATION)
+          .refusal("a chain of dense layers", "another network");
+    }
     EntryPlace place = zip.place(SavedModelEntries.MODEL);
     JsonNode header = SavedModelEntries.object(zip, SavedModelEntries.MODEL);
     requireFormat(place, header);

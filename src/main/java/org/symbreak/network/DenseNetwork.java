@@ -116,31 +116,54 @@ public final class DenseNetwork {
    * @param l2 λ, from 0
    */
   public double loss(double[][] rows, int[] labels, SigmoidCrossEntropy weights, double l2) {
+    return loss(rows, labels, null, weights, l2);
+  }
+
+  /**
+   * {@link #loss(double[][], int[], SigmoidCrossEntropy, double)} of rows that count differently.
+   *
+   * @param counts how much each counts, of mean 1; null where all count the same
+   */
+  public double loss(
+      double[][] rows, int[] labels, double[] counts, SigmoidCrossEntropy weights, double l2) {
     double sum = 0;
     for (int row = 0; row < rows.length; row++) {
       forward(rows[row]);
       sum +=
-          weights.weight(labels[row])
+          (counts == null ? 1 : counts[row])
+              * weights.weight(labels[row])
               * SigmoidCrossEntropy.loss(sums[shape.layers() - 1][0], labels[row]);
     }
     return sum / rows.length + penalty(l2);
   }
 
+  /** The gradient where all rows count the same. */
+  public double lossAndGradient(
+      double[][] rows, int[] labels, SigmoidCrossEntropy weights, double l2, double[] gradient) {
+    return lossAndGradient(rows, labels, null, weights, l2, gradient);
+  }
+
   /**
-   * {@link #loss} and its gradient, by back-propagation.
+   * {@link #loss(double[][], int[], double[], SigmoidCrossEntropy, double)} and its gradient, by
+   * back-propagation.
    *
    * @param gradient receives the derivative with respect to each parameter, in the shape's order;
    *     as long as the parameters
    * @return the loss
    */
   public double lossAndGradient(
-      double[][] rows, int[] labels, SigmoidCrossEntropy weights, double l2, double[] gradient) {
+      double[][] rows,
+      int[] labels,
+      double[] counts,
+      SigmoidCrossEntropy weights,
+      double l2,
+      double[] gradient) {
     Arrays.fill(gradient, 0);
     int last = shape.layers() - 1;
     double sum = 0;
     for (int row = 0; row < rows.length; row++) {
       forward(rows[row]);
-      double weight = weights.weight(labels[row]);
+      double weight = (counts == null ? 1 : counts[row]) * weights.weight(labels[row]);
       sum += weight * SigmoidCrossEntropy.loss(sums[last][0], labels[row]);
       deltas[last][0] = weight * (outputs[last][0] - labels[row]);
       backward(rows[row], gradient);

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.symbreak.init.DataDependent;
 import org.symbreak.init.Initialization;
@@ -201,9 +202,9 @@ public record NetworkSpec(
     return configuration(inputs, updater, seed, new SigmoidCrossEntropy());
   }
 
-  /** As {@link #configuration(int, IUpdater, long)}, with a loss that weighs the classes. */
+  /** As {@link #configuration(int, IUpdater, long)}, with a loss that weighs rows. */
   public MultiLayerConfiguration configuration(
-      int inputs, IUpdater updater, long seed, SigmoidCrossEntropy loss) {
+      int inputs, IUpdater updater, long seed, ILossFunction loss) {
     return exact(stockConfiguration(inputs, updater, seed), loss);
   }
 
@@ -213,7 +214,7 @@ public record NetworkSpec(
    *
    * @param stock is changed
    */
-  public MultiLayerConfiguration exact(MultiLayerConfiguration stock, SigmoidCrossEntropy loss) {
+  public MultiLayerConfiguration exact(MultiLayerConfiguration stock, ILossFunction loss) {
     FeedForwardLayer first = (FeedForwardLayer) stock.getConf(0).getLayer();
     List<Initialization> weightsOf = initialWeights(shape((int) first.getNIn()));
     for (int layer = 0; layer < weightsOf.size(); layer++) {

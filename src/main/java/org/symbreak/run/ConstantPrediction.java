@@ -10,9 +10,9 @@ import org.symbreak.engine.TrainingProblem;
 public final class ConstantPrediction {
   private ConstantPrediction() {}
 
-  /** Its mean cross-entropy on rows; 0 where they are of one class. */
+  /** Its mean cross-entropy on rows by their weights; 0 where they are of one class. */
   public static double loss(EncodedRows rows) {
-    return loss((double) ones(rows) / rows.rows());
+    return loss(ones(rows) / rows.totalWeight());
   }
 
   /**
@@ -29,15 +29,15 @@ public final class ConstantPrediction {
    * times the mean weight.
    */
   public static double loss(TrainingProblem problem) {
-    int rows = problem.rows().rows();
-    int ones = ones(problem.rows());
+    double rows = problem.rows().totalWeight();
+    double ones = ones(problem.rows());
     return entropy(ones * problem.weightOfOne(), (rows - ones) * problem.weightOfZero()) / rows;
   }
 
-  private static int ones(EncodedRows rows) {
-    int ones = 0;
+  private static double ones(EncodedRows rows) {
+    double ones = 0;
     for (int row = 0; row < rows.rows(); row++) {
-      ones += rows.label(row);
+      ones += rows.label(row) == 1 ? rows.weight(row) : 0;
     }
     return ones;
   }

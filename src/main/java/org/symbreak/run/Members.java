@@ -9,22 +9,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.symbreak.data.ChosenRows;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
-import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowCounts;
+import org.symbreak.model.RowNetwork;
+import org.symbreak.model.RowPredictions;
 import org.symbreak.model.SavedModel;
 import org.symbreak.model.TrainingState;
-import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
+import org.symbreak.problem.Problem;
 import org.symbreak.random.Streams;
+import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import org.symbreak.watch.HiddenUnitProbe;
 import org.symbreak.watch.NetworkSymmetry;
 import org.symbreak.watch.RunObserver;
@@ -44,6 +50,7 @@ final class Members {
   private final Dataset data;
   private final int[] folds;
   private final List<Dataset> parts = new ArrayList<>();
+  private final Calibrating calibrating;
 
   /**
    * @param run of more than one member, its data opened without rows for validation
@@ -54,19 +61,43 @@ final class Members {
     this.run = run;
     this.spec = run.spec();
     this.data = run.data();
-    this.folds = folds(spec, data.train());
+    this.folds = folds(spec, data);
     for (int member = 0; member < spec.budget().members(); member++) {
       int own = member;
       parts.add(data.holdingOut(row -> folds[row] == own));
     }
+    if (!Calibrating.isAside(data)) {
+      requireNothingToSettle();
+    }
+    this.calibrating = new Calibrating(spec, data);
+  }
+
+  private void requireNothingToSettle() {
+    List<Problem> problems = new ArrayList<>();
     if (spec.threshold().equals("f1")) {
-      throw InputException.of(
-          "--threshold f1", "no --members beside it, which leave no rows to choose it on", "both");
+      problems.add(
+          new Problem(
+              "--threshold f1",
+              "rows that no member is trained on",
+              "none, as each row trains all members but one",
+              List.of("--calibration-fraction 0.2")));
+    }
+    if (spec.calibrate()) {
+      problems.add(
+          new Problem(
+              "--calibrate",
+              "rows that no member is trained on",
+              "none, as each row trains all members but one",
+              List.of("--calibration-fraction 0.2")));
+    }
+    if (!problems.isEmpty()) {
+      throw new InputException(problems);
     }
   }
 
-  /** Of each row, the member that holds it out; each class is spread evenly. */
-  private static int[] folds(RunSpec spec, EncodedRows rows) {
+  /** Of each row, the member that holds it out; each class is spread evenly, groups stay whole. */
+  private static int[] folds(RunSpec spec, Dataset data) {
+    EncodedRows rows = data.train();
     int members = spec.budget().members();
     int[] folds = new int[rows.rows()];
     RandomGenerator random = Streams.of(spec.seed(), FOLDS);
@@ -90,12 +121,15 @@ final class Members {
         folds[ofClass.get(i)] = i % members;
       }
     }
-    return folds;
+    return rows.isGrouped() ? data.foldsOfGroups(members, Streams.seed(spec.seed(), FOLDS)) : folds;
   }
 
-  /** A member as a run of its own on its own part of the rows. */
+  /** A member as a run of its own on its own part of the rows; nothing is settled by it. */
   private RunSpec member(int member) {
-    return spec.withBudget(spec.budget().withMembers(1))
+    RunSpec alone =
+        spec.threshold().equals("f1") ? Settings.THRESHOLD.with(spec, Defaults.THRESHOLD) : spec;
+    return Settings.CALIBRATE
+        .with(alone, false).withBudget(spec.budget().withMembers(1))
         .withSeed(Streams.seed(spec.seed(), SEEDS, member));
   }
 
@@ -192,8 +226,10 @@ final class Members {
         kept[i] = (float) kept[i];
       }
     }
-    DenseNetwork one = new DenseNetwork(shape, network.activations(), kept);
-    double threshold = Double.parseDouble(spec.threshold());
+    Calibration calibration = calibrating.of(network, kept);
+    kept = Calibrating.folded(calibration, network, shape, kept);
+    RowNetwork one = new RowNetwork(network, data.train().oneHot(), kept);
+    double threshold = calibrating.threshold(one, data.train());
     NetworkSymmetry symmetry =
         shape.hiddenLayers() == 0
             ? null
@@ -202,6 +238,10 @@ final class Members {
     notices.add(
         trained.size()
             + " members, each trained without another fold of the rows; validation is of the rows that a member held out, foretold by it alone");
+    if (calibration != null) {
+      notices.add(
+          Calibrating.sentence(calibration) + "; validation is of the members before that");
+    }
     RunResult of = first.result();
     RunResult worst =
         trained.stream()
@@ -222,9 +262,9 @@ final class Members {
             of.engine(),
             of.backend(),
             of.initialization(),
-            evaluation(probabilities(one, data.train()), data.train(), threshold),
-            evaluation(outOfFold(trained), data.train(), threshold),
-            evaluation(probabilities(one, data.test()), data.test(), threshold),
+            RowPredictions.of(one, data.train()).evaluation(threshold),
+            outOfFold(trained).evaluation(threshold),
+            RowPredictions.of(one, data.test()).evaluation(threshold),
             symmetry,
             Verdict.of(symmetry),
             worst.findings(),
@@ -238,6 +278,7 @@ final class Members {
             trained.stream().mapToLong(member -> member.result().bestIteration()).max().orElse(0),
             trained.stream().mapToDouble(member -> member.result().loss()).sum() / trained.size(),
             threshold,
+            calibration,
             trained.stream().mapToDouble(member -> member.result().seconds()).sum(),
             notices);
     // an optimizer that begins anew, in the place that Deeplearning4j has for it
@@ -255,55 +296,25 @@ final class Members {
     return "%d members: %s".formatted(trained.size(), String.join("; or ", reasons));
   }
 
-  /**
-   * Of each row, what the member foretells that holds it out; NaN where that is not trained yet.
-   */
-  private double[] outOfFold(List<TrainedRun> trained) {
-    List<DenseNetwork> networks =
-        trained.stream()
-            .map(
-                member ->
-                    new DenseNetwork(
-                        member.shape(), spec.network().activations(), member.bestParameters()))
-            .toList();
-    double[] features = new double[data.train().features()];
-    double[] probabilities = new double[folds.length];
-    for (int row = 0; row < folds.length; row++) {
-      data.train().features(row, features, 0);
-      probabilities[row] =
-          folds[row] < networks.size()
-              ? networks.get(folds[row]).probability(features)
-              : Double.NaN;
-    }
-    return probabilities;
-  }
-
-  private static double[] probabilities(DenseNetwork network, EncodedRows rows) {
-    double[] features = new double[rows.features()];
-    double[] probabilities = new double[rows.rows()];
-    for (int row = 0; row < probabilities.length; row++) {
-      rows.features(row, features, 0);
-      probabilities[row] = network.probability(features);
-    }
-    return probabilities;
-  }
-
-  /** Of the rows that have a number; null where none has. */
-  private static Evaluation evaluation(double[] all, EncodedRows rows, double threshold) {
-    List<Double> probabilities = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (int row = 0; row < all.length; row++) {
-      if (!Double.isNaN(all[row])) {
-        probabilities.add(all[row]);
-        labels.add(rows.label(row));
+  /** Of each row that some trained member holds out, what that one foretells. */
+  private RowPredictions outOfFold(List<TrainedRun> trained) {
+    int[] chosen =
+        IntStream.range(0, folds.length).filter(row -> folds[row] < trained.size()).toArray();
+    ChosenRows rows = new ChosenRows(data.train(), chosen);
+    double[] probabilities = new double[chosen.length];
+    for (int member = 0; member < trained.size(); member++) {
+      int own = member;
+      int[] held = IntStream.range(0, chosen.length).filter(i -> folds[chosen[i]] == own).toArray();
+      RowNetwork network =
+          new RowNetwork(
+              spec.network(), data.train().oneHot(), trained.get(member).bestParameters());
+      double[] foretold = RowPredictions.of(network, new ChosenRows(rows, held)).probabilities();
+      for (int i = 0; i < held.length; i++) {
+        probabilities[held[i]] = foretold[i];
       }
     }
-    return probabilities.isEmpty()
-        ? null
-        : Evaluation.of(
-            probabilities.stream().mapToDouble(p -> p).toArray(),
-            labels.stream().mapToInt(label -> label).toArray(),
-            threshold);
+    int[] labels = IntStream.range(0, chosen.length).map(rows::label).toArray();
+    return new RowPredictions(probabilities, labels, RowCounts.of(rows));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.symbreak.run;
 
 import org.symbreak.data.EncodedRows;
+import org.symbreak.model.RowCounts;
 
 /**
  * Compares two networks on the same rows, row by row.
@@ -21,17 +22,13 @@ record PairedLosses(EncodedRows rows, double weightOfZero, double weightOfOne) {
    * @param second likewise
    */
   boolean areMeasurablyHigher(double[] first, double[] second) {
-    int n = first.length;
+    double[] differences = new double[first.length];
     double sum = 0;
-    double squares = 0;
-    for (int row = 0; row < n; row++) {
-      double difference = loss(row, first[row]) - loss(row, second[row]);
-      sum += difference;
-      squares += difference * difference;
+    for (int row = 0; row < differences.length; row++) {
+      differences[row] = loss(row, first[row]) - loss(row, second[row]);
+      sum += rows.weight(row) * differences[row];
     }
-    double mean = sum / n;
-    double variance = Math.max(0, squares / n - mean * mean);
-    return mean > Math.sqrt(variance / Math.max(1, n - 1));
+    return sum / rows.totalWeight() > RowCounts.of(rows).errorOfMean(differences);
   }
 
   private double loss(int row, double probability) {

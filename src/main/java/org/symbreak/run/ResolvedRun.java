@@ -100,24 +100,25 @@ public record ResolvedRun(
   }
 
   private static TrainingProblem problem(RunSpec decided, EncodedRows train) {
-    int rows = train.rows();
-    int ones = 0;
-    for (int row = 0; row < rows; row++) {
-      ones += train.label(row);
+    double zeros = 0;
+    double ones = 0;
+    for (int row = 0; row < train.rows(); row++) {
+      zeros += train.label(row) == 0 ? train.weight(row) : 0;
+      ones += train.label(row) == 1 ? train.weight(row) : 0;
     }
     boolean balanced = decided.budget().balancedClasses();
-    if (balanced && (ones == 0 || ones == rows)) {
+    if (balanced && (ones == 0 || zeros == 0)) {
       throw InputException.of(
           "--class-weight balanced",
           "training rows of both classes",
-          ones + " positive of " + rows);
+          (ones == 0 ? 0 : train.rows()) + " positive of " + train.rows());
     }
     return new TrainingProblem(
         decided.network(),
         decided.optimizer(),
         train,
-        balanced ? rows / (2.0 * (rows - ones)) : 1,
-        balanced ? rows / (2.0 * ones) : 1,
+        balanced ? (zeros + ones) / (2.0 * zeros) : 1,
+        balanced ? (zeros + ones) / (2.0 * ones) : 1,
         decided.budget().batchSize(),
         decided.seed(),
         decided.threads());

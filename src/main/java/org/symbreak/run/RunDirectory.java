@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
@@ -99,9 +100,14 @@ public final class RunDirectory {
       RunDirectory directory = owned(path);
       try {
         directory.requireFree(force);
-        for (Path old : directory.files()) {
-          Files.deleteIfExists(old);
+        for (RunDirectory member : directory.members()) {
+          member.delete();
+          Files.deleteIfExists(member.path.resolve("run.lock"));
+          if (isEmpty(member.path)) {
+            Files.delete(member.path);
+          }
         }
+        directory.delete();
         return directory;
       } catch (IOException | RuntimeException e) {
         directory.owner.close();
@@ -109,6 +115,18 @@ public final class RunDirectory {
       }
     } catch (IOException e) {
       throw notWritable(path, e);
+    }
+  }
+
+  private void delete() throws IOException {
+    for (Path old : files()) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    try (Stream<Path> inside = Files.list(path)) {
+      return inside.findAny().isEmpty();
     }
   }
 

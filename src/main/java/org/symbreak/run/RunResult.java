@@ -1,5 +1,6 @@
 package org.symbreak.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
 import org.symbreak.diagnosis.RunFinding;
@@ -35,6 +36,7 @@ import org.symbreak.watch.NetworkSymmetry;
  * @param bestIteration at which the weights stood that are kept
  * @param loss of all training rows at the best weights: weighted, penalty included
  * @param threshold probability from which a row counts as positive
+ * @param calibration what was done to log odds once the network was trained; null where nothing was
  * @param seconds of training
  * @param notices what the reader should know: columns dropped, the engine chosen
  */
@@ -61,6 +63,7 @@ public record RunResult(
     long bestIteration,
     double loss,
     double threshold,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Calibration calibration,
     double seconds,
     List<String> notices) {
   public RunResult {
@@ -95,6 +98,7 @@ public record RunResult(
         bestIteration,
         loss,
         threshold,
+        calibration,
         seconds,
         notices);
   }

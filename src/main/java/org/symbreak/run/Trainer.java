@@ -3,7 +3,6 @@ package org.symbreak.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.symbreak.data.Dataset;
-import org.symbreak.data.EncodedRows;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.diagnosis.Diagnosis;
 import org.symbreak.diagnosis.RunMeasures;
@@ -41,6 +40,7 @@ public final class Trainer {
    */
   static TrainedRun run(
       ResolvedRun run, List<RunObserver> observers, Keeper keeper, RunState from) {
+    Calibrating calibrating = new Calibrating(run.spec(), run.data());
     try (TrainingSession session = run.engine().open(run.problem(), run.start())) {
       if (from != null) {
         session.restore(
@@ -52,20 +52,24 @@ public final class Trainer {
               ? new LineSearchStepper(run.problem(), session, search)
               : new GradientStepper(session);
       RunLoop loop = new RunLoop(run, session, stepper, observers, keeper);
-      return trained(run, from == null ? loop.run() : loop.resume(from), session);
+      return trained(run, from == null ? loop.run() : loop.resume(from), session, calibrating);
     }
   }
 
   /**
    * @param session at whose engine the loss is computed
    */
-  private static TrainedRun trained(ResolvedRun run, RunEnd end, TrainingSession session) {
+  private static TrainedRun trained(
+      ResolvedRun run, RunEnd end, TrainingSession session, Calibrating calibrating) {
     Dataset data = run.data();
     TrainingProblem problem = run.problem();
     DenseShape shape = run.shape();
-    double[] kept = end.kept().parameters();
+    Calibration calibration =
+        calibrating.of(problem.network(), end.kept().parameters());
+    double[] kept =
+        Calibrating.folded(calibration, problem.network(), shape, end.kept().parameters());
     RowNetwork network = new RowNetwork(problem.network(), problem.rows().oneHot(), kept);
-    double threshold = threshold(run, network);
+    double threshold = calibrating.threshold(network, data.train());
     NetworkSymmetry symmetry =
         shape.hiddenLayers() == 0
             ? null
@@ -77,6 +81,9 @@ public final class Trainer {
     FittedPipeline pipeline = data.pipeline();
     List<String> notices = new ArrayList<>(data.notices());
     notices.add(run.why());
+    if (calibration != null) {
+      notices.add(Calibrating.sentence(calibration));
+    }
     RunResult result =
         new RunResult(
             null,
@@ -101,6 +108,7 @@ public final class Trainer {
             end.kept().iteration(),
             session.objective(kept, new double[kept.length]),
             threshold,
+            calibration,
             end.seconds(),
             notices);
     return new TrainedRun(
@@ -111,16 +119,6 @@ public final class Trainer {
         end.last().parameters(),
         end.kept().updaterState(),
         pipeline);
-  }
-
-  private static double threshold(ResolvedRun run, RowNetwork network) {
-    RunSpec spec = run.spec();
-    Dataset data = run.data();
-    if (!spec.threshold().equals("f1")) {
-      return Double.parseDouble(spec.threshold());
-    }
-    EncodedRows rows = data.validation().rows() > 0 ? data.validation() : data.train();
-    return RowPredictions.of(network, rows).bestF1Threshold();
   }
 
   private static RunMeasures measures(

@@ -13,6 +13,8 @@ import org.symbreak.network.NetworkSpec;
  * @param budget how long
  * @param threshold probability from which a row counts as positive: a number in [0, 1], or {@code
  *     f1} for the one with the best F1 on the validation rows
+ * @param calibrate whether a line that makes probabilities right is folded into the output, by rows
+ *     that the network is not trained on
  * @param seed of everything that is left to chance; any value, 0 as good as another
  * @param engine {@code auto}, {@code dl4j} or {@code fused}; a stored run has what auto resolved to
  * @param threads at the most, from 1; results are the same with any number
@@ -23,6 +25,7 @@ public record RunSpec(
     OptimizerSpec optimizer,
     BudgetSpec budget,
     String threshold,
+    boolean calibrate,
     long seed,
     String engine,
     int threads) {
@@ -45,6 +48,19 @@ public record RunSpec(
     }
   }
 
+  /** A run that is not calibrated. */
+  public RunSpec(
+      DataSpec data,
+      NetworkSpec network,
+      OptimizerSpec optimizer,
+      BudgetSpec budget,
+      String threshold,
+      long seed,
+      String engine,
+      int threads) {
+    this(data, network, optimizer, budget, threshold, false, seed, engine, threads);
+  }
+
   /** Without rows for validation alone: members hold out theirs. */
   private static DataSpec wholly(DataSpec data) {
     return new DataSpec(
@@ -64,22 +80,22 @@ public record RunSpec(
 
   /** The same run on other data. */
   public RunSpec withData(DataSpec other) {
-    return new RunSpec(other, network, optimizer, budget, threshold, seed, engine, threads);
+    return new RunSpec(other, network, optimizer, budget, threshold, calibrate, seed, engine, threads);
   }
 
   /** The same run of another network. */
   public RunSpec withNetwork(NetworkSpec other) {
-    return new RunSpec(data, other, optimizer, budget, threshold, seed, engine, threads);
+    return new RunSpec(data, other, optimizer, budget, threshold, calibrate, seed, engine, threads);
   }
 
   /** The same run with another optimizer. */
   public RunSpec withOptimizer(OptimizerSpec other) {
-    return new RunSpec(data, network, other, budget, threshold, seed, engine, threads);
+    return new RunSpec(data, network, other, budget, threshold, calibrate, seed, engine, threads);
   }
 
   /** The same run of another length. */
   public RunSpec withBudget(BudgetSpec other) {
-    return new RunSpec(data, network, optimizer, other, threshold, seed, engine, threads);
+    return new RunSpec(data, network, optimizer, other, threshold, calibrate, seed, engine, threads);
   }
 
   /** The same run on another engine. */

@@ -79,6 +79,17 @@ public final class Settings {
           "SHARE",
           "Share of the other rows for validation. Default: 0.15.");
 
+  public static final Setting<Double> CALIBRATION_FRACTION =
+      new Setting<>(
+              "calibration-fraction",
+              "data.rulings.calibrationFraction",
+              Real.share(),
+              DATA,
+              "SHARE",
+              "Share of the training rows to set aside, to calibrate and choose the threshold on."
+                  + " Default: 0.")
+          .before(0.0);
+
   public static final Setting<List<String>> NUMERIC =
       new Setting<>(
           "numeric", "data.numeric", columns(), DATA, "COLUMN", "Columns to read as numbers.");
@@ -163,6 +174,16 @@ public final class Settings {
               DATA,
               "COLUMN",
               "Numbers or dates: test on the latest rows, hold out the latest of the others.")
+          .before(null);
+
+  public static final Setting<String> WEIGHT =
+      new Setting<>(
+              "weight",
+              "data.rulings.weight",
+              new Text(true),
+              DATA,
+              "COLUMN",
+              "How much each row counts, from 0: in loss, means, standard deviations and figures.")
           .before(null);
 
   public static final Setting<List<Fold>> FOLD =
@@ -327,10 +348,21 @@ public final class Settings {
           new Thresholds(),
           NETWORK,
           "P",
-          "Probability from which a row counts as positive; 'f1' for the best F1 on validation"
-              + " rows. Default: "
+          "Probability from which a row counts as positive; 'f1' for the best F1 on rows"
+              + " aside. Default: "
               + Defaults.THRESHOLD
               + ".");
+
+  public static final Setting<Boolean> CALIBRATE =
+      new Setting<>(
+              "calibrate",
+              "calibrate",
+              new Flag(true, null),
+              NETWORK,
+              null,
+              "Make probabilities right by a line through log odds, fitted to rows aside: those of"
+                  + " --calibration-fraction, else those of validation.")
+          .before(false);
 
   public static final Setting<OptimizerSpec.Kind> OPTIMIZER =
       new Setting<>(
@@ -517,7 +549,9 @@ public final class Settings {
           DUPLICATES,
           GROUP,
           ORDER,
+          WEIGHT,
           FOLD,
+          CALIBRATION_FRACTION,
           SKIP_MISSING_LABELS,
           THOUSANDS,
           DATE_ORDER,
@@ -538,6 +572,7 @@ public final class Settings {
           CLASS_WEIGHT,
           MEMBERS,
           THRESHOLD,
+          CALIBRATE,
           SEED,
           ENGINE,
           THREADS);

@@ -300,7 +300,7 @@ class ManyRunsTest {
   }
 
   private CommandRun foretoldAdvice(Object... more) {
-    Object[] search = {"advise", moons, "--runs", 100, "--epochs", 5, "--hidden", 4, "--dry-run"};
+    Object[] search = {"advise", moons, "--runs", 120, "--epochs", 5, "--hidden", 4, "--dry-run"};
     return CommandRun.of(Stream.of(search, more).flatMap(Stream::of).toArray());
   }
 
@@ -311,7 +311,7 @@ class ManyRunsTest {
     assertThat(run.code()).as(run.err()).isZero();
     JsonNode plan = JSON.readTree(run.out());
     int total = plan.get("runs").intValue();
-    assertThat(total).isBetween(80, 100);
+    assertThat(total).isBetween(90, 120);
     CommandRun text = foretoldAdvice("--out", out);
     assertThat(text.out())
         .startsWith(total + " runs on ")
@@ -361,7 +361,7 @@ class ManyRunsTest {
   @Test
   void advicePrintsACommandThatTrains() throws Exception {
     Path out = directory.resolve("advice");
-    CommandRun run = CommandRun.of("advise", moons, "--runs", 100, "--epochs", 20, "--out", out);
+    CommandRun run = CommandRun.of("advise", moons, "--runs", 120, "--epochs", 20, "--out", out);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out()).contains("- Tried ").contains("- Recommended: ");
     String command = run.out().lines().reduce((first, second) -> second).orElseThrow();
@@ -384,7 +384,7 @@ class ManyRunsTest {
     Path out = directory.resolve("advice");
     Path report = out.resolve("report.html");
     Object[] arguments = {
-      "advise", moons, "--runs", 100, "--epochs", 2, "--hidden", "none", "--out", out
+      "advise", moons, "--runs", 120, "--epochs", 2, "--hidden", "none", "--out", out
     };
     CommandRun run = CommandRun.of(with(arguments, "--no-report"));
     assertThat(run.code()).as(run.err()).isZero();

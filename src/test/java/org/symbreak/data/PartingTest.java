@@ -37,7 +37,8 @@ class PartingTest {
     try {
       Path file = Files.write(directory.resolve("rows.csv"), lines);
       Rulings rulings =
-          new Rulings(false, null, null, Rulings.Duplicates.KEEP, group, order, List.of(folds));
+          new Rulings(
+              false, null, null, Rulings.Duplicates.KEEP, group, order, null, List.of(folds), 0);
       DataSpec usual = DataSpec.of(file.toString(), "label", null);
       DataSpec spec =
           new DataSpec(

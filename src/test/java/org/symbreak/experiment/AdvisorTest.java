@@ -203,9 +203,9 @@ class AdvisorTest {
 
   @Test
   void goesOnWhereItStopped() throws IOException {
-    Advice first = advise(advisor(100), spec -> 0.3);
+    Advice first = advise(advisor(120), spec -> 0.3);
     int runs = done.size();
-    assertThat(advise(advisor(100), spec -> 0.3)).isEqualTo(first);
+    assertThat(advise(advisor(120), spec -> 0.3)).isEqualTo(first);
     assertThat(done).hasSize(runs);
   }
 
@@ -213,9 +213,9 @@ class AdvisorTest {
   void tooFewRunsAndATestFileAreRefused() {
     assertThatThrownBy(() -> advisor(10))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--runs: expected at least 100, found 10");
+        .hasMessageContaining("--runs: expected at least 120, found 10");
     RunSpec tested = Settings.TEST.with(base, "other.csv");
-    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 100, 1, 0.01, 10, 5))
+    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 120, 1, 0.01, 10, 5))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--test: expected nothing");
   }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.symbreak.model.SavedModel;
 import org.symbreak.model.SavedModels;
 import org.symbreak.network.Activation;
@@ -115,10 +116,13 @@ class MutatedModelsTest {
 
   private static void requireFinite(CheckedModel model) {
     assertThat(Arrays.stream(model.parameters()).allMatch(Double::isFinite)).isTrue();
-    MultiLayerNetwork network = model.restore();
-    double[] restored = network.params().dup().castTo(DataType.DOUBLE).data().asDouble();
+    INDArray parameters =
+        model.configuration().isGraph()
+            ? model.restoreGraph().params()
+            : model.restore().params();
+    double[] restored = parameters.dup().castTo(DataType.DOUBLE).data().asDouble();
     assertThat(restored).isEqualTo(model.parameters());
-    assertThat(network.params().data().length()).isEqualTo(model.parameters().length);
+    assertThat(parameters.data().length()).isEqualTo(model.parameters().length);
   }
 
   /**
@@ -143,6 +147,9 @@ class MutatedModelsTest {
             "ExponentialSchedule")) {
       zips.add(GenuineModels.zip(all.get(name)));
     }
+    zips.add(OtherNetworks.zip(OtherNetworks.convolutional()));
+    zips.add(OtherNetworks.zip(OtherNetworks.recurrent()));
+    zips.add(OtherNetworks.zip(OtherNetworks.branched()));
     SavedModels.model(directory, Precision.FLOAT, List.of(3), Activation.TANH)
         .save(directory.resolve("model.zip"));
     zips.add(Files.readAllBytes(directory.resolve("model.zip")));

@@ -48,7 +48,8 @@ class ImportanceTest {
   void plantedColumnsAreRankedRight() {
     RandomGenerator random = Streams.of(1, 1);
     double[][] rows = rows(2000, random);
-    List<Importance> found = Importance.of(MODEL, columns(), rows, labels(rows, random), 1);
+    List<Importance> found =
+        Importance.of(MODEL, columns(), rows, labels(rows, random), RowCounts.SAME, 1);
     assertThat(found.stream().map(Importance::columns))
         .hasSize(5)
         .startsWith(found.get(0).columns())
@@ -67,9 +68,9 @@ class ImportanceTest {
     RandomGenerator random = Streams.of(1, 2);
     double[][] rows = rows(50, random);
     int[] labels = labels(rows, random);
-    assertThat(Importance.of(MODEL, columns(), rows, labels, 3))
-        .isEqualTo(Importance.of(MODEL, columns(), rows, labels, 3))
-        .isNotEqualTo(Importance.of(MODEL, columns(), rows, labels, 4));
+    assertThat(Importance.of(MODEL, columns(), rows, labels, RowCounts.SAME, 3))
+        .isEqualTo(Importance.of(MODEL, columns(), rows, labels, RowCounts.SAME, 3))
+        .isNotEqualTo(Importance.of(MODEL, columns(), rows, labels, RowCounts.SAME, 4));
   }
 
   @Test
@@ -84,7 +85,7 @@ class ImportanceTest {
     Map<String, int[]> columns = new LinkedHashMap<>();
     columns.put("a", new int[] {0, 2});
     columns.put("b", new int[] {2, 4});
-    assertThat(Importance.of(x -> sigmoid(x[0] + x[1]), columns, rows, labels, 1))
+    assertThat(Importance.of(x -> sigmoid(x[0] + x[1]), columns, rows, labels, RowCounts.SAME, 1))
         .extracting(Importance::columns)
         .containsExactly(List.of("a"), List.of("b"));
   }
@@ -111,6 +112,6 @@ class ImportanceTest {
 
   private static Importance of(String column, double[][] rows, int[] labels) {
     Map<String, int[]> one = Map.of(column, columns().get(column));
-    return Importance.of(MODEL, one, rows, labels, 1).get(0);
+    return Importance.of(MODEL, one, rows, labels, RowCounts.SAME, 1).get(0);
   }
 }

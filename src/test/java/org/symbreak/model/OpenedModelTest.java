@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.guard.ModelGuard;
 import org.symbreak.guard.PlainZip;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
@@ -26,7 +26,7 @@ class OpenedModelTest {
   void isCheckedOnceAndReadFromWhatWasChecked() throws IOException {
     Path file = directory.resolve("model.zip");
     SavedModels.model(directory, Precision.FLOAT, List.of(5), Activation.TANH).save(file);
-    OpenedModel opened = OpenedModel.open(file, Set.of());
+    OpenedModel opened = OpenedModel.of(file, ModelGuard.STRICT.withoutUpdater().check(file));
     assertThat(opened.saved().orElseThrow().parameters()).isSameAs(opened.checked().parameters());
     assertThat(opened.saved().orElseThrow().updaterState())
         .isSameAs(opened.checked().updaterState())
@@ -50,7 +50,7 @@ class OpenedModelTest {
       assertThat(entries).hasSize(zip.size() - 1);
       PlainZip.write(out, entries);
     }
-    OpenedModel opened = OpenedModel.open(file, Set.of());
+    OpenedModel opened = OpenedModel.of(file, ModelGuard.STRICT.withoutUpdater().check(file));
     assertThat(opened.saved().orElseThrow().updaterState()).isEmpty();
     assertThat(opened.pipeline().orElseThrow().toJson()).isEqualTo(model.pipeline().toJson());
     assertThat(opened.network().numParams()).isEqualTo(model.parameters().length);

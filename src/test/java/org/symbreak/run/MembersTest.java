@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.guard.ModelGuard;
 import org.symbreak.model.OpenedModel;
 import org.symbreak.model.SavedModel;
 import org.symbreak.network.Activation;
@@ -30,6 +31,7 @@ import org.symbreak.problem.InputException;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 
 class MembersTest {
   private static final int MEMBERS = 3;
@@ -59,7 +61,7 @@ class MembersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', DOUBLE", "5, DOUBLE", "5/4, DOUBLE", "4/3/3/2, DOUBLE", "5/4, FLOAT"})
+  @CsvSource({"'', DOUBLE", "5, DOUBLE", "5/4, DOUBLE", "4/3/3/2, DOUBLE", "'', FLOAT", "5, FLOAT", "5/4, FLOAT", "4/3/3/2, FLOAT"})
   void itsLogOddsAreTheMeanOfTheMembers(String sizes, Precision precision) throws IOException {
     List<Integer> hidden =
         sizes.isEmpty()
@@ -80,7 +82,8 @@ class MembersTest {
         assertThat(member.read().isDone()).isTrue();
       }
       SavedModel saved = SavedModel.load(run.model());
-      OpenedModel stock = OpenedModel.open(run.model(), Set.of());
+      OpenedModel stock =
+          OpenedModel.of(run.model(), ModelGuard.STRICT.withoutUpdater().check(run.model()));
       double[] features = new double[data.test().features()];
       double error = precision == Precision.DOUBLE ? 1e-12 : 1e-5;
       for (int row = 0; row < data.test().rows(); row++) {
@@ -163,6 +166,50 @@ class MembersTest {
   }
 
   @Test
+  void aRunThatReplacesAnotherLeavesNoneOfItsMembers() throws IOException {
+    RunSpec spec = spec(List.of(2), Precision.FLOAT);
+    Path path = directory.resolve("replaced");
+    try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
+      RunDirectory.create(path, false).train(spec, data, List.of(), Recording.DEFAULT);
+      RunSpec two = spec.withBudget(spec.budget().withMembers(2));
+      RunDirectory run = RunDirectory.create(path, true);
+      run.train(two, data, List.of(), Recording.DEFAULT);
+      assertThat(run.members()).hasSize(2);
+      assertThat(path.resolve("member-3/model.zip")).doesNotExist();
+    }
+  }
+
+  @Test
+  void wholeGroupsAreHeldOut() throws IOException {
+    Path file = directory.resolve("groups.csv");
+    StringBuilder text = new StringBuilder("a,b,who,label\n");
+    for (int i = 0; i < 120; i++) {
+      text.append("%s,%s,p%d,%d%n".formatted(i * 7 % 31 / 8.0, i * 5 % 17, i / 4, i * 7 % 31 / 16));
+    }
+    Files.writeString(file, text);
+    RunSpec run = spec(List.of(2), Precision.FLOAT);
+    RunSpec grouped =
+        run.withData(DataSpec.of(file.toString(), "label", "1")).with(Settings.GROUP, "who");
+    try (Dataset data = Dataset.open(grouped.data(), 1)) {
+      for (Dataset part : new Members(ResolvedRun.of(grouped, data)).parts()) {
+        List<Integer> held = groups(part.validation());
+        assertThat(held).isNotEmpty().doesNotContainAnyElementsOf(groups(part.train()));
+      }
+      assertThat(Trainer.run(grouped, data, List.of()).result().test().effectiveRows())
+          .isEqualTo((double) groups(data.test()).stream().distinct().count());
+    }
+    RunSpec many = grouped.withBudget(grouped.budget().withMembers(40));
+    try (Dataset data = Dataset.open(many.data(), 1)) {
+      assertThatThrownBy(() -> new Members(ResolvedRun.of(many, data)))
+          .hasMessageContaining("--members: expected at least as many groups as members");
+    }
+  }
+
+  private static List<Integer> groups(EncodedRows rows) {
+    return IntStream.range(0, rows.rows()).mapToObj(rows::group).toList();
+  }
+
+  @Test
   void tooFewRowsOfAClassAndAThresholdToBeChosenAreRefused() throws IOException {
     Path file = directory.resolve("few.csv");
     StringBuilder text = new StringBuilder("a,label\n");
@@ -185,7 +232,7 @@ class MembersTest {
     assertThat(chosen.threshold()).isEqualTo("f1");
     try (Dataset data = Dataset.open(chosen.data(), 1)) {
       assertThatThrownBy(() -> Trainer.run(chosen, data, List.of()))
-          .hasMessageContaining("--threshold f1: expected no --members beside it");
+          .hasMessageContaining("--threshold f1: expected rows that no member is trained on, found none");
     }
   }
 }

@@ -48,7 +48,10 @@ final class Dl4jSession implements TrainingSession {
             problem
                 .network()
                 .configuration(
-                    shape.inputs(0), Dl4jUpdaters.of(problem.optimizer()), problem.seed(), loss));
+                    shape.inputs(0),
+                    Dl4jUpdaters.of(problem.optimizer()),
+                    problem.seed(),
+                    problem.rows().isWeighted() ? new CaseWeightedLoss(loss) : loss));
     network.init(vector(parameters), false);
     this.records = new RecordBatches(problem.rows(), type);
     this.order = new BatchOrder(problem.rows().rows(), problem.batchSize(), problem.seed());
@@ -143,9 +146,9 @@ final class Dl4jSession implements TrainingSession {
     for (int row = 0; row < sums.length; row++) {
       int label = rows.label(row);
       double weight = label == 1 ? problem.weightOfOne() : problem.weightOfZero();
-      loss += weight * SigmoidCrossEntropy.loss(sums[row], label);
+      loss += rows.weight(row) * (weight * SigmoidCrossEntropy.loss(sums[row], label));
     }
-    return loss / sums.length;
+    return loss / rows.totalWeight();
   }
 
   @Override

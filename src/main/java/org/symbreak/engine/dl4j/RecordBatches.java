@@ -81,7 +81,9 @@ final class RecordBatches {
       double[] labels = new double[size];
       for (int i = 0; i < size; i++, next++) {
         all.features(chosen[next], features, i * all.features());
-        labels[i] = all.label(chosen[next]);
+        int label = all.label(chosen[next]);
+        labels[i] =
+            all.isWeighted() ? CaseWeightedLoss.label(label, all.weight(chosen[next])) : label;
       }
       return new NDArrayRecordBatch(array(features, size), array(labels, size));
     }

@@ -50,6 +50,9 @@ final class Block<A> {
   private int labelsAt;
   private int rows;
 
+  /** How much each row counts; null where all count the same. */
+  private double[] weights;
+
   Block(
       Kernels<A> kernels,
       Layout layout,
@@ -101,6 +104,18 @@ final class Block<A> {
       source.copy(taken, row, onesOfRow, gathered, gatheredOnes.inputs(), gatheredLabels, i);
     }
     rows = count;
+    weigh(source, order, from);
+  }
+
+  private void weigh(Rows<A> source, int[] order, int from) {
+    if (!source.isWeighted()) {
+      weights = null;
+      return;
+    }
+    weights = weights == null ? new double[Kernels.ROWS] : weights;
+    for (int i = 0; i < rows; i++) {
+      weights[i] = source.weight(order == null ? from + i : order[from + i]);
+    }
   }
 
   private void makeRoom(Inputs other) {
@@ -141,6 +156,9 @@ final class Block<A> {
    */
   void backward(A parameters, A transposed, List<Panels> transposedPanels, A gradient) {
     kernels.deltas(rows, z, labels, labelsAt, weightOfZero, weightOfOne, deltas);
+    for (int i = 0; weights != null && i < rows; i++) {
+      kernels.set(deltas, i, kernels.get(deltas, i) * weights[i]);
+    }
     int output = layout.output();
     int weights = layout.outputWeights();
     int bias = layout.outputBias();
@@ -184,7 +202,14 @@ final class Block<A> {
    * After {@link #forward}, with {@link #backward} or without: sum of the rows' weighted losses.
    */
   double losses() {
-    return kernels.losses(rows, z, labels, labelsAt, weightOfZero, weightOfOne);
+    double sum = kernels.losses(rows, z, labels, labelsAt, weightOfZero, weightOfOne);
+    if (weights != null) {
+      sum = 0;
+      for (int i = 0; i < rows; i++) {
+        sum += kernels.get(z, i) * weights[i];
+      }
+    }
+    return sum;
   }
 
   /** After {@link #forward}: each row's probability of class 1. */

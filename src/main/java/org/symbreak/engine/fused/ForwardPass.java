@@ -41,7 +41,7 @@ final class ForwardPass<A> {
     }
   }
 
-  /** Mean cross-entropy, with the classes weighted as in training. */
+  /** Mean cross-entropy, rows by their weights and the classes weighted as in training. */
   double loss() {
     double[] losses = new double[chunks.count()];
     forEachBlock((chunk, from, block) -> losses[chunk] += block.losses());
@@ -49,7 +49,7 @@ final class ForwardPass<A> {
     for (double loss : losses) {
       sum += loss;
     }
-    return sum / rows.count();
+    return sum / rows.totalWeight();
   }
 
   /** Of class 1, for each row. */

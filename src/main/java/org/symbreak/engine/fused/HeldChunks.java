@@ -1,6 +1,7 @@
 package org.symbreak.engine.fused;
 
 import java.io.DataInput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,10 +52,15 @@ public final class HeldChunks<A> implements AutoCloseable {
     return new HeldChunks<>(held, arithmetic);
   }
 
-  /** Reads a chunk's rows, as {@link SentRows#write} writes them, and keeps them. */
-  public void hold(int set, int chunk, int rows, DataInput in) {
+  /**
+   * Reads a chunk's rows, as {@link SentRows#write} writes them, and keeps them.
+   *
+   * @throws IOException where they do not come
+   */
+  public void hold(int set, int chunk, int rows, DataInput in) throws IOException {
     Precision precision = held.network().precision();
-    SentRows.Incoming incoming = new SentRows.Incoming(in, rows, held.inputs(), precision);
+    SentRows.Incoming incoming =
+        new SentRows.Incoming(in, rows, held.inputs(), precision, in.readBoolean());
     chunks.put(new Place(set, chunk), Rows.held(arithmetic.kernels(), incoming));
   }
 

@@ -118,6 +118,6 @@ final class HeldSums<A> implements ChunkSums<A> {
         sum.add(chunk.getDouble());
       }
     }
-    return sum.total() / rows.rows();
+    return sum.total() / rows.totalWeight();
   }
 }

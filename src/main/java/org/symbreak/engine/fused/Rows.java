@@ -28,6 +28,9 @@ final class Rows<A> {
   private final A features;
   private final A labels;
 
+  /** A row each; null where all count the same or rows are not copied. */
+  private final double[] weights;
+
   /** Inputs that are 1, a row after the other, as {@link Ones} wants them. */
   private final int[] ones;
 
@@ -57,6 +60,7 @@ final class Rows<A> {
     boolean resident = (count + Kernels.TILE_ROWS) * bytesOfRow <= bytes;
     this.features = resident ? kernels.array(Math.multiplyExact(count, width)) : null;
     this.labels = resident ? kernels.array(Kernels.padded(count) + Kernels.LANES) : null;
+    this.weights = resident && source.isWeighted() ? new double[count] : null;
     this.ones = new int[resident ? (count + Kernels.TILE_ROWS) * groups : 0];
     if (resident) {
       double[] row = new double[width];
@@ -68,6 +72,9 @@ final class Rows<A> {
         }
         System.arraycopy(onesOfRow, 0, ones, i * groups, groups);
         kernels.set(labels, i, source.label(i));
+        if (weights != null) {
+          weights[i] = source.weight(i);
+        }
       }
       int most = (count + Kernels.ROWS - 1) / Kernels.ROWS;
       long elements = (long) most * Kernels.blockLength(inputs.columns());
@@ -92,6 +99,21 @@ final class Rows<A> {
 
   int count() {
     return source.rows();
+  }
+
+  /** Whether they count differently. */
+  boolean isWeighted() {
+    return source.isWeighted();
+  }
+
+  /** Sum of their weights. */
+  double totalWeight() {
+    return source.totalWeight();
+  }
+
+  /** How much a row counts. */
+  double weight(int row) {
+    return weights == null ? source.weight(row) : weights[row];
   }
 
   /** Whether they were copied. */

@@ -10,7 +10,7 @@ import org.symbreak.network.Precision;
 
 /**
  * Rows on their way to holders, chunk after chunk: of each row its numbers in the network's
- * precision, of each group which input is 1, and the label.
+ * precision, of each group which input is 1, the label, and its weight where rows have weights.
  *
  * @param rows all of them
  * @param precision in which the numbers are computed with
@@ -35,7 +35,8 @@ public record SentRows(EncodedRows rows, Precision precision, int chunkRows) {
   public long bytesOfRow() {
     OneHot oneHot = rows.oneHot();
     long number = precision == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-    return oneHot.numbers() * number + (long) oneHot.groups() * Integer.BYTES + 1;
+    long weight = rows.isWeighted() ? Double.BYTES : 0;
+    return oneHot.numbers() * number + (long) oneHot.groups() * Integer.BYTES + 1 + weight;
   }
 
   /** Writes a chunk's rows. */
@@ -44,6 +45,7 @@ public record SentRows(EncodedRows rows, Precision precision, int chunkRows) {
     double[] numbers = new double[oneHot.numbers()];
     int[] ones = new int[oneHot.groups()];
     int to = all().to(chunk);
+    out.writeBoolean(rows.isWeighted());
     for (int row = all().from(chunk); row < to; row++) {
       rows.inShort(row, numbers, ones);
       for (double number : numbers) {
@@ -57,11 +59,17 @@ public record SentRows(EncodedRows rows, Precision precision, int chunkRows) {
         out.writeInt(one);
       }
       out.writeByte(rows.label(row));
+      if (rows.isWeighted()) {
+        out.writeDouble(rows.weight(row));
+      }
     }
   }
 
-  /** Rows as they come in: each can be read once, in their order, and its label after it. */
-  record Incoming(DataInput in, int rows, OneHot oneHot, Precision precision)
+  /**
+   * Rows as they come in: each can be read once, in their order, its label after it, and then its
+   * weight.
+   */
+  record Incoming(DataInput in, int rows, OneHot oneHot, Precision precision, boolean isWeighted)
       implements EncodedRows {
     @Override
     public int features() {
@@ -94,6 +102,15 @@ public record SentRows(EncodedRows rows, Precision precision, int chunkRows) {
     public int label(int row) {
       try {
         return in.readByte();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public double weight(int row) {
+      try {
+        return isWeighted ? in.readDouble() : 1;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -60,7 +60,7 @@ class CoordinatorTest {
     return coordinator(Duration.ofSeconds(60));
   }
 
-  /** Numbers, and a category of twelve values. */
+  /** Numbers, and a category of twelve values; rows count by weights. */
   private record WithCategory(TestRows numbers) implements EncodedRows {
     private static final int VALUES = 12;
 
@@ -95,6 +95,16 @@ class CoordinatorTest {
     @Override
     public int label(int row) {
       return numbers.label(row);
+    }
+
+    @Override
+    public boolean isWeighted() {
+      return true;
+    }
+
+    @Override
+    public double weight(int row) {
+      return 0.3 + row % 3 * 0.7;
     }
 
     @Override
