@@ -132,7 +132,8 @@ public final class Dataset implements AutoCloseable {
   private static void weigh(RawTable table, Split split) {
     if (table.weights() != null) {
       table.weights().scale(split::trains, table.place());
-      for (Split.Part part : List.of(Split.Part.VALIDATION, Split.Part.TEST, Split.Part.CALIBRATION)) {
+      for (Split.Part part :
+          List.of(Split.Part.VALIDATION, Split.Part.TEST, Split.Part.CALIBRATION)) {
         boolean counts =
             IntStream.range(0, table.rows())
                 .anyMatch(row -> split.part(row) == part && table.weights().weight(row) > 0);
@@ -402,7 +403,14 @@ public final class Dataset implements AutoCloseable {
     }
     double unit = others.totalWeight() / others.rows();
     return new Dataset(
-        pipeline, others.weighedBy(unit), held.weighedBy(unit), test, calibration, notices, sha256, null);
+        pipeline,
+        others.weighedBy(unit),
+        held.weighedBy(unit),
+        test,
+        calibration,
+        notices,
+        sha256,
+        null);
   }
 
   /**

@@ -39,7 +39,9 @@ final class Traps {
   Split split(LabelValues.LabelClasses classes, long seed) {
     Split split = withoutCalibration(classes, seed);
     double share = spec.rulings().calibrationFraction();
-    return share == 0 ? split : split.with(calibration(split, classes, share, seed), Part.CALIBRATION);
+    return share == 0
+        ? split
+        : split.with(calibration(split, classes, share, seed), Part.CALIBRATION);
   }
 
   /** A share of the training rows: whole groups, or the latest. */
@@ -47,9 +49,7 @@ final class Traps {
       Split split, LabelValues.LabelClasses classes, double share, long seed) {
     int[] training = IntStream.range(0, table.rows()).filter(split::trains).toArray();
     IntUnaryOperator group =
-        table.group() != null
-            ? table.group()::mark
-            : grouped != null ? repeated::group : row -> -1;
+        table.group() != null ? table.group()::mark : grouped != null ? repeated::group : row -> -1;
     double[] times = times();
     int[] groups = IntStream.of(training).map(group).toArray();
     byte[] labels = new byte[training.length];

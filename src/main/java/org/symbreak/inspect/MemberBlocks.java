@@ -25,8 +25,8 @@ public record MemberBlocks(int members, List<Integer> units) {
   /**
    * @param provenance the model's history, a JSON object
    * @param blocks its dense layers, the output last
-   * @return empty where it is one network, where it has no hidden layer, and where weights lead from
-   *     one member to another or sizes are others, as after mending
+   * @return empty where it is one network, where it has no hidden layer, and where weights lead
+   *     from one member to another or sizes are others, as after mending
    */
   static Optional<MemberBlocks> of(String provenance, List<DenseBlock> blocks) {
     JsonNode spec;
@@ -67,7 +67,8 @@ public record MemberBlocks(int members, List<Integer> units) {
     return members
         + " networks side by side, whose log odds are averaged: "
         + IntStream.range(0, units.size())
-            .mapToObj(layer -> "units " + ranges(units.get(layer)) + " of hidden layer " + (layer + 1))
+            .mapToObj(
+                layer -> "units " + ranges(units.get(layer)) + " of hidden layer " + (layer + 1))
             .collect(Collectors.joining("; "));
   }
 

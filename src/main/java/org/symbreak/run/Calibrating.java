@@ -72,8 +72,7 @@ final class Calibrating {
       return null;
     }
     LogitLine line =
-        LogitLine.of(
-            RowPredictions.of(new RowNetwork(network, rows.oneHot(), parameters), rows));
+        LogitLine.of(RowPredictions.of(new RowNetwork(network, rows.oneHot(), parameters), rows));
     return new Calibration(line.slope(), line.intercept(), rows.rows(), name);
   }
 

@@ -129,7 +129,8 @@ final class Members {
     RunSpec alone =
         spec.threshold().equals("f1") ? Settings.THRESHOLD.with(spec, Defaults.THRESHOLD) : spec;
     return Settings.CALIBRATE
-        .with(alone, false).withBudget(spec.budget().withMembers(1))
+        .with(alone, false)
+        .withBudget(spec.budget().withMembers(1))
         .withSeed(Streams.seed(spec.seed(), SEEDS, member));
   }
 
@@ -239,8 +240,7 @@ final class Members {
         trained.size()
             + " members, each trained without another fold of the rows; validation is of the rows that a member held out, foretold by it alone");
     if (calibration != null) {
-      notices.add(
-          Calibrating.sentence(calibration) + "; validation is of the members before that");
+      notices.add(Calibrating.sentence(calibration) + "; validation is of the members before that");
     }
     RunResult of = first.result();
     RunResult worst =

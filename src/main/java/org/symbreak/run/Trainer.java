@@ -64,8 +64,7 @@ public final class Trainer {
     Dataset data = run.data();
     TrainingProblem problem = run.problem();
     DenseShape shape = run.shape();
-    Calibration calibration =
-        calibrating.of(problem.network(), end.kept().parameters());
+    Calibration calibration = calibrating.of(problem.network(), end.kept().parameters());
     double[] kept =
         Calibrating.folded(calibration, problem.network(), shape, end.kept().parameters());
     RowNetwork network = new RowNetwork(problem.network(), problem.rows().oneHot(), kept);

@@ -80,7 +80,8 @@ public record RunSpec(
 
   /** The same run on other data. */
   public RunSpec withData(DataSpec other) {
-    return new RunSpec(other, network, optimizer, budget, threshold, calibrate, seed, engine, threads);
+    return new RunSpec(
+        other, network, optimizer, budget, threshold, calibrate, seed, engine, threads);
   }
 
   /** The same run of another network. */
@@ -95,7 +96,8 @@ public record RunSpec(
 
   /** The same run of another length. */
   public RunSpec withBudget(BudgetSpec other) {
-    return new RunSpec(data, network, optimizer, other, threshold, calibrate, seed, engine, threads);
+    return new RunSpec(
+        data, network, optimizer, other, threshold, calibrate, seed, engine, threads);
   }
 
   /** The same run on another engine. */

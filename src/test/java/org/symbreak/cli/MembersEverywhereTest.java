@@ -38,8 +38,22 @@ class MembersEverywhereTest {
     Path run = directory.resolve("run");
     CommandRun train =
         CommandRun.of(
-            "train", file, "--members", "2", "--init", "zeros", "--activation", "sigmoid",
-            "--hidden", "3", "--epochs", "60", "--no-report", "--out", run, "--json");
+            "train",
+            file,
+            "--members",
+            "2",
+            "--init",
+            "zeros",
+            "--activation",
+            "sigmoid",
+            "--hidden",
+            "3",
+            "--epochs",
+            "60",
+            "--no-report",
+            "--out",
+            run,
+            "--json");
     assertThat(train.code()).isZero();
     JsonNode result = RunJson.parse("train", train.out());
     assertThat(result.path("validation").path("rows").asInt()).isEqualTo(96);
@@ -59,8 +73,7 @@ class MembersEverywhereTest {
     for (int row = 0; row < before.size(); row++) {
       assertThat(after.get(row)).isCloseTo(before.get(row), within(1e-6));
     }
-    CommandRun split =
-        CommandRun.of("mend", run, "-o", directory.resolve("split.zip"), "--split");
+    CommandRun split = CommandRun.of("mend", run, "-o", directory.resolve("split.zip"), "--split");
     assertThat(split.code()).isZero();
   }
 
@@ -68,8 +81,17 @@ class MembersEverywhereTest {
   void blocksOfDeeperLayersAreApart() {
     Path run = directory.resolve("deep");
     CommandRun.of(
-        "train", moons(), "--members", "3", "--hidden", "4/2", "--epochs", "5", "--no-report",
-        "--out", run);
+        "train",
+        moons(),
+        "--members",
+        "3",
+        "--hidden",
+        "4/2",
+        "--epochs",
+        "5",
+        "--no-report",
+        "--out",
+        run);
     assertThat(CommandRun.of("inspect", run).out())
         .contains("units 1-4, 5-8, 9-12 of hidden layer 1; units 1-2, 3-4, 5-6 of hidden layer 2");
     assertThat(CommandRun.of("inspect", run.resolve("member-2")).out())
@@ -81,8 +103,21 @@ class MembersEverywhereTest {
     Path file = moons();
     CommandRun compare =
         CommandRun.of(
-            "compare", file, "--members", "2", "--hidden", "3", "--init", "glorot,gaussian:0.01",
-            "--seeds", "2", "--epochs", "5", "--no-report", "--out", directory.resolve("compare"));
+            "compare",
+            file,
+            "--members",
+            "2",
+            "--hidden",
+            "3",
+            "--init",
+            "glorot,gaussian:0.01",
+            "--seeds",
+            "2",
+            "--epochs",
+            "5",
+            "--no-report",
+            "--out",
+            directory.resolve("compare"));
     assertThat(compare.code()).as(compare.err()).isZero();
     Path spec = directory.resolve("spec.yaml");
     Files.writeString(

@@ -117,9 +117,7 @@ class MutatedModelsTest {
   private static void requireFinite(CheckedModel model) {
     assertThat(Arrays.stream(model.parameters()).allMatch(Double::isFinite)).isTrue();
     INDArray parameters =
-        model.configuration().isGraph()
-            ? model.restoreGraph().params()
-            : model.restore().params();
+        model.configuration().isGraph() ? model.restoreGraph().params() : model.restore().params();
     double[] restored = parameters.dup().castTo(DataType.DOUBLE).data().asDouble();
     assertThat(restored).isEqualTo(model.parameters());
     assertThat(parameters.data().length()).isEqualTo(model.parameters().length);

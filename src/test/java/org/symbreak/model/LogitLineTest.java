@@ -40,6 +40,8 @@ class LogitLineTest {
   }
 
   /**
+   *
+   *
    * <pre>{@code
    * i <- 0:39
    * x <- round(100 * (3 * sin(1.7 * i) + 0.04 * i - 0.5)) / 100
@@ -48,7 +50,9 @@ class LogitLineTest {
    * print(c(coef(m)[2:1], confint.default(m)[2:1, ]), digits = 12)
    * }</pre>
    */
-  private static final double[] OF_R = {0.197196777325, 0.144050632873, -0.104330665227, -0.496596711511, 0.498724219878, 0.784697977257};
+  private static final double[] OF_R = {
+    0.197196777325, 0.144050632873, -0.104330665227, -0.496596711511, 0.498724219878, 0.784697977257
+  };
 
   /**
    * Of the same rows.
@@ -72,7 +76,9 @@ class LogitLineTest {
    * print(c(coef(q)[2:1], s[2:1]), digits = 12)
    * }</pre>
    */
-  private static final double[] OF_WEIGHTS = {0.218965268218, 0.181293585687, 0.169018025972, 0.378462915347};
+  private static final double[] OF_WEIGHTS = {
+    0.218965268218, 0.181293585687, 0.169018025972, 0.378462915347
+  };
 
   @Test
   void slopeAndInterceptAreThoseOfGlm() {

@@ -54,11 +54,16 @@ class CalibratedRunTest {
         Settings.with(
             Defaults.run(data),
             Map.of(
-                Settings.HIDDEN, List.of(16),
-                Settings.L2, 0.0,
-                Settings.EPOCHS, 400L,
-                Settings.EARLY_STOPPING, false,
-                Settings.VALIDATION_FRACTION, 0.0));
+                Settings.HIDDEN,
+                List.of(16),
+                Settings.L2,
+                0.0,
+                Settings.EPOCHS,
+                400L,
+                Settings.EARLY_STOPPING,
+                false,
+                Settings.VALIDATION_FRACTION,
+                0.0));
     return Settings.with(run, settings);
   }
 
@@ -83,7 +88,8 @@ class CalibratedRunTest {
     assertThat(after.auc()).isCloseTo(before.auc(), within(1e-4));
     assertThat(mended.result().calibration().rows()).isEqualTo(400);
     assertThat(mended.result().notices())
-        .anyMatch(notice -> notice.startsWith("calibrated on 400 calibration rows: log odds times"));
+        .anyMatch(
+            notice -> notice.startsWith("calibrated on 400 calibration rows: log odds times"));
     assertThat(after.logLoss()).isEqualTo(ofParameters(mended).logLoss());
   }
 
@@ -102,9 +108,12 @@ class CalibratedRunTest {
     RunSpec spec =
         sure(
             Map.of(
-                Settings.CALIBRATION_FRACTION, 0.5,
-                Settings.CALIBRATE, true,
-                Settings.THRESHOLD, "f1"));
+                Settings.CALIBRATION_FRACTION,
+                0.5,
+                Settings.CALIBRATE,
+                true,
+                Settings.THRESHOLD,
+                "f1"));
     Path path = directory.resolve("run");
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       RunDirectory run = RunDirectory.create(path, false);
@@ -151,8 +160,7 @@ class CalibratedRunTest {
   void rowsAreSetAsideFromTrainingAlone() throws IOException {
     RunSpec plain = Defaults.run(DataSpec.of(file(200, 3), "label", "1"));
     try (Dataset without = Dataset.open(plain.data(), 1);
-        Dataset with =
-            Dataset.open(plain.with(Settings.CALIBRATION_FRACTION, 0.25).data(), 1)) {
+        Dataset with = Dataset.open(plain.with(Settings.CALIBRATION_FRACTION, 0.25).data(), 1)) {
       assertThat(with.test().line(3)).isEqualTo(without.test().line(3));
       assertThat(with.validation().rows()).isEqualTo(without.validation().rows());
       assertThat(with.calibration().rows()).isEqualTo(without.train().rows() / 4);

@@ -61,7 +61,16 @@ class MembersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', DOUBLE", "5, DOUBLE", "5/4, DOUBLE", "4/3/3/2, DOUBLE", "'', FLOAT", "5, FLOAT", "5/4, FLOAT", "4/3/3/2, FLOAT"})
+  @CsvSource({
+    "'', DOUBLE",
+    "5, DOUBLE",
+    "5/4, DOUBLE",
+    "4/3/3/2, DOUBLE",
+    "'', FLOAT",
+    "5, FLOAT",
+    "5/4, FLOAT",
+    "4/3/3/2, FLOAT"
+  })
   void itsLogOddsAreTheMeanOfTheMembers(String sizes, Precision precision) throws IOException {
     List<Integer> hidden =
         sizes.isEmpty()
@@ -232,7 +241,8 @@ class MembersTest {
     assertThat(chosen.threshold()).isEqualTo("f1");
     try (Dataset data = Dataset.open(chosen.data(), 1)) {
       assertThatThrownBy(() -> Trainer.run(chosen, data, List.of()))
-          .hasMessageContaining("--threshold f1: expected rows that no member is trained on, found none");
+          .hasMessageContaining(
+              "--threshold f1: expected rows that no member is trained on, found none");
     }
   }
 }
