@@ -74,8 +74,7 @@ final class LabelValues {
       }
       return column;
     }
-    List<String> usual =
-        names.stream().filter(name -> USUAL_NAMES.contains(name.toLowerCase(Locale.ROOT))).toList();
+    List<String> usual = usuallyCalled(names);
     if (usual.size() == 1) {
       return names.indexOf(usual.get(0));
     }
@@ -91,6 +90,18 @@ final class LabelValues {
             usual.isEmpty() ? "none" : usual.size() + " of them",
             separator.map(List::of).orElse(candidates)));
     return -1;
+  }
+
+  /** The only column with a label's usual name. */
+  static Optional<String> usualColumn(List<String> names) {
+    List<String> usual = usuallyCalled(names);
+    return usual.size() == 1 ? Optional.of(usual.get(0)) : Optional.empty();
+  }
+
+  private static List<String> usuallyCalled(List<String> names) {
+    return names.stream()
+        .filter(name -> USUAL_NAMES.contains(name.toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   /**

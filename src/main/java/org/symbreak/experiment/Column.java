@@ -124,6 +124,17 @@ public final class Column {
   /** The sample variance of the test rows' losses. */
   public static final Column TEST_LOSS_VARIANCE = result("test.logLossVariance");
 
+  public static final Column MEMBERS = setting("members", Settings.MEMBERS);
+
+  /**
+   * As how many an interval counts the rows of training and validation: rows, groups of them, or
+   * what weights are worth.
+   */
+  public static final Column TRAIN_EFFECTIVE = result("train.effectiveRows");
+
+  /** The same of the test rows. */
+  public static final Column TEST_EFFECTIVE = result("test.effectiveRows");
+
   private final int ordinal;
   private final String header;
   private final Kind kind;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowCounts;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.RunResult;
@@ -47,6 +48,8 @@ public final class RunMeasurement {
     cells.put(Column.TRAIN_ROWS, Integer.toString(data.train().rows()));
     cells.put(Column.VALIDATION_ROWS, Integer.toString(data.validation().rows()));
     EncodedRows test = data.test();
+    number(cells, Column.TRAIN_EFFECTIVE, effective(data.train()) + effective(data.validation()));
+    number(cells, Column.TEST_EFFECTIVE, effective(test));
     cells.put(Column.TEST_ROWS, Integer.toString(test.rows()));
     if (test.rows() > 1 && run.result().test() != null) {
       DenseNetwork network =
@@ -57,10 +60,16 @@ public final class RunMeasurement {
       for (int row = 0; row < test.rows(); row++) {
         test.features(row, features, 0);
         double off = Evaluation.logLoss(network.probability(features), test.label(row)) - mean;
-        squares += off * off;
+        squares += test.weight(row) * (off * off);
       }
-      number(cells, Column.TEST_LOSS_VARIANCE, squares / (test.rows() - 1));
+      double worth = RowCounts.weightsOf(test).effective(test.rows());
+      double variance = squares / test.totalWeight() * worth / (worth - 1);
+      number(cells, Column.TEST_LOSS_VARIANCE, variance);
     }
+  }
+
+  private static double effective(EncodedRows rows) {
+    return rows.rows() == 0 ? 0 : RowCounts.of(rows).effective(rows.rows());
   }
 
   private static Map<Column, String> cells(

@@ -1,13 +1,13 @@
 package org.symbreak.inspect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.symbreak.problem.InputException;
-import org.symbreak.setting.RunJson;
 import org.symbreak.stack.DenseBlock;
 
 /**
@@ -18,6 +18,8 @@ import org.symbreak.stack.DenseBlock;
  * @param units of each of them, a hidden layer each
  */
 public record MemberBlocks(int members, List<Integer> units) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public MemberBlocks {
     units = List.copyOf(units);
   }
@@ -31,8 +33,8 @@ public record MemberBlocks(int members, List<Integer> units) {
   static Optional<MemberBlocks> of(String provenance, List<DenseBlock> blocks) {
     JsonNode spec;
     try {
-      spec = RunJson.parse("provenance", provenance).path("spec");
-    } catch (InputException e) {
+      spec = JSON.readTree(provenance).path("spec");
+    } catch (JsonProcessingException e) {
       return Optional.empty(); // a model is of use without its history
     }
     int members = spec.path("budget").path("members").asInt(1);

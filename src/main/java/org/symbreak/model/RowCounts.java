@@ -27,6 +27,11 @@ public record RowCounts(double[] weights, int[] groups) {
         : SAME;
   }
 
+  /** The weights alone. */
+  public static RowCounts weightsOf(EncodedRows rows) {
+    return new RowCounts(of(rows).weights, null);
+  }
+
   public boolean isWeighted() {
     return weights != null;
   }

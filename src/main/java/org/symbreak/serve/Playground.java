@@ -21,15 +21,18 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbreak.data.CsvFormat;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
+import org.symbreak.data.LabelColumns;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.RunReport;
 import org.symbreak.run.Recording;
 import org.symbreak.run.RunDirectory;
 import org.symbreak.setting.RunSpec;
+import org.symbreak.setting.Settings;
 import org.symbreak.source.TableFile;
 
 /** Every tab's runs, and the data sets that they train on. Thread safe. */
@@ -50,8 +53,17 @@ final class Playground implements Desk {
   private final Semaphore savesLeft = new Semaphore(MOST_SAVES);
   private final SecureRandom names = new SecureRandom();
 
-  /** A file that was dropped on the page. */
-  private record Upload(Path file, String label, String positive) {}
+  /**
+   * A file that was dropped on the page.
+   *
+   * @param label its label; null until one is chosen
+   * @param positive the class that counts as positive; null until it is known
+   */
+  private record Upload(Path file, CsvFormat format, String label, String positive) {
+    DataSpec data() {
+      return DataSpec.of(file.toString(), label, positive).withFormat(format);
+    }
+  }
 
   Playground(Path models) throws IOException {
     this(models, LiveRun::new);
@@ -77,6 +89,7 @@ final class Playground implements Desk {
         case "step" -> done(() -> tab(words).step(steps(words)));
         case "touch" -> done(() -> tab(words).touch(run(words), words));
         case "close" -> done(() -> close(words.get("tab")));
+        case "choose" -> choose(words);
         case "save" -> save(words);
         default ->
             throw InputException.of(
@@ -89,6 +102,7 @@ final class Playground implements Desk {
                 "step",
                 "touch",
                 "close",
+                "choose",
                 "save",
                 "upload",
                 "events");
@@ -137,7 +151,10 @@ final class Playground implements Desk {
     }
   }
 
-  /** Keeps a dropped file for as long as the server runs, and says what is in it. */
+  /**
+   * Keeps a dropped file for as long as the server runs, and says what is in it, or what is to be
+   * chosen first: its label.
+   */
   @Override
   public Map<String, Object> upload(byte[] content) throws IOException {
     if (!uploadsLeft.tryAcquire()) {
@@ -147,16 +164,11 @@ final class Playground implements Desk {
     TableFile.requirePlain("upload", content);
     String id = name();
     Path file = files.resolve("dropped-" + id + ".csv");
-    try (Dataset data = dropped(file, content)) {
-      uploads.put(id, new Upload(file, data.pipeline().label(), data.pipeline().positive()));
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("data", "upload:" + id);
-      answer.put("rows", data.rows());
-      answer.put("features", data.pipeline().featureNames());
-      answer.put("label", data.pipeline().label());
-      answer.put("positive", data.pipeline().positive());
-      answer.put("sha256", data.sha256());
-      answer.put("notices", data.notices());
+    try {
+      Files.write(file, content);
+      String first = new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      CsvFormat format = CsvFormat.DEFAULT.withSeparator(LabelColumns.separator(first));
+      Map<String, Object> answer = described(id, new Upload(file, format, null, null));
       answer.put(
           "preview",
           new String(content, StandardCharsets.UTF_8)
@@ -173,17 +185,71 @@ final class Playground implements Desk {
     }
   }
 
-  private static Dataset dropped(Path file, byte[] content) throws IOException {
-    Files.write(file, content);
-    return Dataset.open(DataSpec.of(file.toString(), null, null), 1);
+  /** Another label, positive class or separator for a file that was dropped. */
+  private Map<String, Object> choose(Map<String, String> words) {
+    String id = words.getOrDefault("data", "").replaceFirst("^upload:", "");
+    Upload upload = dropped(id);
+    CsvFormat format = upload.format();
+    if (words.containsKey("separator")) {
+      format =
+          format.withSeparator(
+              Settings.SEPARATOR.kind().read("separator", words.get("separator")));
+    }
+    return described(
+        id, new Upload(upload.file(), format, words.get("label"), words.get("positive")));
   }
 
-  private Map<String, Object> open(Map<String, String> words) throws IOException {
-    if (words.containsKey("tab")) {
-      close(words.get("tab"));
+  private Upload dropped(String id) {
+    Upload upload = uploads.get(id);
+    if (upload == null) {
+      throw InputException.of(
+          "data",
+          "a file that was dropped on this page",
+          "one that this server does not have; drop it again");
     }
+    return upload;
+  }
+
+  /**
+   * What is in a file. It is kept under its name, unless it is refused: then what was there stays.
+   */
+  private Map<String, Object> described(String id, Upload upload) {
+    LabelColumns columns = LabelColumns.of(upload.file(), upload.format());
+    if (columns.candidates().isEmpty()) {
+      throw InputException.of("upload", "a column with two values for the label", "none");
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("data", "upload:" + id);
+    answer.put("separator", Settings.SEPARATOR.kind().text(upload.format().separator()));
+    answer.put("candidates", columns.candidates());
+    String label = upload.label() == null ? columns.usual().orElse(null) : upload.label();
+    if (label == null) {
+      uploads.put(id, upload);
+      return answer;
+    }
+    Upload labelled = new Upload(upload.file(), upload.format(), label, upload.positive());
+    try (Dataset data = Dataset.open(labelled.data(), 1)) {
+      answer.put("rows", data.rows());
+      answer.put("features", data.pipeline().featureNames());
+      answer.put("label", label);
+      answer.put("positive", data.pipeline().positive());
+      answer.put("negative", data.pipeline().negative());
+      answer.put("sha256", data.sha256());
+      answer.put("notices", data.notices());
+      uploads.put(
+          id, new Upload(upload.file(), upload.format(), label, data.pipeline().positive()));
+      return answer;
+    }
+  }
+
+  /** The tab that was there before goes once the new one is there: what is refused leaves it. */
+  private Map<String, Object> open(Map<String, String> words) throws IOException {
+    String before = words.get("tab");
     if (!tabsLeft.tryAcquire()) {
-      throw InputException.of("tabs", "at most " + MOST_TABS + " at once; close one", "one more");
+      close(before);
+      if (!tabsLeft.tryAcquire()) {
+        throw InputException.of("tabs", "at most " + MOST_TABS + " at once; close one", "one more");
+      }
     }
     List<LiveRun> runs = new ArrayList<>();
     List<Map<String, Object>> openings = new ArrayList<>();
@@ -200,6 +266,7 @@ final class Playground implements Desk {
       runs.forEach(Playground::surelyClose);
       throw e;
     }
+    close(before);
     return Map.of("tab", id, "runs", openings, "settings", Recipe.table());
   }
 
@@ -246,18 +313,10 @@ final class Playground implements Desk {
               text.flush();
             });
       }
-      spec = recipe.spec(file.toString(), "label", "1", Recipe.MOST_ITERATIONS);
-    } else {
-      Upload upload = uploads.get(recipe.upload());
-      if (upload == null) {
-        throw InputException.of(
-            "data",
-            "a file that was dropped on this page",
-            "one that this server does not have; drop it again");
-      }
       spec =
-          recipe.spec(
-              upload.file().toString(), upload.label(), upload.positive(), Recipe.MOST_ITERATIONS);
+          recipe.spec(DataSpec.of(file.toString(), "label", "1"), Recipe.MOST_ITERATIONS);
+    } else {
+      spec = recipe.spec(dropped(recipe.upload()).data(), Recipe.MOST_ITERATIONS);
     }
     Dataset data = Dataset.open(spec.data(), spec.seed());
     try {

@@ -242,15 +242,11 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
   /**
    * The run on a file.
    *
-   * @param file the drawn rows or the dropped file
-   * @param label its label, or null to look for one
+   * @param data the drawn rows or the dropped file
    * @param iterations how many steps, from 1
    */
-  RunSpec spec(String file, String label, String positive, int iterations) {
-    return run.withData(
-            DataSpec.of(file, label, positive)
-                .withFractions(0.2, 0.2)
-                .withStandardize(!isGenerated()))
+  RunSpec spec(DataSpec data, int iterations) {
+    return run.withData(data.withFractions(0.2, 0.2).withStandardize(!isGenerated()))
         .withBudget(new BudgetSpec(iterations, BudgetSpec.FULL_BATCH, false, 1, false));
   }
 

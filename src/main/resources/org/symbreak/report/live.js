@@ -195,7 +195,8 @@
     let answer;
     try {
       answer = await (await call('open', { ...next, ...(tab ? { tab } : {}) })).json();
-    } catch (e) {
+    } catch (e) { // what was there stays
+      if (tab) startStream();
       return;
     }
     state = next;
@@ -376,10 +377,47 @@
     problem('');
     if (file.size > MOST_BYTES) { problem(`${file.name}: expected at most ${wide(MOST_BYTES)} bytes, found ${wide(file.size)}`); return; }
     const answer = await (await call('upload', null, file)).json();
-    $('dropped').hidden = false;
-    $('dropped').textContent = `${file.name}: ${wide(answer.rows)} rows, ${answer.features.length} features, label ${answer.label}, positive ${answer.positive}. ${answer.notices.join(' ')} The file stays on this machine.`;
+    describe(file.name, answer);
+  };
+  /* Says what is in a dropped file, and asks for what is to be chosen: separator, label, positive class. Every choice is asked of the server, which checks it. */
+  const describe = (name, answer) => {
+    const box = $('dropped');
+    const choose = async (words) => {
+      problem('');
+      describe(name, await (await call('choose', { data: answer.data, separator: answer.separator, ...words })).json());
+    };
+    const pick = (legend, choices, chosen, onPick) => {
+      const group = el('span', { class: 'choices', role: 'group', 'aria-label': legend }, `${legend} `);
+      choices.forEach(([value, text]) => {
+        const button = el('button', { type: 'button', 'aria-pressed': String(value === chosen) }, text || value);
+        button.addEventListener('click', () => onPick(value));
+        group.append(button);
+      });
+      return group;
+    };
+    const ready = Boolean(answer.label);
+    const heard = answer.notices ? answer.notices.map((notice) => notice.replace(/\S*dropped-[0-9a-f]+\.csv/g, name)) : [];
+    box.hidden = false;
+    box.replaceChildren(
+      el('strong', {}, name), ready ? `: ${wide(answer.rows)} rows, ${answer.features.length} features. ` : ': which column is to be foretold? ',
+      pick('Label', answer.candidates.slice(0, 12).map((candidate) => [candidate.column, ready ? candidate.column : `${candidate.column} (${candidate.values.join(', ')})`]), answer.label, (label) => choose({ label })), ' ',
+      ready ? pick('Positive', [answer.positive, answer.negative].sort().map((value) => [value]), answer.positive, (positive) => choose({ label: answer.label, positive })) : '', ' ',
+      pick('Separator', [[',', ','], [';', ';'], ['tab', 'tab'], ['|', '|']], answer.separator, (separator) => choose({ separator })), ' ',
+      back(), heard.length ? el('details', {}, el('summary', {}, `${heard.length} notes`), ...heard.map((notice) => el('p', {}, notice))) : '', ' The file stays on this machine.');
+    if (!ready) { box.querySelector('button').focus(); return; }
     const { it, ...rest } = state;
     go({ ...rest, data: answer.data, opt: 'adam:0.01' }, true);
+  };
+  const back = () => {
+    const button = el('button', { type: 'button' }, 'Back to drawn rows');
+    button.addEventListener('click', () => {
+      const { it, ...rest } = state;
+      $('dropped').hidden = true;
+      $('file').value = '';
+      problem('');
+      go({ ...rest, data: FIRST.data }, true);
+    });
+    return button;
   };
   $('file').addEventListener('change', () => { if ($('file').files[0]) drop($('file').files[0]); });
   document.addEventListener('dragover', (event) => event.preventDefault());

@@ -3,6 +3,7 @@ package org.symbreak.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +106,47 @@ class ImportanceTest {
       covered += found.low() <= truth && truth <= found.high() ? 1 : 0;
       widths.add(found.high() - found.low());
     }
-    System.out.printf("covered %d of %d%n", covered, samples);
     assertThat((double) covered / samples).isBetween(0.91, 0.985);
     assertThat(widths).allMatch(width -> width < 3 * truth);
+  }
+
+  /** Cells that are all alike within groups tell nothing there, however much they tell between. */
+  @Test
+  void cellsAreDealtOutWithinGroupsAndGroupsAreCounted() {
+    RandomGenerator random = Streams.of(1, 5);
+    double[][] rows = rows(400, random);
+    int[] groups = IntStream.range(0, rows.length).map(i -> i / 4).toArray();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i][0] = rows[i / 4 * 4][0];
+    }
+    int[] labels = labels(rows, random);
+    Map<String, int[]> columns = Map.of("cause", new int[] {0, 1});
+    RowCounts counts = new RowCounts(null, groups);
+    Importance within = Importance.of(MODEL, columns, rows, labels, counts, 1).get(0);
+    Importance across = Importance.of(MODEL, columns, rows, labels, RowCounts.SAME, 1).get(0);
+    assertThat(within.logLoss()).isZero();
+    assertThat(across.low()).isGreaterThan(0.2);
+    Map<String, int[]> other = Map.of("one", new int[] {3, 4});
+    Importance ofRows = Importance.of(MODEL, other, rows, labels, counts, 1).get(0);
+    assertThat(ofRows.low()).isGreaterThan(0.1);
+  }
+
+  /** A weight of 2 does as the row twice, up to what chance deals out. */
+  @Test
+  void weightsCountRowsAsOftenAsTheySay() {
+    RandomGenerator random = Streams.of(1, 6);
+    double[][] rows = rows(600, random);
+    int[] labels = labels(rows, random);
+    double[] weights = IntStream.range(0, 600).mapToDouble(i -> i < 300 ? 2 : 0).toArray();
+    Map<String, int[]> columns = Map.of("one", new int[] {3, 4});
+    RowCounts counts = new RowCounts(weights, null);
+    Importance weighted = Importance.of(MODEL, columns, rows, labels, counts, 1).get(0);
+    double[][] half = Arrays.copyOf(rows, 300);
+    int[] labelsOfHalf = Arrays.copyOf(labels, 300);
+    Importance plain = Importance.of(MODEL, columns, half, labelsOfHalf, RowCounts.SAME, 1).get(0);
+    assertThat(weighted.logLoss()).isBetween(0.85 * plain.logLoss(), 1.15 * plain.logLoss());
+    double ratio = (weighted.high() - weighted.low()) / (plain.high() - plain.low());
+    assertThat(ratio).isBetween(0.8, 1.25);
   }
 
   private static Importance of(String column, double[][] rows, int[] labels) {

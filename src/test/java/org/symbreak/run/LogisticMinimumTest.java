@@ -1,14 +1,18 @@
 package org.symbreak.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.optimizer.StopReason;
@@ -53,6 +57,43 @@ class LogisticMinimumTest {
               .isCloseTo(
                   weights.get(j).doubleValue(), org.assertj.core.api.Assertions.within(1e-5));
         }
+      }
+    }
+  }
+
+  /**
+   * Of scikit-learn's own pipeline (logistic-pipeline.py beside the numbers), on rows of its own.
+   */
+  @Test
+  void foretellsAsScikitLearnsPipelineDoes(@TempDir Path directory) throws IOException {
+    JsonNode reference =
+        new ObjectMapper()
+            .readTree(Path.of("src/test/resources/reference/logistic-pipeline.json").toFile());
+    assertThat(reference).hasSize(7);
+    for (JsonNode each : reference) {
+      String name = each.get("name").textValue();
+      List<String> lines = Files.readAllLines(Path.of("data", name + ".csv"));
+      Path train = Files.writeString(directory.resolve(name + "-train.csv"), lines.get(0) + "\n");
+      Path test = Files.writeString(directory.resolve(name + "-test.csv"), lines.get(0) + "\n");
+      for (int row = 0; row < lines.size() - 1; row++) {
+        Files.writeString(
+            row % 5 == 4 ? test : train, lines.get(row + 1) + "\n", StandardOpenOption.APPEND);
+      }
+      RunSpec spec =
+          logistic(
+              train.toString(),
+              each.get("label").textValue(),
+              Map.of(
+                  Settings.TEST,
+                  test.toString(),
+                  Settings.POSITIVE,
+                  each.get("positive").textValue()));
+      try (Dataset data = Dataset.open(spec.data(), 1)) {
+        RunResult result = Trainer.run(spec, data, List.of()).result();
+        assertThat(result.test().rows()).as(name).isEqualTo(each.get("rows").intValue());
+        assertThat(result.test().logLoss())
+            .as(name)
+            .isCloseTo(each.get("logLoss").doubleValue(), within(0.002));
       }
     }
   }

@@ -232,7 +232,8 @@ class MembersTest {
       assertThatThrownBy(() -> Trainer.run(spec, data, List.of()))
           .isInstanceOf(InputException.class)
           .hasMessageContaining(
-              "--members: expected at least as many rows of each class as members, those for the test aside, found 2 rows of class 1 for 3 members");
+              "--members: expected at least as many rows of each class as members, those for the"
+                  + " test aside, found 2 rows of class 1 for 3 members");
     }
     RunSpec chosen =
         RunSpec.fromJson(

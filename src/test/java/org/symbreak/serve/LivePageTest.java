@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.GeneratedData;
 import org.symbreak.report.Browser;
@@ -240,7 +241,49 @@ class LivePageTest {
     page.waitForFunction("() => location.hash.includes('data=upload')");
 
     assertThat(page.textContent("#dropped"))
-        .startsWith("own.csv: 60 rows, 3 features, label label, positive yes.");
+        .startsWith("own.csv: 60 rows, 3 features. ");
+    assertThat(page.getAttribute("#dropped [aria-label=Positive] button >> text=yes", "aria-pressed"))
+        .isEqualTo("true");
+
+    page.click("#dropped >> text=Back to drawn rows");
+    page.waitForFunction("() => location.hash.includes('data=circles')");
+    assertThat(page.isVisible("#dropped")).isFalse();
+  }
+
+  /** A file whose label has no usual name: the page asks, and the click is the answer. */
+  @Test
+  void asksForTheLabelOfADroppedFile() {
+    Page page = open("&data=circles:60").page();
+    page.setInputFiles("#file", Path.of("data/breast-cancer.csv"));
+    page.waitForSelector("#dropped [aria-label=Label]");
+    assertThat(page.textContent("#dropped"))
+        .startsWith("breast-cancer.csv: which column is to be foretold?")
+        .contains("diagnosis (benign, malignant)");
+    page.click("#dropped [aria-label=Label] button");
+    page.waitForFunction("() => location.hash.includes('data=upload')");
+    assertThat(page.textContent("#dropped")).contains("569 rows, 30 features");
+    page.click("#dropped [aria-label=Positive] button >> text=benign");
+    page.waitForSelector("#dropped [aria-label=Positive] button[aria-pressed=true] >> text=benign");
+    page.waitForFunction("() => document.documentElement.dataset.ready === 'true'");
+    page.click("#step");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 1'");
+  }
+
+  @Test
+  void aFileThatIsRefusedLeavesWhatWasThere() throws IOException {
+    Page page = open("&data=circles:60").page();
+    page.click("#step");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 1'");
+    Path text = Files.writeString(models.resolve("text.csv"), "a,b\n1,2\n3,4\n5,6\n");
+    page.setInputFiles("#file", text);
+    page.waitForSelector("#banner:not([hidden])");
+    assertThat(page.textContent("#banner")).contains("a column with two values for the label");
+    assertThat(page.textContent("#iteration")).isEqualTo("iteration 1");
+    page.click("#step");
+    page.waitForFunction(
+        "() => document.getElementById('iteration').textContent === 'iteration 2'");
   }
 
   @Test
@@ -285,7 +328,7 @@ class LivePageTest {
   void looksOnWhileARunIsTrained() throws Exception {
     RunSpec spec =
         Recipe.of(Map.of("hidden", "4", "act", "tanh", "init", "constant:0.5", "opt", "adam:0.02"))
-            .spec(moons(), "label", "1", 400);
+            .spec(DataSpec.of(moons(), "label", "1"), 400);
     try (Dataset data = Dataset.open(spec.data(), 1)) {
       ResolvedRun resolved = ResolvedRun.of(spec, data);
       WatchedRun run = new WatchedRun(resolved);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.symbreak.data.DataSpec;
 import org.symbreak.network.Activation;
 import org.symbreak.network.Precision;
 import org.symbreak.problem.InputException;
@@ -31,7 +32,7 @@ class RecipeTest {
                 "seed",
                 "3"));
 
-    RunSpec spec = recipe.spec("moons.csv", "label", "1", 500);
+    RunSpec spec = recipe.spec(DataSpec.of("moons.csv", "label", "1"), 500);
 
     assertThat(spec.network().hidden()).containsExactly(16, 8);
     assertThat(spec.network().activation(0)).isEqualTo(Activation.TANH);
@@ -63,7 +64,7 @@ class RecipeTest {
     }
     RunSpec spec =
         Recipe.of(Map.of("optimizer", "nesterov", "momentum", "0.5", "precision", "double"))
-            .spec("moons.csv", "label", "1", 500);
+            .spec(DataSpec.of("moons.csv", "label", "1"), 500);
     assertThat(spec.optimizer().kind()).isEqualTo(OptimizerSpec.Kind.NESTEROV);
     assertThat(spec.optimizer().momentum()).isEqualTo(0.5);
     assertThat(spec.network().precision()).isEqualTo(Precision.DOUBLE);

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.setting.RunSpec;
 
@@ -22,7 +23,7 @@ class TabTest {
   @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void tellsThePageThatTrainingFailed() throws Exception {
-    RunSpec spec = Recipe.of(Map.of()).spec("data/circles.csv", "label", "1", 1000);
+    RunSpec spec = Recipe.of(Map.of()).spec(DataSpec.of("data/circles.csv", "label", "1"), 1000);
     Dataset data = Dataset.open(spec.data(), spec.seed());
     LiveRun run = new LiveRun(spec, data, "failing", FailingSession.atSteps(spec, data));
     try (Tab tab = new Tab(List.of(run));
@@ -45,7 +46,7 @@ class TabTest {
   void closesInTheMidstOfManySteps() throws Exception {
     RunSpec spec =
         Recipe.of(Map.of("hidden", "64/64", "init", "gaussian:0.5"))
-            .spec("data/circles.csv", "label", "1", 1_000_000_000);
+            .spec(DataSpec.of("data/circles.csv", "label", "1"), 1_000_000_000);
     Tab tab = new Tab(List.of(new LiveRun(spec, Dataset.open(spec.data(), spec.seed()))));
     tab.step(1_000_000_000);
     TimeUnit.MILLISECONDS.sleep(300);
@@ -56,7 +57,7 @@ class TabTest {
   @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesAnOrderWhileAStepIsComputed() throws Exception {
-    RunSpec spec = Recipe.of(Map.of()).spec("data/circles.csv", "label", "1", 100_000);
+    RunSpec spec = Recipe.of(Map.of()).spec(DataSpec.of("data/circles.csv", "label", "1"), 100_000);
     Dataset data = Dataset.open(spec.data(), spec.seed());
     SlowSession session = new SlowSession(spec, data);
     try (Tab tab = new Tab(List.of(new LiveRun(spec, data, "slow", session)));
@@ -80,7 +81,7 @@ class TabTest {
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesExactlyTheStepsThatWereOrdered() throws Exception {
     RunSpec spec =
-        Recipe.of(Map.of("init", "gaussian:0.5")).spec("data/circles.csv", "label", "1", 1_000_000);
+        Recipe.of(Map.of("init", "gaussian:0.5")).spec(DataSpec.of("data/circles.csv", "label", "1"), 1_000_000);
     LiveRun run = new LiveRun(spec, Dataset.open(spec.data(), spec.seed()));
     try (Tab tab = new Tab(List.of(run));
         States states = new States(tab)) {
