@@ -50,7 +50,7 @@ class ImportRulesTest {
           formats: problem random stack data network guard model
           inspect: problem random data init network symmetry stack guard model formats
           statistics:
-          experiment: problem random data init network symmetry guard model setting optimizer watch run \
+          experiment: problem random data init network symmetry guard model setting optimizer engine watch run \
           statistics
           claims: problem random data init network symmetry model setting engine film run statistics
           report: all

@@ -17,6 +17,7 @@ import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
 import org.symbreak.run.Engines;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How many runs are carried out, and where they are kept. */
@@ -31,13 +32,7 @@ final class ManyRunsOptions {
       description = "Runs at a time. Default: one a processor.")
   private Integer jobs;
 
-  @Option(
-      names = "--spark",
-      paramLabel = "MASTER",
-      description =
-          "Carry the runs out on Apache Spark, local[*] or spark://HOST:PORT; needs a build with"
-              + " -Pspark.")
-  private String spark;
+  @Mixin private SparkOption spark = new SparkOption();
 
   @Option(
       names = "--out",
@@ -64,14 +59,14 @@ final class ManyRunsOptions {
 
   /** The workers that were asked for. */
   Workers workers() {
-    if (spark != null && jobs != null) {
+    if (spark.isGiven() && jobs != null) {
       throw InputException.of(
           "--jobs",
           "nothing beside --spark, which has a task for each of its cores",
           jobs.toString());
     }
-    return spark != null
-        ? ClusterProvider.workers(spark)
+    return spark.isGiven()
+        ? ClusterProvider.workers(spark.master())
         : new LocalWorkers(jobs != null ? jobs : Runtime.getRuntime().availableProcessors());
   }
 

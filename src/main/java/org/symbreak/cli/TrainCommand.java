@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.symbreak.data.Dataset;
+import org.symbreak.engine.cluster.ClusterEngine;
+import org.symbreak.engine.cluster.HolderProvider;
 import org.symbreak.forecast.Forecast;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
@@ -54,7 +56,9 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
-      description = "CSV file with a header. A - is standard input.")
+      description =
+          "CSV file with a header; or a directory or a quoted pattern of such files that are one"
+              + " table. A - is standard input.")
   private Path file;
 
   @Option(names = "--from", paramLabel = "RUN.JSON", description = "Repeat a stored run.")
@@ -101,6 +105,7 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
 
   @Spec private CommandSpec verb;
   @Mixin private BackendOption backend = new BackendOption();
+  @Mixin private SparkOption spark = new SparkOption();
   @Mixin private Console console;
 
   private final SettingOptions settings =
@@ -125,8 +130,10 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
           "one whose rows came from standard input",
           "symbreak train FILE ...");
     }
-    try (Dataset data = open(spec, stored)) {
-      ResolvedRun run = ResolvedRun.of(spec, data);
+    try (Dataset data = open(spec, stored);
+        ClusterEngine cluster = spark.isGiven() ? HolderProvider.engine(spark.master()) : null) {
+      ResolvedRun run =
+          cluster == null ? ResolvedRun.of(spec, data) : ResolvedRun.elsewhere(cluster, spec, data);
       // what cannot begin leaves nothing behind
       run.begin().notices().forEach(console::notice);
       Engines.notice(spec.engine()).ifPresent(console::notice);
@@ -138,7 +145,11 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
           Interruption interruption = Interruption.onShutdown()) {
         RunDirectory directory = resume != null ? RunDirectory.open(resume) : directory(run.spec());
         boolean report = !noReport && (resume == null || stored.recording().report());
-        return tell(directory, train(directory, run, page, interruption).result(), report);
+        RunResult result = train(directory, run, page, interruption).result();
+        if (cluster != null) {
+          cluster.efforts().sentence().ifPresent(took -> console.notice("%s", took));
+        }
+        return tell(directory, result, report);
       }
     }
   }

@@ -211,6 +211,10 @@ public final class StrictCsvRecordReader extends BaseRecordReader {
   }
 
   private void open(Path file, List<String> known, MessageDigest digest) {
+    if (!format.header() && TableFile.isParts(file.toString())) {
+      throw InputException.of(
+          file.toString(), "parts with a header each, or one file", "--no-header beside parts");
+    }
     TableText table = TableFile.open(file.toString(), format.charset(), known, digest);
     rows = new CsvRows(new Place(file.toString()), table, format);
     if (pipeline != null) {

@@ -25,10 +25,7 @@ public final class BatchOrder {
     this.rows = rows;
     this.batchSize = Math.min(batchSize, rows);
     this.seed = seed;
-    this.order = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      order[i] = i;
-    }
+    this.order = new int[isFullBatch() ? 0 : rows];
   }
 
   public boolean isFullBatch() {
@@ -36,7 +33,7 @@ public final class BatchOrder {
   }
 
   public int iterationsPerEpoch() {
-    return (rows + batchSize - 1) / batchSize;
+    return (int) ((rows + (batchSize - 1L)) / batchSize);
   }
 
   /** Number of rows that the step of this iteration, from 0, takes. */
@@ -47,8 +44,11 @@ public final class BatchOrder {
 
   /** The i-th row, from 0, of the step of this iteration, from 0. */
   public int row(long iteration, int i) {
+    if (isFullBatch()) {
+      return i;
+    }
     long epoch = iteration / iterationsPerEpoch();
-    if (!isFullBatch() && epoch != shuffledEpoch) {
+    if (epoch != shuffledEpoch) {
       shuffle(epoch);
     }
     return order[(int) (iteration % iterationsPerEpoch()) * batchSize + i];

@@ -47,6 +47,6 @@ public record TrainingProblem(
   /** Steps that take every training row once. */
   public int stepsPerEpoch() {
     int size = Math.min(batchSize, rows.rows());
-    return (rows.rows() + size - 1) / size;
+    return (int) ((rows.rows() + (size - 1L)) / size);
   }
 }

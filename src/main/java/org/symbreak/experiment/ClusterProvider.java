@@ -2,6 +2,7 @@ package org.symbreak.experiment;
 
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.symbreak.engine.cluster.HolderProvider;
 import org.symbreak.problem.InputException;
 
 /** Opens workers on a cluster; found by {@link ServiceLoader} where the build has it. */
@@ -21,20 +22,11 @@ public interface ClusterProvider {
     try {
       return ServiceLoader.load(ClusterProvider.class)
           .findFirst()
-          .orElseThrow(ClusterProvider::missing)
+          .orElseThrow(HolderProvider::missing)
           .open(master);
     } catch (ServiceConfigurationError | NoClassDefFoundError e) {
       // left over from an earlier build with Spark
-      throw missing();
+      throw HolderProvider.missing();
     }
-  }
-
-  private static InputException missing() {
-    return InputException.of(
-        "--spark",
-        "a build with Apache Spark",
-        "one without",
-        "SYMBREAK_MAVEN=-Pspark scripts/symbreak ...",
-        "mvn -Pspark compile exec:java ...");
   }
 }

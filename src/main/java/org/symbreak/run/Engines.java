@@ -50,6 +50,31 @@ public final class Engines {
         : Optional.empty();
   }
 
+  /**
+   * An engine on other machines.
+   *
+   * @param name of the engine that the run asks for
+   * @throws InputException where that is another, or where this one refuses the problem
+   */
+  static Choice elsewhere(Engine engine, String name, TrainingProblem problem) {
+    if (!name.equals("auto") && !name.equals(engine.name())) {
+      throw InputException.of(
+          "--engine",
+          "an engine that can compute on other machines",
+          "'" + name + "'",
+          "auto",
+          engine.name());
+    }
+    engine
+        .refuses(problem)
+        .ifPresent(
+            why -> {
+              throw InputException.of(
+                  "--spark", "a run that a cluster can serve: " + why, "this one");
+            });
+    return new Choice(engine, "engine " + engine.name() + ": the one that other machines compute");
+  }
+
   private static Choice fastest(TrainingProblem problem) {
     StringBuilder refusals = new StringBuilder();
     for (Engine engine : ALL) {

@@ -134,11 +134,15 @@ final class Members {
         .withSeed(Streams.seed(spec.seed(), SEEDS, member));
   }
 
+  private ResolvedRun resolved(int member) {
+    return run.part(member(member), parts.get(member));
+  }
+
   /** Trains all of them in memory. */
   TrainedRun run(List<RunObserver> observers) {
     List<TrainedRun> trained = new ArrayList<>();
     for (int member = 0; member < parts.size(); member++) {
-      trained.add(Trainer.run(member(member), parts.get(member), observers));
+      trained.add(Trainer.run(resolved(member), observers));
     }
     return made(trained);
   }
@@ -166,13 +170,9 @@ final class Members {
       Path path = directory(run.path(), member);
       TrainedRun one =
           goesOn && Files.exists(new RunDirectory(path).runJson())
-              ? goOn(new RunDirectory(path), parts.get(member), observers, interruption)
+              ? goOn(new RunDirectory(path), member, observers, interruption)
               : RunDirectory.create(path, true)
-                  .train(
-                      ResolvedRun.of(member(member), parts.get(member)),
-                      observers,
-                      record.recording(),
-                      interruption);
+                  .train(resolved(member), observers, record.recording(), interruption);
       trained.add(one);
       if (one.result().stopped() == StopReason.INTERRUPTED) {
         break;
@@ -183,11 +183,11 @@ final class Members {
     return made;
   }
 
-  private static TrainedRun goOn(
-      RunDirectory path, Dataset part, List<RunObserver> observers, Interruption interruption) {
+  private TrainedRun goOn(
+      RunDirectory path, int member, List<RunObserver> observers, Interruption interruption) {
     RunRecord record = path.read();
     if (!record.isDone()) {
-      return path.resume(ResolvedRun.of(record.spec(), part), observers, interruption);
+      return path.resume(run.part(record.spec(), parts.get(member)), observers, interruption);
     }
     SavedModel model = SavedModel.load(path.model());
     return new TrainedRun(

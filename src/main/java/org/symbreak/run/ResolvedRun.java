@@ -47,6 +47,21 @@ public record ResolvedRun(
   }
 
   /**
+   * On the machines of an engine that gives the bits of the one of its name.
+   *
+   * @throws InputException where the run asks for another engine, or this one refuses it, or
+   *     classes are to be balanced of which there is one
+   */
+  public static ResolvedRun elsewhere(Engine engine, RunSpec asked, Dataset data) {
+    return of(asked, data, problem -> Engines.elsewhere(engine, asked.engine(), problem));
+  }
+
+  /** A part of the run, on the same engine. */
+  ResolvedRun part(RunSpec asked, Dataset rows) {
+    return of(asked, rows, of -> new Engines.Choice(engine, why));
+  }
+
+  /**
    * On an engine of the caller's making.
    *
    * @throws InputException where classes are to be balanced of which there is one

@@ -46,7 +46,8 @@ public final class TableFile {
   }
 
   /**
-   * Opens a file.
+   * Opens a file, or files that are one table: of a directory, or of a pattern such as {@code
+   * part-*.csv}, in the order of their names.
    *
    * @param file its name, {@value #STANDARD_INPUT} for standard input, which may then be opened
    *     again
@@ -60,8 +61,12 @@ public final class TableFile {
       String file, Charset encoding, List<String> columns, MessageDigest digest) {
     String name = title(file);
     Path path = file.equals(STANDARD_INPUT) ? StandardInput.file() : Path.of(file);
-    requireFile(path, name);
     try {
+      List<Path> parts = Parts.of(file);
+      if (!parts.isEmpty()) {
+        return TableText.plain(parts(parts, encoding, digest));
+      }
+      requireFile(path, name);
       Optional<TableText> read = withReader(path, name, digest);
       if (read.isPresent()) {
         return read.get();
@@ -109,12 +114,40 @@ public final class TableFile {
     refuseForeign(name, head);
   }
 
+  /**
+   * Whether a name is one of several files that are one table, a directory or a pattern.
+   *
+   * @throws InputException where there is no such file
+   */
+  public static boolean isParts(String file) {
+    try {
+      return !Parts.of(file).isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream parts(List<Path> parts, Charset encoding, MessageDigest digest) {
+    return new BufferedInputStream(
+        new Parts(
+            parts,
+            part -> {
+              InputStream in = Files.newInputStream(part);
+              InputStream digested = digest == null ? in : new DigestInputStream(in, digest);
+              BufferedInputStream text = plainText(part.toString(), digested, encoding);
+              byte[] head = head(text);
+              if (ArffText.begins(head) || LibsvmText.begins(head, head.length < HEAD)) {
+                throw InputException.of(
+                    part.toString(), "a part of a CSV file, with a header", "another format");
+              }
+              return text;
+            }),
+        LONG_HEAD);
+  }
+
   private static void requireFile(Path path, String name) {
     if (!Files.exists(path)) {
       throw InputException.of(name, "a CSV file", "nothing of that name");
-    }
-    if (Files.isDirectory(path)) {
-      throw InputException.of(name, "a CSV file", "a directory");
     }
   }
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerContent;
@@ -418,10 +420,11 @@ class ManyRunsTest {
     return Integer.parseInt(matcher.group(1));
   }
 
-  @Test
-  void sparkWithoutTheProfileSaysWhatToDo() {
+  @ParameterizedTest
+  @ValueSource(strings = {"compare", "train"})
+  void sparkWithoutTheProfileSaysWhatToDo(String verb) {
     Assumptions.assumeFalse(sparkIsThere());
-    CommandRun run = CommandRun.of("compare", moons, "--spark", "local[*]");
+    CommandRun run = CommandRun.of(verb, moons, "--spark", "local[*]");
     assertThat(run.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(run.err())
         .contains(

@@ -12,7 +12,11 @@ record Chunks(int rows, int size) {
   /** Work that is worth another thread's while: some ten microseconds. */
   private static final double LEAST_FLOPS = 1e6;
 
-  private static final int MOST = 64;
+  /** Chunks at the most, as long as none has more than {@link #LARGEST} rows. */
+  static final int MOST = 64;
+
+  /** Rows of a chunk from which on there are more chunks instead: it is one processor's work. */
+  private static final int LARGEST = 1 << 20;
 
   /** Elements of all chunks' gradients together. */
   private static final long MOST_ELEMENTS = 1L << 26;
@@ -21,7 +25,8 @@ record Chunks(int rows, int size) {
    * @param parameters of the network, padded: {@link Layout#work}
    */
   static Chunks of(int rows, int parameters) {
-    long most = Math.max(1, Math.min(MOST, MOST_ELEMENTS / parameters));
+    long many = Math.max(MOST, rows / LARGEST);
+    long most = Math.max(1, Math.min(many, MOST_ELEMENTS / parameters));
     double worthwhile = Math.ceil(LEAST_FLOPS / (6.0 * parameters));
     long size = Math.max((long) Math.min(worthwhile, rows), (rows + most - 1) / most);
     return new Chunks(

@@ -1,5 +1,6 @@
 package org.symbreak.engine.fused;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Arrays of floats, and what needs no speed. */
@@ -28,6 +29,18 @@ abstract sealed class FloatKernels implements Kernels<float[]>
   @Override
   public final void fill(float[] array, int from, int to, double value) {
     Arrays.fill(array, from, to, (float) value);
+  }
+
+  @Override
+  public final void write(float[] from, ByteBuffer to) {
+    to.asFloatBuffer().put(from);
+    to.position(to.position() + from.length * Float.BYTES);
+  }
+
+  @Override
+  public final void read(ByteBuffer from, float[] to) {
+    from.asFloatBuffer().get(to);
+    from.position(from.position() + to.length * Float.BYTES);
   }
 
   @Override

@@ -20,6 +20,27 @@ final class ForwardPass<A> {
     this.chunks = new Chunks(rows.count(), CHUNK_ROWS);
   }
 
+  /** Losses of blocks, which come in their order, added up as {@link #loss} does. */
+  static final class LossSum {
+    private double total;
+    private double chunk;
+    private int rows;
+
+    void add(double block) {
+      if (rows == CHUNK_ROWS) {
+        total += chunk;
+        chunk = 0;
+        rows = 0;
+      }
+      chunk += block;
+      rows += Kernels.ROWS;
+    }
+
+    double total() {
+      return total + chunk;
+    }
+  }
+
   /** Mean cross-entropy, rows by their weights and the classes weighted as in training. */
   double loss() {
     double[] losses = new double[chunks.count()];

@@ -42,6 +42,18 @@ public final class FusedEngine implements Engine {
 
   @Override
   public TrainingSession open(TrainingProblem problem, double[] parameters) {
-    return new FusedSession(problem, parameters);
+    return new FusedSession(problem, parameters, null);
+  }
+
+  /**
+   * Begins training on rows that are held elsewhere: the same bits.
+   *
+   * @param problem one of full batches
+   * @param parameters where to begin, in Deeplearning4j's flat order; copied
+   * @param holders who compute what the rows' chunks add up to
+   */
+  public static TrainingSession open(
+      TrainingProblem problem, double[] parameters, ChunkHolders holders) {
+    return new FusedSession(problem, parameters, holders);
   }
 }

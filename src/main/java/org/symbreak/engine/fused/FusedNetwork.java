@@ -4,13 +4,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.network.Activation;
-import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.network.Precision;
 
 /**
  * A dense network with one sigmoid output: its parameters, the gradient of its loss and the steps
@@ -21,65 +16,37 @@ import org.symbreak.network.Precision;
  * @param <A> {@code float[]} or {@code double[]}
  */
 public final class FusedNetwork<A> implements AutoCloseable {
+  private final Arithmetic<A> arithmetic;
   private final Layout layout;
-  private final Supplier<Kernels<A>> vectorKernels;
   private final Map<EncodedRows, Rows<A>> copies = new IdentityHashMap<>();
-  private final Rows<A> training;
-  private final Team<A> team;
+  private final int trainingRows;
+  private final ChunkSums<A> sums;
   private final Gradient<A> gradient;
   private final List<A> state = new ArrayList<>();
   private final A parameters;
   private final A elsewhere;
-  private Kernels<A> kernels;
-  private WarmUp warmUp;
 
   private FusedNetwork(
-      Supplier<Kernels<A>> plainKernels,
-      Supplier<Kernels<A>> vectorKernels,
-      VectorUse vectors,
-      NetworkSpec network,
-      EncodedRows rows,
-      double weightOfZero,
-      double weightOfOne,
-      int threads) {
-    DenseShape shape = network.shape(rows.features());
-    this.layout = new Layout(shape);
-    this.vectorKernels = vectorKernels;
-    kernels = plainKernels.get();
-    training = copies.computeIfAbsent(rows, all -> new Rows<>(kernels, all, Rows.TRAINING_BYTES));
-    List<Activation> activations =
-        IntStream.range(0, shape.hiddenLayers()).mapToObj(network::activation).toList();
-    team =
-        new Team<>(
-            threads,
-            () -> new Block<>(plainKernels.get(), layout, activations, weightOfZero, weightOfOne));
-    gradient = new Gradient<>(kernels, layout, network.l2(), training, team);
-    parameters = kernels.array(layout.length());
-    elsewhere = kernels.array(layout.length());
-    switch (vectors) {
-      case NEVER -> warmUp = null;
-      case ONCE_WARM -> {
-        warmUp =
-            WarmUp.of(
-                network.precision(),
-                activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
-        team.leaveToCaller(true); // the warm-up and the JVM's compilers need a processor, too
-      }
-      case AT_ONCE -> useVectors();
+      Arithmetic<A> arithmetic, HeldNetwork network, EncodedRows rows, ChunkHolders holders) {
+    this.arithmetic = arithmetic;
+    this.layout = arithmetic.layout();
+    trainingRows = rows.rows();
+    if (holders == null) {
+      Rows<A> training = new Rows<>(arithmetic.kernels(), rows, Rows.TRAINING_BYTES);
+      copies.put(rows, training);
+      sums = new OwnSums<>(arithmetic, training, this::copy);
+    } else {
+      ChunkSums<A> near = new OwnSums<>(arithmetic, null, this::copy);
+      sums = new HeldSums<>(arithmetic, holders, network, rows, near);
     }
+    gradient = new Gradient<>(arithmetic, network.network().l2(), sums);
+    parameters = arithmetic.parameters();
+    elsewhere = arithmetic.parameters();
   }
 
   /** Goes on with vectors. */
   void useVectors() {
-    kernels = vectorKernels.get();
-    gradient.use(kernels);
-    team.use(vectorKernels);
-    endWarmUp();
-  }
-
-  private void endWarmUp() {
-    team.leaveToCaller(false);
-    warmUp = null;
+    arithmetic.useVectors();
   }
 
   /**
@@ -103,27 +70,24 @@ public final class FusedNetwork<A> implements AutoCloseable {
       double weightOfOne,
       int threads,
       VectorUse vectors) {
-    // method references would load the vector kernels, which needs the Vector API, where none is
-    // used
-    return network.precision() == Precision.FLOAT
-        ? new FusedNetwork<>(
-            PlainFloatKernels::new,
-            () -> new VectorFloatKernels(),
-            vectors,
-            network,
-            rows,
-            weightOfZero,
-            weightOfOne,
-            threads)
-        : new FusedNetwork<>(
-            PlainDoubleKernels::new,
-            () -> new VectorDoubleKernels(),
-            vectors,
-            network,
-            rows,
-            weightOfZero,
-            weightOfOne,
-            threads);
+    HeldNetwork held = new HeldNetwork(network, rows.oneHot(), weightOfZero, weightOfOne);
+    return of(held, rows, threads, vectors, null);
+  }
+
+  /**
+   * @param holders who compute the chunks; null for this process
+   */
+  static FusedNetwork<?> of(
+      HeldNetwork network, EncodedRows rows, int threads, VectorUse vectors, ChunkHolders holders) {
+    Arithmetic<?> arithmetic =
+        Arithmetic.of(
+            network.network(),
+            new Layout(network.network().shape(rows.features())),
+            network.weightOfZero(),
+            network.weightOfOne(),
+            threads,
+            vectors);
+    return new FusedNetwork<>(arithmetic, network, rows, holders);
   }
 
   /**
@@ -141,13 +105,13 @@ public final class FusedNetwork<A> implements AutoCloseable {
 
   public double[] parameters() {
     double[] flat = new double[layout.shape().parameters()];
-    layout.write(kernels, parameters, flat, 0);
+    layout.write(arithmetic.kernels(), parameters, flat, 0);
     return flat;
   }
 
   public void setParameters(double[] flat) {
     requireLength("parameters", layout.shape().parameters(), flat.length);
-    layout.read(kernels, flat, 0, parameters);
+    layout.read(arithmetic.kernels(), flat, 0, parameters);
   }
 
   /** The updater's state: one vector after the other, each as long as the parameters. */
@@ -155,7 +119,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
     int length = layout.shape().parameters();
     double[] flat = new double[state.size() * length];
     for (int i = 0; i < state.size(); i++) {
-      layout.write(kernels, state.get(i), flat, i * length);
+      layout.write(arithmetic.kernels(), state.get(i), flat, i * length);
     }
     return flat;
   }
@@ -164,7 +128,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
     int length = layout.shape().parameters();
     requireLength("updater state", state.size() * length, flat.length);
     for (int i = 0; i < state.size(); i++) {
-      layout.read(kernels, flat, i * length, state.get(i));
+      layout.read(arithmetic.kernels(), flat, i * length, state.get(i));
     }
   }
 
@@ -172,7 +136,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
   public void useState(int vectors) {
     state.clear();
     for (int i = 0; i < vectors; i++) {
-      state.add(kernels.array(layout.length()));
+      state.add(arithmetic.parameters());
     }
   }
 
@@ -205,25 +169,15 @@ public final class FusedNetwork<A> implements AutoCloseable {
    */
   public double objective(double[] at, double[] flatGradient) {
     requireLength("parameters", layout.shape().parameters(), at.length);
-    layout.read(kernels, at, 0, elsewhere);
-    double loss = compute(elsewhere, null, training.count(), true);
-    layout.write(kernels, gradient.last(), flatGradient, 0);
+    layout.read(arithmetic.kernels(), at, 0, elsewhere);
+    double loss = compute(elsewhere, null, trainingRows, true);
+    layout.write(arithmetic.kernels(), gradient.last(), flatGradient, 0);
     return loss;
   }
 
   private double compute(A at, int[] rows, int count, boolean loss) {
-    if (warmUp != null) {
-      awaitVectors((long) count * layout.length());
-    }
+    arithmetic.await(count);
     return gradient.compute(at, rows, count, loss);
-  }
-
-  private void awaitVectors(long products) {
-    if (warmUp.isReady(products)) {
-      useVectors();
-    } else if (warmUp.hasFailed()) {
-      endWarmUp();
-    }
   }
 
   /** Euclidean norm of the last gradient, a layer each. */
@@ -233,12 +187,14 @@ public final class FusedNetwork<A> implements AutoCloseable {
 
   /** Step of gradient descent along the last gradient. */
   public void sgd(double rate) {
-    kernels.sgd(rate, gradient.last(), parameters, 0, layout.length());
+    arithmetic.kernels().sgd(rate, gradient.last(), parameters, 0, layout.length());
   }
 
   /** Step of Nesterov's momentum; one vector of state. */
   public void nesterov(double rate, double momentum) {
-    kernels.nesterov(rate, momentum, gradient.last(), state.get(0), parameters, 0, layout.length());
+    arithmetic
+        .kernels()
+        .nesterov(rate, momentum, gradient.last(), state.get(0), parameters, 0, layout.length());
   }
 
   /**
@@ -247,36 +203,39 @@ public final class FusedNetwork<A> implements AutoCloseable {
    * @param t number of the step, from 1
    */
   public void adam(double rate, double beta1, double beta2, double epsilon, long t) {
-    kernels.adam(
-        rate,
-        beta1,
-        beta2,
-        epsilon,
-        t,
-        gradient.last(),
-        state.get(0),
-        state.get(1),
-        parameters,
-        0,
-        layout.length());
+    arithmetic
+        .kernels()
+        .adam(
+            rate,
+            beta1,
+            beta2,
+            epsilon,
+            t,
+            gradient.last(),
+            state.get(0),
+            state.get(1),
+            parameters,
+            0,
+            layout.length());
   }
 
   /** Mean cross-entropy of rows, with the classes weighted as in training, without the penalty. */
   public double loss(EncodedRows rows) {
-    return new ForwardPass<>(team, parameters, copy(rows)).loss();
+    return sums.loss(parameters, rows);
   }
 
   /** Probability of class 1 for each row. */
   public double[] probabilities(EncodedRows rows) {
-    return new ForwardPass<>(team, parameters, copy(rows)).probabilities();
+    return new ForwardPass<>(arithmetic.team(), parameters, copy(rows)).probabilities();
   }
 
   private Rows<A> copy(EncodedRows rows) {
-    return copies.computeIfAbsent(rows, source -> new Rows<>(kernels, source, Rows.OTHER_BYTES));
+    return copies.computeIfAbsent(
+        rows, source -> new Rows<>(arithmetic.kernels(), source, Rows.OTHER_BYTES));
   }
 
   @Override
   public void close() {
-    team.close();
+    arithmetic.close();
   }
 }

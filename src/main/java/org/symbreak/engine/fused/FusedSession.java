@@ -16,16 +16,26 @@ final class FusedSession implements TrainingSession {
   private long iteration;
   private double[] gradientNorms = new double[0];
 
-  FusedSession(TrainingProblem problem, double[] parameters) {
+  /**
+   * @param holders who compute the chunks; null for this process
+   */
+  FusedSession(TrainingProblem problem, double[] parameters, ChunkHolders holders) {
     optimizer = problem.optimizer();
     rows = problem.rows().rows();
+    HeldNetwork computed =
+        new HeldNetwork(
+            problem.network(),
+            problem.rows().oneHot(),
+            problem.weightOfZero(),
+            problem.weightOfOne());
+    long parameterCount = problem.network().shape(problem.rows().features()).parameters();
     network =
         FusedNetwork.of(
-            problem.network(),
+            computed,
             problem.rows(),
-            problem.weightOfZero(),
-            problem.weightOfOne(),
-            problem.threads());
+            problem.threads(),
+            VectorUse.of(rows * parameterCount),
+            holders);
     network.useState(stateVectors(optimizer.kind()));
     network.setParameters(parameters);
     order = new BatchOrder(rows, problem.batchSize(), problem.seed());

@@ -1,5 +1,6 @@
 package org.symbreak.engine.fused;
 
+import java.nio.ByteBuffer;
 import org.symbreak.network.Activation;
 
 /**
@@ -70,6 +71,12 @@ interface Kernels<A> {
   void set(A array, int i, double value);
 
   void fill(A array, int from, int to, double value);
+
+  /** Appends all elements to a buffer. */
+  void write(A from, ByteBuffer to);
+
+  /** Reads as many elements as the array has. */
+  void read(ByteBuffer from, A to);
 
   void copy(A from, int fromAt, A to, int toAt, int length);
 

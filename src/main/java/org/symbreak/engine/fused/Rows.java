@@ -29,7 +29,7 @@ final class Rows<A> {
   private final A labels;
 
   /** A row each; null where all count the same or rows are not copied. */
-  private final A weights;
+  private final double[] weights;
 
   /** Inputs that are 1, a row after the other, as {@link Ones} wants them. */
   private final int[] ones;
@@ -41,6 +41,15 @@ final class Rows<A> {
    * @param bytes that may be copied
    */
   Rows(Kernels<A> kernels, EncodedRows source, long bytes) {
+    this(kernels, source, bytes, BLOCK_BYTES);
+  }
+
+  /** All of a chunk's rows, which can be read once alone. */
+  static <A> Rows<A> held(Kernels<A> kernels, EncodedRows source) {
+    return new Rows<>(kernels, source, Long.MAX_VALUE, BLOCK_BYTES / Chunks.MOST);
+  }
+
+  private Rows(Kernels<A> kernels, EncodedRows source, long bytes, long blockBytes) {
     this.kernels = kernels;
     this.source = source;
     this.inputs = Inputs.of(source.oneHot());
@@ -49,12 +58,9 @@ final class Rows<A> {
     int count = source.rows();
     long bytesOfRow = (width + 1L) * kernels.bytes() + (long) groups * Integer.BYTES;
     boolean resident = (count + Kernels.TILE_ROWS) * bytesOfRow <= bytes;
-    this.features = resident ? kernels.array(count * width) : null;
+    this.features = resident ? kernels.array(Math.multiplyExact(count, width)) : null;
     this.labels = resident ? kernels.array(Kernels.padded(count) + Kernels.LANES) : null;
-    this.weights =
-        resident && source.isWeighted()
-            ? kernels.array(Kernels.padded(count) + Kernels.LANES)
-            : null;
+    this.weights = resident && source.isWeighted() ? new double[count] : null;
     this.ones = new int[resident ? (count + Kernels.TILE_ROWS) * groups : 0];
     if (resident) {
       double[] row = new double[width];
@@ -67,12 +73,12 @@ final class Rows<A> {
         System.arraycopy(onesOfRow, 0, ones, i * groups, groups);
         kernels.set(labels, i, source.label(i));
         if (weights != null) {
-          kernels.set(weights, i, source.weight(i));
+          weights[i] = source.weight(i);
         }
       }
       int most = (count + Kernels.ROWS - 1) / Kernels.ROWS;
       long elements = (long) most * Kernels.blockLength(inputs.columns());
-      if (elements * kernels.bytes() <= BLOCK_BYTES) {
+      if (elements * kernels.bytes() <= blockBytes) {
         blocks.addAll(Collections.nCopies(most, null));
       }
     }
@@ -107,7 +113,7 @@ final class Rows<A> {
 
   /** How much a row counts. */
   double weight(int row) {
-    return weights == null ? source.weight(row) : kernels.get(weights, row);
+    return weights == null ? source.weight(row) : weights[row];
   }
 
   /** Whether they were copied. */

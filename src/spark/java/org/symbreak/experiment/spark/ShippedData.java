@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkFiles;
 import org.symbreak.data.DataSpec;
 import org.symbreak.experiment.RunTask;
+import org.symbreak.problem.InputException;
+import org.symbreak.source.TableFile;
 
 /**
  * Data files on their way to the nodes, which fetch each once.
@@ -26,6 +28,9 @@ record ShippedData(HashMap<String, String> names) implements Serializable {
       DataSpec data = task.spec().data();
       for (String file : data.testFile() == null ? List.of(data.file()) : List.of(data.file(), data.testFile())) {
         if (!more.containsKey(file)) {
+          if (TableFile.isParts(file)) {
+            throw InputException.of("--spark", "many runs on data in one file, which goes to every node", file + ", which is in parts");
+          }
           // two may be called the same in different directories
           Path copy = Files.copy(Path.of(file), directory.resolve("data-" + more.size() + ".csv"));
           ship.accept(copy);

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.symbreak.engine.spark.SparkConnection;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunFailure;
 import org.symbreak.experiment.RunTask;
@@ -27,23 +28,18 @@ import scala.runtime.BoxedUnit;
 final class SparkWorkers implements Workers {
   private static final long LOOK_SECONDS = 1;
 
+  private final SparkConnection connection;
   private final JavaSparkContext spark;
-  private final String master;
-  private final TemporaryDirectory shipped;
   private ShippedData data = new ShippedData(new HashMap<>());
 
-  /**
-   * @param shipped where what goes to the nodes is made
-   */
-  SparkWorkers(JavaSparkContext spark, String master, TemporaryDirectory shipped) {
-    this.spark = spark;
-    this.master = master;
-    this.shipped = shipped;
+  SparkWorkers(SparkConnection connection) {
+    this.connection = connection;
+    this.spark = connection.spark();
   }
 
   @Override
   public String description() {
-    return "Spark " + spark.version() + " at " + master;
+    return connection.description();
   }
 
   @Override
@@ -57,7 +53,7 @@ final class SparkWorkers implements Workers {
       return;
     }
     try {
-      data = data.with(tasks, file -> spark.addFile(file.toString()), shipped.path());
+      data = data.with(tasks, file -> spark.addFile(file.toString()), connection.shipped().path());
       collect(submit(tasks), tasks.size(), done);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,8 +115,7 @@ final class SparkWorkers implements Workers {
 
   @Override
   public void close() {
-    spark.close();
-    shipped.close();
+    connection.close();
   }
 
   private record Submitted(SimpleFutureAction<String> job, BlockingQueue<LedgerRow> rows) {}

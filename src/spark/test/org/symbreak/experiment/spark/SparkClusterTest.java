@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbreak.engine.spark.StandaloneCluster;
 import org.symbreak.experiment.ClusterProvider;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerContent;
@@ -29,10 +27,8 @@ import org.symbreak.problem.InputException;
 
 /** Against a real standalone cluster: a master and two workers, each a process of its own. */
 class SparkClusterTest {
-  private static final String AUTHENTICATE = "spark.authenticate";
-  private static final String SECRET = "spark.authenticate.secret";
-
   @TempDir private static Path directory;
+  private static StandaloneCluster cluster;
   private static String master;
   private static RunPlan plan;
   private static List<List<String>> expected;
@@ -51,20 +47,13 @@ class SparkClusterTest {
     Experiment local = new Experiment(directory.resolve("local"), false);
     local.run(plan, new LocalWorkers(2), far -> {});
     expected = LedgerContent.of(local.ledger());
-    master = cluster("start");
-    secret(Files.readString(directory.resolve("cluster/secret")));
+    cluster = StandaloneCluster.start(directory);
+    master = cluster.master();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    System.clearProperty(AUTHENTICATE);
-    System.clearProperty(SECRET);
-    cluster("stop");
-  }
-
-  private static void secret(String secret) {
-    System.setProperty(AUTHENTICATE, "true");
-    System.setProperty(SECRET, secret);
+    cluster.close();
   }
 
   @Test
@@ -79,7 +68,7 @@ class SparkClusterTest {
           far -> {
             if (!killed[0] && far.done() > plan.tasks().size() / 4) {
               killed[0] = true;
-              kill("worker-1");
+              cluster.kill("worker-1");
             }
           });
     }
@@ -91,18 +80,17 @@ class SparkClusterTest {
 
   @Test
   void whoDoesNotKnowTheSecretIsNotLetIn() throws IOException {
-    Path secret = directory.resolve("cluster/secret");
+    Path secret = cluster.secretFile();
     assertThat(Files.getPosixFilePermissions(secret)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(Files.readString(secret)).matches("[0-9a-f]{64}");
     long before = letIn();
     try {
-      secret("another");
+      StandaloneCluster.secret("another");
       requireRefused();
-      System.clearProperty(AUTHENTICATE);
-      System.clearProperty(SECRET);
+      StandaloneCluster.forgetSecret();
       requireRefused();
     } finally {
-      secret(Files.readString(secret));
+      StandaloneCluster.secret(Files.readString(secret));
     }
     assertThat(letIn()).isEqualTo(before);
     ClusterProvider.workers(master).close();
@@ -111,7 +99,7 @@ class SparkClusterTest {
 
   /** How many programs the master has let in until now. */
   private static long letIn() throws IOException {
-    try (Stream<String> log = Files.lines(directory.resolve("cluster/master.log"))) {
+    try (Stream<String> log = Files.lines(cluster.masterLog())) {
       return log.filter(line -> line.contains("Registered app symbreak")).count();
     }
   }
@@ -137,39 +125,5 @@ class SparkClusterTest {
     assertThatThrownBy(() -> ClusterProvider.workers("http://somewhere"))
         .isInstanceOf(InputException.class)
         .hasMessage("--spark: expected a Spark master, found 'http://somewhere' (choices: local[*], local[2], spark://HOST:7077)");
-  }
-
-  /** SIGKILL to a worker and to the executors that it has started. */
-  private static void kill(String worker) {
-    try {
-      long pid = Long.parseLong(Files.readString(directory.resolve("cluster/" + worker + ".pid")).strip());
-      ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-      Stream.concat(process.descendants(), Stream.of(process)).toList().forEach(ProcessHandle::destroyForcibly);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Runs {@code scripts/spark-cluster} with this class path. */
-  private static String cluster(String verb) throws IOException, InterruptedException {
-    Path classPath = directory.resolve("classpath");
-    if (verb.equals("start")) {
-      Files.writeString(classPath, System.getProperty("java.class.path"));
-    }
-    ProcessBuilder script = new ProcessBuilder("scripts/spark-cluster", verb).redirectError(directory.resolve("cluster.err").toFile());
-    script.environment().put("SPARK_CLUSTER_HOME", directory.resolve("cluster").toString());
-    script.environment().put("SPARK_CLUSTER_CLASSPATH", classPath.toString());
-    script.environment().put("SPARK_CLUSTER_PORT", Integer.toString(freePort()));
-    Process process = script.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(directory.resolve("cluster.err"))).isZero();
-    return output;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.symbreak.experiment.spark;
+package org.symbreak.engine.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that goes away with all that is in it. */
-record TemporaryDirectory(Path path) implements AutoCloseable {
+public record TemporaryDirectory(Path path) implements AutoCloseable {
   static TemporaryDirectory create() {
     try {
       return new TemporaryDirectory(Files.createTempDirectory("symbreak-spark"));

@@ -1,4 +1,4 @@
-package org.symbreak.experiment.spark;
+package org.symbreak.engine.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
