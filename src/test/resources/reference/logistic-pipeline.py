@@ -23,16 +23,18 @@ for name, label, positive in [
     numbers = [c for c in rows if rows[c].dtype != object]
     texts = [c for c in rows if rows[c].dtype == object]
     rows[texts] = rows[texts].fillna("missing")
-    columns = make_column_transformer(
-        (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-        (OneHotEncoder(handle_unknown="ignore"), texts),
-    )
     test = np.arange(len(y)) % 5 == 4
     n = int((~test).sum())
     l2 = 3 / n
-    model = make_pipeline(columns, LogisticRegression(C=1 / (l2 * n), tol=1e-10, max_iter=10_000))
-    model.fit(rows[~test], y[~test])
-    p = model.predict_proba(rows[test])[:, 1]
-    loss = -np.mean(np.where(y[test] == 1, np.log(p), np.log1p(-p)))
-    cases.append({"name": name, "label": label, "positive": positive, "rows": int(test.sum()), "logLoss": float(loss)})
+    losses = {}
+    for kind, marks in [("plain", False), ("marked", True)]:  # whether features say where cells were missing
+        columns = make_column_transformer(
+            (make_pipeline(SimpleImputer(strategy="median", add_indicator=marks), StandardScaler()), numbers),
+            (OneHotEncoder(handle_unknown="ignore"), texts),
+        )
+        model = make_pipeline(columns, LogisticRegression(C=1 / (l2 * n), tol=1e-10, max_iter=10_000))
+        model.fit(rows[~test], y[~test])
+        p = model.predict_proba(rows[test])[:, 1]
+        losses[kind] = float(-np.mean(np.where(y[test] == 1, np.log(p), np.log1p(-p))))
+    cases.append({"name": name, "label": label, "positive": positive, "rows": int(test.sum()), **losses})
 json.dump(cases, open("/dev/stdout", "w"), indent=1)

@@ -192,8 +192,7 @@ final class Playground implements Desk {
     CsvFormat format = upload.format();
     if (words.containsKey("separator")) {
       format =
-          format.withSeparator(
-              Settings.SEPARATOR.kind().read("separator", words.get("separator")));
+          format.withSeparator(Settings.SEPARATOR.kind().read("separator", words.get("separator")));
     }
     return described(
         id, new Upload(upload.file(), format, words.get("label"), words.get("positive")));
@@ -313,8 +312,7 @@ final class Playground implements Desk {
               text.flush();
             });
       }
-      spec =
-          recipe.spec(DataSpec.of(file.toString(), "label", "1"), Recipe.MOST_ITERATIONS);
+      spec = recipe.spec(DataSpec.of(file.toString(), "label", "1"), Recipe.MOST_ITERATIONS);
     } else {
       spec = recipe.spec(dropped(recipe.upload()).data(), Recipe.MOST_ITERATIONS);
     }

@@ -40,7 +40,43 @@ final class AdviceTable {
     }
   }
 
+  /**
+   * What came of following the advice on one test part.
+   *
+   * @param usual test log loss of the usual network
+   * @param advised of what was handed out
+   * @param advice that was followed
+   */
+  record Followed(int rows, int tested, double usual, double advised, Advice advice) {
+    boolean isAsPromised() {
+      return advice.newRows().low() <= advised && advised <= advice.newRows().high();
+    }
+  }
+
   private static void line(Path file, String label, int part, int runs, int most, Path scratch)
+      throws IOException {
+    long start = System.nanoTime();
+    Followed followed = followed(file, label, part, runs, most, scratch);
+    Advice advice = followed.advice();
+    System.out.printf(
+        Locale.ROOT,
+        "%s,%d,%d,%d,%.5f,%.5f,%.5f,%.5f,%.5f,%.5f,%.5f,%s,%.1f%n",
+        file.getFileName().toString().replace(".csv", ""),
+        part,
+        followed.rows(),
+        followed.tested(),
+        followed.usual(),
+        followed.advised(),
+        advice.loss().mean(),
+        advice.loss().low(),
+        advice.loss().high(),
+        advice.newRows().low(),
+        advice.newRows().high(),
+        advice.recommended().replace(",", ";"),
+        (System.nanoTime() - start) / 1e9);
+  }
+
+  static Followed followed(Path file, String label, int part, int runs, int most, Path scratch)
       throws IOException {
     List<String> lines = Files.readAllLines(file);
     List<String> rows = new ArrayList<>(lines.subList(1, lines.size()));
@@ -53,7 +89,6 @@ final class AdviceTable {
     Path test = write(scratch, name + "-test.csv", lines.get(0), rows.subList(0, tested));
     RunSpec usual = Defaults.run(DataSpec.of(train.toString(), label, null));
     Path directory = Files.createTempDirectory(scratch, "advice");
-    long start = System.nanoTime();
     try (Workers workers = new LocalWorkers(2)) {
       Advisor advisor = Advisor.of(usual, Set.of(), runs, part, Comparison.MARGIN, tested);
       Advice advice =
@@ -64,22 +99,8 @@ final class AdviceTable {
               .findFirst()
               .map(advisor::handedOut)
               .orElseThrow();
-      System.out.printf(
-          Locale.ROOT,
-          "%s,%d,%d,%d,%.5f,%.5f,%.5f,%.5f,%.5f,%.5f,%.5f,%s,%.1f%n",
-          name,
-          part,
-          rows.size() - tested,
-          tested,
-          loss(usual, test),
-          loss(recommended, test),
-          advice.loss().mean(),
-          advice.loss().low(),
-          advice.loss().high(),
-          advice.newRows().low(),
-          advice.newRows().high(),
-          advice.recommended().replace(",", ";"),
-          (System.nanoTime() - start) / 1e9);
+      return new Followed(
+          rows.size() - tested, tested, loss(usual, test), loss(recommended, test), advice);
     }
   }
 

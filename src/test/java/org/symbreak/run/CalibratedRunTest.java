@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
-import org.symbreak.model.Evaluation;
 import org.symbreak.guard.ModelGuard;
+import org.symbreak.model.Evaluation;
 import org.symbreak.model.OpenedModel;
 import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
@@ -124,7 +124,8 @@ class CalibratedRunTest {
           .isEqualTo(RowPredictions.of(kept, data.calibration()).bestF1Threshold());
       assertThat(run.read().result().calibration()).isEqualTo(trained.result().calibration());
       SavedModel saved = SavedModel.load(run.model());
-      OpenedModel stock = OpenedModel.of(run.model(), ModelGuard.STRICT.withoutUpdater().check(run.model()));
+      OpenedModel stock =
+          OpenedModel.of(run.model(), ModelGuard.STRICT.withoutUpdater().check(run.model()));
       double[] features = new double[data.test().features()];
       for (int row = 0; row < 20; row++) {
         data.test().features(row, features, 0);

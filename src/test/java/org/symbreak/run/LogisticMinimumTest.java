@@ -62,7 +62,9 @@ class LogisticMinimumTest {
   }
 
   /**
-   * Of scikit-learn's own pipeline (logistic-pipeline.py beside the numbers), on rows of its own.
+   * Of scikit-learn's own pipeline (logistic-pipeline.py beside the numbers), on rows that neither
+   * was trained on: one that marks missing cells, as is done here from 5 % of them on. One that
+   * does not foretells credit.csv worse than this does, by 0.004.
    */
   @Test
   void foretellsAsScikitLearnsPipelineDoes(@TempDir Path directory) throws IOException {
@@ -93,7 +95,8 @@ class LogisticMinimumTest {
         assertThat(result.test().rows()).as(name).isEqualTo(each.get("rows").intValue());
         assertThat(result.test().logLoss())
             .as(name)
-            .isCloseTo(each.get("logLoss").doubleValue(), within(0.002));
+            .isCloseTo(each.get("marked").doubleValue(), within(0.002))
+            .isLessThan(each.get("plain").doubleValue() + 0.002);
       }
     }
   }

@@ -240,9 +240,9 @@ class LivePageTest {
         new FilePayload("own.csv", "text/csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
     page.waitForFunction("() => location.hash.includes('data=upload')");
 
-    assertThat(page.textContent("#dropped"))
-        .startsWith("own.csv: 60 rows, 3 features. ");
-    assertThat(page.getAttribute("#dropped [aria-label=Positive] button >> text=yes", "aria-pressed"))
+    assertThat(page.textContent("#dropped")).startsWith("own.csv: 60 rows, 3 features. ");
+    assertThat(
+            page.getAttribute("#dropped [aria-label=Positive] button >> text=yes", "aria-pressed"))
         .isEqualTo("true");
 
     page.click("#dropped >> text=Back to drawn rows");

@@ -81,7 +81,8 @@ class TabTest {
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void takesExactlyTheStepsThatWereOrdered() throws Exception {
     RunSpec spec =
-        Recipe.of(Map.of("init", "gaussian:0.5")).spec(DataSpec.of("data/circles.csv", "label", "1"), 1_000_000);
+        Recipe.of(Map.of("init", "gaussian:0.5"))
+            .spec(DataSpec.of("data/circles.csv", "label", "1"), 1_000_000);
     LiveRun run = new LiveRun(spec, Dataset.open(spec.data(), spec.seed()));
     try (Tab tab = new Tab(List.of(run));
         States states = new States(tab)) {
