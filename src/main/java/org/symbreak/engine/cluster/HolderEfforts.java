@@ -47,7 +47,7 @@ public final class HolderEfforts {
         String.format(
             Locale.ROOT,
             "a gradient took %s ms on %d %s, which computed for %s ms together; %s KB went to and"
-                + " fro for each, %.3g MB of rows once",
+                + " fro for each, %.3g MB of rows were sent",
             perGradient(nanos / 1e6),
             holders,
             holders == 1 ? "executor" : "executors",
@@ -55,7 +55,7 @@ public final class HolderEfforts {
             perGradient(bytes / 1e3),
             shipped / 1e6);
     return Optional.of(
-        nanos >= computing
+        holders > 1 && nanos >= computing
             ? measured + ": one executor alone would be as fast, the data are too small for more"
             : measured);
   }
