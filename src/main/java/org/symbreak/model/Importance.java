@@ -198,6 +198,9 @@ public record Importance(
       double squares = Arrays.stream(sums).map(sum -> sum * sum).sum();
       int m = sums.length;
       double error = m < 2 ? 0 : Math.sqrt(squares * m / (m - 1)) / total;
+      if (counts.groups() != null) {
+        error /= 2; // who takes and who gives are of one group, whose sum has both
+      }
       return new Importance(
           columns,
           mean / 2,

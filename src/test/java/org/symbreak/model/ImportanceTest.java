@@ -128,7 +128,11 @@ class ImportanceTest {
     assertThat(across.low()).isGreaterThan(0.2);
     Map<String, int[]> other = Map.of("one", new int[] {3, 4});
     Importance ofRows = Importance.of(MODEL, other, rows, labels, counts, 1).get(0);
+    Importance alone = Importance.of(MODEL, other, rows, labels, RowCounts.SAME, 1).get(0);
     assertThat(ofRows.low()).isGreaterThan(0.1);
+    // cells that have nothing to do with the groups: as wide an interval as without them, or so
+    double ratio = (ofRows.high() - ofRows.low()) / (alone.high() - alone.low());
+    assertThat(ratio).isBetween(0.6, 1.4);
   }
 
   /** A weight of 2 does as the row twice, up to what chance deals out. */
