@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.symbreak.random.Streams;
 
 /**
@@ -41,6 +42,10 @@ public record Importance(
 
   private static final long DEAL = 301;
   private static final double Z = 1.959963984540054;
+
+  /** Beyond {@link #Z}; groups are few, and their sums are judged by Student's t. */
+  private static final double UPPER_TAIL = 0.025;
+
   private static final double CLIP = Math.ulp(1.0);
 
   public Importance {
@@ -201,11 +206,15 @@ public record Importance(
       if (counts.groups() != null) {
         error /= 2; // who takes and who gives are of one group, whose sum has both
       }
+      double quantile =
+          counts.groups() == null || m < 2
+              ? Z
+              : TDistribution.of(m - 1).inverseSurvivalProbability(UPPER_TAIL);
       return new Importance(
           columns,
           mean / 2,
-          mean / 2 - Z * error,
-          mean / 2 + Z * error,
+          mean / 2 - quantile * error,
+          mean / 2 + quantile * error,
           auc == null ? null : fall / PERMUTATIONS);
     }
 
