@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
@@ -38,15 +40,25 @@ class LivePageTest {
   private static LiveServer server;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void startBrowser() {
     browser = Browser.start();
+  }
+
+  /** One a test: tabs that are left open are many, and a server has a limit for them. */
+  @BeforeEach
+  void startServer() throws IOException {
     server = LiveServer.start(InetAddress.getLoopbackAddress(), 0, models);
   }
 
+  @AfterEach
+  void stopServer() {
+    browser.closePages();
+    server.close();
+  }
+
   @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
+  static void stopBrowser() {
+    if (browser != null) {
       browser.close();
     }
   }
