@@ -66,7 +66,10 @@ final class Parts extends InputStream {
     files.removeIf(file -> !Files.isRegularFile(file) || file.toFile().length() == 0);
     files.sort((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()));
     if (files.isEmpty()) {
-      throw InputException.of(name, "a CSV file, or parts of one", "no file there");
+      throw InputException.of(
+          name,
+          "a CSV file, or parts of one",
+          isDirectory ? "a directory without any" : "no file of such a name");
     }
     return files;
   }

@@ -31,7 +31,9 @@ class RefusalTest {
 
   @Test
   void aDirectory() {
-    assertFaults(spec(directory), directory + ": expected a CSV file, found a directory");
+    assertFaults(
+        spec(directory),
+        directory + ": expected a CSV file, or parts of one, found a directory without any");
   }
 
   @Test
