@@ -79,7 +79,8 @@ class PartsTest {
   void noFileAndNoHeaderAreRefused() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
     assertThatThrownBy(() -> open(empty))
-        .hasMessage(empty + ": expected a CSV file, or parts of one, found a directory without any");
+        .hasMessage(
+            empty + ": expected a CSV file, or parts of one, found a directory without any");
     assertThatThrownBy(() -> open(parts.resolve("none-*.csv")))
         .hasMessageContaining("none-*.csv: expected a CSV file, or parts of one");
     DataSpec spec = DataSpec.of(parts.toString(), null, null);
