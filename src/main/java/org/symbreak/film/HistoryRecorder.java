@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Importance;
+import org.symbreak.model.Predictor;
 import org.symbreak.model.RowCounts;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
@@ -192,11 +194,20 @@ public final class HistoryRecorder implements RunObserver {
         RowSample.of(data.test(), (int) Math.min(HELD_OUT_ROWS, CONTRIBUTIONS_WORK / passes));
     RowCounts counts = RowCounts.of(data.test());
     boolean isPart = test.y().length < data.test().rows();
-    return test.y().length < FEWEST_TOLD || isPart && !counts.equals(RowCounts.SAME)
-        ? null
-        : new History.Contributions(
-            test.y().length,
-            Importance.of(kept::probability, columns, test.x(), test.y(), counts, Importance.SEED));
+    if (test.y().length < FEWEST_TOLD || isPart && !counts.equals(RowCounts.SAME)) {
+      return null;
+    }
+    AtomicBoolean isNumber = new AtomicBoolean(true);
+    Predictor predictor =
+        row -> {
+          double probability = kept.probability(row);
+          isNumber.compareAndSet(true, !Double.isNaN(probability));
+          return Double.isNaN(probability) ? 0 : probability;
+        };
+    List<Importance> importances =
+        Importance.of(predictor, columns, test.x(), test.y(), counts, Importance.SEED);
+    // of a model that puts out what is no number, nothing is said
+    return isNumber.get() ? new History.Contributions(test.y().length, importances) : null;
   }
 
   private List<History.LayerFrame> layerFrames(RunLook look, double[][][] sums) {
