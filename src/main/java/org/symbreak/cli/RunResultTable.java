@@ -38,7 +38,7 @@ final class RunResultTable {
     }
     console.line(result.verdict());
     result.findings().forEach(finding -> console.line("- %s", finding.sentence()));
-    if (result.test() == null) {
+    if (result.test() == null && result.train() != null) {
       console.line(
           "nothing was tested: no row was kept for it, and what is above is of rows that the"
               + " network was %s",
