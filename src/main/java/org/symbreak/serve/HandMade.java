@@ -25,14 +25,8 @@ record HandMade(long iteration, Touch touch) {
     if (changes.isEmpty()) {
       return run;
     }
-    return new ResolvedRun(
-        run.spec(),
-        run.data(),
-        run.problem(),
-        new Hands(run.engine(), changes),
-        run.why()
-            + "; changed by hand, so that no command repeats it: "
-            + String.join("; ", changes.stream().map(HandMade::toString).toList()));
+    return run.changed(
+        new Hands(run.engine(), changes), changes.stream().map(HandMade::toString).toList());
   }
 
   /** An engine, and changes in its midst. */

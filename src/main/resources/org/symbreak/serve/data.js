@@ -1,5 +1,5 @@
 /* What is trained on what: the form, a field a row of the table, and files that are dropped. */
-import { $, ROWS, drawn, el, label, number, page, wide } from './state.js';
+import { $, ROWS, drawn, el, label, page, wide } from './state.js';
 import { call, problem } from './server.js';
 
 /* Which rows stand where; the others follow under "More". Beginnings have their place above the networks. */
@@ -101,9 +101,9 @@ const counts = (state, runs) => {
   const batch = state.batch === 'full' ? train : Math.min(train, Number(state.batch));
   const pull = Number(state.l2);
   return [
-    test ? `${wide(train)} rows to learn from, ${wide(test)} kept for the test.` : `${wide(train)} rows to learn from, none for the test.`,
+    test ? `${wide(train)} to learn from, ${wide(test)} for the test.` : `${wide(train)} to learn from, none for the test.`,
     '',
-    `${batch === train ? `All ${wide(train)} rows a step` : `${wide(batch)} of ${wide(train)} rows a step, drawn anew each pass`}; ${pull === 0 ? 'weights are free to grow.' : `weights are pulled to zero${pull >= 0.1 ? ' strongly' : ''}.`}`,
+    `${batch === train ? `All ${wide(train)} rows a step` : `${wide(batch)} of ${wide(train)} rows a step, drawn anew each pass`}, ${pull === 0 ? 'no penalty.' : `weights pulled to zero${pull >= 0.1 ? ' strongly' : ''}.`}`,
   ];
 };
 let sentences = [];
@@ -168,7 +168,7 @@ const describe = (file, answer) => {
     pick('Label', answer.candidates.slice(0, 12).map((candidate) => [candidate.column, ready ? candidate.column : `${candidate.column} (${candidate.values.join(', ')})`]), answer.label, (chosen) => choose({ label: chosen })), ' ',
     ready ? pick('Positive', [answer.positive, answer.negative].sort().map((value) => [value]), answer.positive, (positive) => choose({ label: answer.label, positive })) : '', ' ',
     pick('Separator', [[',', ','], [';', ';'], ['tab', 'tab'], ['|', '|']], answer.separator, (separator) => choose({ separator })), ' ',
-    back(), heard.length ? el('details', {}, el('summary', {}, `${heard.length} notes`), ...heard.map((notice) => el('p', {}, notice))) : '', ' The file stays on this machine.');
+    back(), heard.length ? el('details', {}, el('summary', {}, `${heard.length} ${heard.length === 1 ? 'note' : 'notes'}`), ...heard.map((notice) => el('p', {}, notice))) : '', ' The file stays on this machine.');
   if (!ready) { box.querySelector('button').focus(); return; }
   put({ data: answer.data, optimizer: 'adam', 'learning-rate': '0.01' });
 };
@@ -182,4 +182,3 @@ const back = () => {
   });
   return button;
 };
-export { number };

@@ -1,5 +1,5 @@
 /* The deck: playing, one step, and the film of the states that have come. */
-import { $, S, el, wide } from './state.js';
+import { $, S, wide } from './state.js';
 import { call, isOrdering, order } from './server.js';
 
 const MOST_FRAMES = 1500;
@@ -94,4 +94,3 @@ export const start = (tabOf, onChange, onReset) => {
     if (event.key === ',') { event.preventDefault(); at = Math.max(0, at - 1); follow = false; changed(); }
   });
 };
-export { el };

@@ -31,7 +31,8 @@ export const hand = (host, history, shown, touch, close) => {
     onto.addEventListener('change', () => { if (onto.value) touch({ what: 'copy', layer, unit: units[unit], to: onto.value }); });
     const undo = el('button', { type: 'button' }, 'Undo');
     undo.addEventListener('click', () => touch({ what: 'undo' }));
-    const title = members.length > 1 ? `By hand: ${members.length} equal units of layer ${layer + 1}` : `By hand: layer ${layer + 1}, unit ${units[unit] + 1}`;
+    const equal = members.filter((member) => d.groups[member] === d.groups[unit]).length;
+    const title = equal > 1 ? `By hand: ${equal} equal units of layer ${layer + 1}` : `By hand: layer ${layer + 1}, unit ${units[unit] + 1}`;
     const words = [d.dead[unit] ? 'Never active on the rows shown.' : '', d.saturated[unit] ? `In the flat zones for ${number(100 * d.saturated[unit] / 255)} % of the rows shown.` : '',
       layer === history.layers.length - 1 && output ? `Its weight to the output: ${number(output[unit])}.` : ''].filter(Boolean).join(' ');
     const done = el('button', { type: 'button', class: 'plain', 'aria-label': 'close' }, '\u00d7');

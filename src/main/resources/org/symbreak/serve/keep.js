@@ -1,5 +1,5 @@
 /* What is taken away from the page: a link, the command, a run with its report. */
-import { $, address, el, wide } from './state.js';
+import { $, address, wide } from './state.js';
 import { call } from './server.js';
 import { shown } from './deck.js';
 
@@ -23,4 +23,4 @@ export const start = ({ state, tab, commands }) => {
   $('save-left').addEventListener('click', () => save(0));
   $('save-right').addEventListener('click', () => save(1));
 };
-export { el, say };
+export { say };

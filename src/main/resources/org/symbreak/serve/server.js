@@ -1,5 +1,5 @@
 /* The server: the token of this start, orders, and the stream of states. */
-import { $, S, address, el, parse } from './state.js';
+import { $, address, el, parse } from './state.js';
 
 let current = () => ({});
 let opened = () => {};
@@ -105,4 +105,3 @@ export const startStream = async (tab, { arrive, gone, over }) => {
     if (!mine.signal.aborted && token()) lose('The connection is lost; the film still works.');
   }
 };
-export const redrawTheme = (redraw) => S.themeButton($('theme'), redraw);

@@ -132,6 +132,36 @@ class LivePageTest {
   }
 
   @Test
+  void aWeightsLineIsDragged() {
+    Page page = open("&data=circles:60&hidden=2&act=tanh&init=constant:0.5&cmp=").page();
+    String from = page.textContent("#film .counter");
+    double[] at =
+        ((List<?>)
+                page.evaluate(
+                    """
+                    () => {
+                      const path = document.querySelector('.weights path');
+                      const point = path.getPointAtLength(path.getTotalLength() / 2);
+                      const box = path.ownerSVGElement.getBoundingClientRect();
+                      return [box.left + point.x, box.top + point.y];
+                    }"""))
+            .stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
+
+    page.mouse().move(at[0], at[1]);
+    assertThat(page.textContent(".weight-hint")).isEqualTo("x1 to unit 1: 0.500");
+    page.mouse().down();
+    page.mouse().move(at[0], at[1] - 25);
+    page.mouse().up();
+    page.waitForSelector(".by-hand li");
+
+    assertThat(from).contains("1 of 2 distinct");
+    assertThat(page.textContent(".by-hand"))
+        .isEqualTo("iteration 0: layer 1, unit 1, weight 1: 0.500 → 0.750");
+    page.waitForFunction(
+        "() => document.querySelector('#film .counter').textContent.includes('2 of 2 distinct')");
+  }
+
+  @Test
   void goesThroughTheTourByNextAlone() {
     Browser.Watched watched = open("");
     Page page = watched.page();
@@ -374,6 +404,8 @@ class LivePageTest {
     assertThat(RunDirectory.open(run).read().result().symmetry().worst().distinctUnits())
         .as("the nudge is in the model")
         .isEqualTo(2);
+    assertThat(Files.readString(RunDirectory.open(run).report()))
+        .contains("It was changed by hand while it was trained");
   }
 
   @Test
@@ -473,7 +505,7 @@ class LivePageTest {
   void slidersSayWhatTheyComeToAndTestRowsAreDrawnOnDemand() {
     Page page = open("&data=circles:100&noise=0.3").page();
     assertThat(page.textContent("#recipe"))
-        .contains("80 rows to learn from, 20 kept for the test.");
+        .contains("80 to learn from, 20 for the test.");
     String plain = (String) page.evaluate(PLANE);
 
     page.check("[name=test]");
@@ -491,7 +523,7 @@ class LivePageTest {
     page.waitForFunction("() => location.hash.includes('l2=0.1')");
     assertThat(page.textContent("#recipe"))
         .contains(
-            "16 of 80 rows a step, drawn anew each pass; weights are pulled to zero strongly");
+            "16 of 80 rows a step, drawn anew each pass, weights pulled to zero strongly");
     page.click("#step");
     awaitIteration(page, 1);
     assertThat(page.textContent("#film .card > .muted"))
