@@ -272,7 +272,7 @@ final class LabelValues {
     if (strict.size() > 2 && strict.size() < OTHERS) {
       Map<String, List<Integer>> loose = spellings(LabelText::looseKey);
       Map<String, List<Integer>> meant = spellings(LabelText::meaning);
-      if (loose.size() > 2 && meant.size() == 2) {
+      if (loose.size() > 2 && meant.keySet().equals(Set.of("0", "1"))) {
         return meant;
       }
       if (loose.size() > 1) {
