@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  * @param before a currency, or nothing
  * @param behind a percent sign, a currency or a unit, or nothing
  * @param decimal mark before the fraction: a point or a comma
- * @param group mark between groups of three digits: a comma, a point, an apostrophe or a blank; a
- *     NUL for none
+ * @param group mark between groups of three digits: a comma, a point, an apostrophe, an underscore
+ *     or a blank; a NUL for none
  */
 record Clothes(String before, String behind, char decimal, char group) implements Notation {
   static final char NO_GROUP = 0;
@@ -27,9 +27,9 @@ record Clothes(String before, String behind, char decimal, char group) implement
       Pattern.compile("[1-9]\\d{0,2}(?:\\D\\d{3})+|[1-9]\\d?(?:\\D\\d{2})+\\D\\d{3}");
 
   Clothes {
-    if (decimal != '.' && decimal != ',' || ".,' \0".indexOf(group) < 0 || decimal == group) {
+    if (decimal != '.' && decimal != ',' || ".,'_ \0".indexOf(group) < 0 || decimal == group) {
       throw new IllegalArgumentException(
-          "decimal mark . or , and another mark ,.' or a blank between groups must hold");
+          "decimal mark . or , and another mark ,.'_ or a blank between groups must hold");
     }
     if (!DressedNumber.isBefore(before) || !DressedNumber.isBehind(behind)) {
       throw new IllegalArgumentException(

@@ -25,6 +25,8 @@ final class ColumnProfile {
           "[+-]?(nan|inf|infinity|0x[0-9a-f]+)|#(n/a|na|value!|ref!|div/0!|num!|null!)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern HEXADECIMAL = Pattern.compile("[-+]?0[xX][0-9a-fA-F]+");
+
   private final Dictionary dictionary;
   private final int[] textCounts;
   private final double[] different = new double[VARIOUS + 1];
@@ -194,6 +196,9 @@ final class ColumnProfile {
   }
 
   private static boolean looksLikeNumber(String text) {
+    if (HEXADECIMAL.matcher(text).matches()) {
+      return true;
+    }
     long digits = text.chars().filter(Character::isDigit).count();
     long letters = text.chars().filter(Character::isLetter).count();
     int first = text.isEmpty() || Character.isLetterOrDigit(text.charAt(0)) ? 0 : 1;

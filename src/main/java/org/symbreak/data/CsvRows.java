@@ -15,9 +15,9 @@ import org.symbreak.source.TableText;
 
 /**
  * The rows of a CSV text, one after the other, every row with as many cells as the first (RFC 4180,
- * with any separator, quote and line end). Spaces and tabs around a cell do not belong to it, lines
- * without anything are passed over. Holds one row at a time: its cells are pieces of one array, in
- * UTF-8, so that no cell needs an object.
+ * with any separator, quote and line end). Spaces and tabs around a cell, also outside its quotes,
+ * do not belong to it, lines without anything are passed over. Holds one row at a time: its cells
+ * are pieces of one array, in UTF-8, so that no cell needs an object.
  */
 final class CsvRows implements AutoCloseable {
   /** Cells that a row may have. */
@@ -32,6 +32,9 @@ final class CsvRows implements AutoCloseable {
   private static final int LOOKED_AT = 50;
 
   private static final String SEPARATOR_LINE = "sep=";
+
+  /** What CP/M and DOS write behind a text. */
+  private static final byte END_OF_FILE = 0x1A;
 
   private final Place place;
   private final CsvFormat format;
@@ -64,7 +67,6 @@ final class CsvRows implements AutoCloseable {
   private int[] from = new int[16];
   private int[] to = new int[16];
   private int cells;
-  private int strayQuote;
   private long line;
   private long nextLine = 1;
 
@@ -244,8 +246,12 @@ final class CsvRows implements AutoCloseable {
       if ((zeros(eight ^ quotes) | zeros(eight ^ '\n' * ONES) | zeros(eight ^ '\r' * ONES)) != 0) {
         return false;
       }
+      int last = i + Long.BYTES - 1;
+      while (last >= i && isBlank(buffer[last]) && !separates(buffer[last])) {
+        last--;
+      }
+      cellBegins = last < i ? cellBegins : separates(buffer[last]);
       i += Long.BYTES;
-      cellBegins = separates(buffer[i - 1]);
       return true;
     }
 
@@ -290,7 +296,7 @@ final class CsvRows implements AutoCloseable {
         }
       } else {
         quoted = cellBegins && b == quote;
-        cellBegins = separates(b);
+        cellBegins = separates(b) || cellBegins && isBlank(b);
         lineBegins &= blanksSeparate && isBlank(b);
         i++;
       }
@@ -339,17 +345,26 @@ final class CsvRows implements AutoCloseable {
     while (length > 0 && buffer[begin + length - 1] < ' ' && buffer[begin + length - 1] != '\t') {
       length--;
     }
-    if (length != SEPARATOR_LINE.length() + 1
-        || !new String(buffer, begin, length - 1, StandardCharsets.ISO_8859_1)
-            .equalsIgnoreCase(SEPARATOR_LINE)
-        || buffer[begin + length - 1] <= 0
-        || buffer[begin + length - 1] == quote) {
+    byte named = separatorIn(new String(buffer, begin, length, StandardCharsets.ISO_8859_1));
+    if (named <= 0 || named == quote) {
       return false;
     }
     endsCell[separator] = false;
-    separator = buffer[begin + length - 1];
+    separator = named;
     endsCell[separator] = true;
     return true;
+  }
+
+  /** The separator that a line such as sep=; names, also one in quotes; 0 for another line. */
+  private byte separatorIn(String written) {
+    int last = written.length() - 1;
+    boolean inQuotes = last > 1 && written.charAt(0) == quote && written.charAt(last) == quote;
+    String named = inQuotes ? written.substring(1, last) : written;
+    if (!named.regionMatches(true, 0, SEPARATOR_LINE, 0, SEPARATOR_LINE.length())) {
+      return 0;
+    }
+    String mark = named.substring(SEPARATOR_LINE.length());
+    return mark.equals("\\t") ? (byte) '\t' : mark.length() == 1 ? (byte) mark.charAt(0) : 0;
   }
 
   private List<String> row() {
@@ -462,12 +477,6 @@ final class CsvRows implements AutoCloseable {
               ? new String[] {Header.commentOption((char) buffer[begin])}
               : new String[0]);
     }
-    if (strayQuote >= 0) {
-      throw InputException.of(
-          place.cell(line, names().get(strayQuote)),
-          "quotes around a whole cell, with nothing outside",
-          Place.quoted(cell(strayQuote)));
-    }
     return true;
   }
 
@@ -535,6 +544,9 @@ final class CsvRows implements AutoCloseable {
         return false;
       }
       byte b = buffer[position];
+      if (b == END_OF_FILE && position + 1 == limit && !fill(false)) {
+        return false;
+      }
       if (b == comment && comment != 0) {
         passComment();
       } else if (b == '\n' || b == '\r') {
@@ -574,13 +586,12 @@ final class CsvRows implements AutoCloseable {
 
   private void readRow() throws IOException {
     line = nextLine;
-    strayQuote = -1;
     do {
       if (cells == from.length && cells < CELL_LIMIT) {
         from = Arrays.copyOf(from, 2 * cells);
         to = Arrays.copyOf(to, 2 * cells);
       }
-      if (position < limit && buffer[position] == quote || atQuoteBeyondBuffer()) {
+      if (passBlanksToQuote()) {
         readQuoted();
       } else {
         readPlain();
@@ -592,8 +603,22 @@ final class CsvRows implements AutoCloseable {
     }
   }
 
-  private boolean atQuoteBeyondBuffer() throws IOException {
-    return position == limit && fill(false) && buffer[position] == quote;
+  /**
+   * Passes blanks before an opening quote, and no others.
+   *
+   * @return whether there is one
+   */
+  private boolean passBlanksToQuote() throws IOException {
+    int ahead = 0;
+    while (position + ahead < limit || fill(false)) {
+      byte b = buffer[position + ahead];
+      if (!isBlank(b) || endsCell[b]) {
+        position += b == quote ? ahead : 0;
+        return b == quote;
+      }
+      ahead++;
+    }
+    return false;
   }
 
   /** Of the byte at which a cell ended: whether another cell follows in this row. */
@@ -630,14 +655,7 @@ final class CsvRows implements AutoCloseable {
       bytes = buffer;
       i = position;
     }
-    int first = begin + start;
-    setCell(first, position);
-    if (strayQuote < 0
-        && cells < CELL_LIMIT
-        && from[cells] < to[cells]
-        && buffer[from[cells]] == quote) {
-      strayQuote = cells;
-    }
+    setCell(begin + start, position);
   }
 
   /** The cell without its quotes, two quotes in it made one in place. */
@@ -662,9 +680,15 @@ final class CsvRows implements AutoCloseable {
       buffer[position - shift] = buffer[position];
       position++;
     }
-    setCell(begin + start, position - shift);
+    int end = position - shift - begin;
     position++;
-    if ((position < limit || fill(false)) && !endsCell[buffer[position] & 0xff]) {
+    while ((position < limit || fill(false))
+        && isBlank(buffer[position])
+        && !endsCell[buffer[position]]) {
+      position++;
+    }
+    setCell(begin + start, begin + end);
+    if (position < limit && !endsCell[buffer[position] & 0xff]) {
       throw textAfterQuote(buffer[position] & 0xff);
     }
   }
@@ -747,10 +771,16 @@ final class CsvRows implements AutoCloseable {
     return InputException.of(
         cellPlace(),
         "a separator or the end of the line after the closing quote",
-        "something else",
-        header == null
-            ? SeparatorGuess.asOption(found).stream().toArray(String[]::new)
-            : new String[0]);
+        isAfterBackslash() ? "a quote after a backslash" : "something else",
+        isAfterBackslash()
+            ? new String[] {"write a quote within a cell twice, without a backslash"}
+            : header == null
+                ? SeparatorGuess.asOption(found).stream().toArray(String[]::new)
+                : new String[0]);
+  }
+
+  private boolean isAfterBackslash() {
+    return cells < CELL_LIMIT && to[cells] > from[cells] && buffer[to[cells] - 1] == '\\';
   }
 
   /** Of the cell that is being read, whose name may not be known yet. */

@@ -149,7 +149,15 @@ public final class Dataset implements AutoCloseable {
 
   /** Which value is which class; null, and a fault, where that cannot be said. */
   private static LabelValues.LabelClasses classes(RawTable table, DataSpec spec, Faults faults) {
+    if (!table.isWhole()) {
+      faults.throwIfAny(); // what was not read cannot be judged
+    }
+    table.totals().ifPresent(faults::throwWith);
     LabelValues labels = table.labels();
+    Optional<Problem> values =
+        labels.rows() == 0 || labels.missing() > 0 && !spec.rulings().skipMissingLabels()
+            ? Optional.empty()
+            : labels.problem(table.label(), table.place(), spec.format().missing());
     if (labels.rows() == 0 && faults.isEmpty()) {
       faults.add(
           new Problem(
@@ -160,11 +168,9 @@ public final class Dataset implements AutoCloseable {
               table.place().file(),
               "at least " + FEWEST_ROWS + " rows, to train on some and test on others",
               String.valueOf(labels.rows()),
-              List.of(TRAIN_ON_ALL)));
+              values.isPresent() ? List.of() : List.of(TRAIN_ON_ALL)));
     }
-    if (labels.rows() > 0 && (labels.missing() == 0 || spec.rulings().skipMissingLabels())) {
-      labels.problem(table.label(), table.place(), spec.format().missing()).ifPresent(faults::add);
-    }
+    values.ifPresent(faults::add);
     if (!faults.isEmpty()) {
       return null;
     }

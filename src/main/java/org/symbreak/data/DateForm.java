@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Dates and times of day as people write them. A date's number is that of its days since 1 January
@@ -19,15 +20,21 @@ enum DateForm implements Notation {
   DMY("(?<d>\\d{1,2})(?<s>[-/.])(?<m>\\d{1,2})\\k<s>(?<y>\\d{4}|\\d{2})", "day, month, year"),
   /** 12/31/2024, 12-31-24. */
   MDY("(?<m>\\d{1,2})(?<s>[-/])(?<d>\\d{1,2})\\k<s>(?<y>\\d{4}|\\d{2})", "month, day, year"),
-  /** 31 Dec 2024, 31-December-24. */
+  /** 31 Dec 2024, 31-December-24, 31DEC2024, 31. Dezember 2024. */
   D_MONTH_Y(
-      Parts.WEEKDAY + "(?<d>\\d{1,2})[-/. ]+(?<m>\\p{L}{3,9})\\.?[-/, ]+(?<y>\\d{4}|\\d{2})",
+      Parts.WEEKDAY
+          + "(?<d>\\d{1,2})(?:st|nd|rd|th)?[-/. ]*(?:de )?(?<m>\\p{L}{3,10})\\.?[-/, ]*(?:de )?"
+          + "(?<y>\\d{4}|\\d{2})",
       "day, month, year"),
   /** Dec 31, 2024. */
   MONTH_D_Y(
       Parts.WEEKDAY + "(?<m>\\p{L}{3,9})\\.? +(?<d>\\d{1,2}),? +(?<y>\\d{4})", "month, day, year"),
   /** 2024-12, 2024/12: the month's first day, as in all that name no day. */
   YM(Parts.YEAR + "[-/](?<m>\\d{1,2})(?<d>)", "year, month"),
+  /** 2024\u5E7412\u670831\u65E5, as in East Asia. */
+  SIGNED(
+      "(?<y>\\d{4})[\u5E74\uB144] ?(?<m>\\d{1,2})[\u6708\uC6D4] ?(?<d>\\d{1,2})[\u65E5\uC77C]?",
+      "year, month, day"),
   /** 12/2024, 12-2024. */
   MY("(?<m>\\d{1,2})[-/]" + Parts.YEAR + "(?<d>)", "month, year"),
   /** Dec-2024, December 2024, Dec-24. */
@@ -39,24 +46,30 @@ enum DateForm implements Notation {
   /** 20241231, which is a plain number, too. */
   BARE("(?<y>(?:19|20)\\d{2})(?<m>\\d{2})(?<d>\\d{2})(?:\\.0)?", "year, month, day"),
   /** 23:59, 11:59:59 pm. */
-  TIME(null, "hour, minute");
+  TIME(null, "hour, minute"),
+  /** 95:30, a span: the second number counts sixtieths of the first. */
+  SPAN("\\d{1,5}:[0-5]\\d", "60 to 1"),
+  /** 30:15:00, a span: each number counts sixtieths of the one before. */
+  LONG_SPAN("\\d{1,5}:[0-5]\\d:[0-5]\\d(?:[.,]\\d{1,9})?", "60 to 1, twice");
 
   private static final int SECONDS_OF_A_DAY = 86_400;
   private static final int LONGEST = 40;
+
+  /** In English, German, French, Spanish, Italian, Portuguese, Dutch and Scandinavian tongues. */
   private static final List<String> MONTHS =
       List.of(
-          "january",
-          "february",
-          "march",
-          "april",
-          "may",
-          "june",
-          "july",
-          "august",
-          "september",
-          "october",
-          "november",
-          "december");
+          "january januar janvier enero gennaio janeiro januari j\u00e4nner",
+          "february februar f\u00e9vrier fevrier febrero febbraio fevereiro februari",
+          "march m\u00e4rz maerz mrz mars marzo mar\u00e7o marco maart",
+          "april avril abril aprile",
+          "may mai mayo maggio maio mei maj",
+          "june juni juin junio giugno junho",
+          "july juli juillet julio luglio julho",
+          "august ao\u00fbt aout agosto augustus augusti",
+          "september septembre septiembre settembre setembro",
+          "october oktober octobre octubre ottobre outubro",
+          "november novembre noviembre novembro",
+          "december dezember d\u00e9cembre decembre diciembre dicembre dezembro");
 
   /** Years of two digits from this on are of the 20th century, as POSIX has it. */
   private static final int FIRST_OF_1900 = 69;
@@ -64,7 +77,7 @@ enum DateForm implements Notation {
   /** What several patterns have in common. */
   private static final class Parts {
     /** Tue, or Tuesday. */
-    static final String WEEKDAY = "(?:\\p{L}{2,9}\\.?,? +)?";
+    static final String WEEKDAY = "(?:\\p{L}{2,10}\\.?,? +)?";
 
     /** Where no day stands beside it: one that is hardly another number. */
     static final String YEAR = "(?<y>(?:1[5-9]|2[01])\\d{2})";
@@ -80,7 +93,9 @@ enum DateForm implements Notation {
         "(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2}(?:[.,]\\d{1,9})?))?"
             + "(?: ?(?<half>[AaPp])\\.?[Mm]\\.?)?";
     String zone = " ?(?:[Zz]|UTC|GMT|(?<zone>[+-]\\d{2}):?(?<zoneMinute>\\d{2})?)?";
-    this.pattern = Pattern.compile(date == null ? time : date + "(?:[T ]+" + time + zone + ")?");
+    this.pattern =
+        Pattern.compile(
+            date == null ? time : isSpan() ? date : date + "(?:(?:[T ]+|:)" + time + zone + ")?");
     this.order = order;
   }
 
@@ -92,6 +107,9 @@ enum DateForm implements Notation {
     Matcher parts = pattern.matcher(cell);
     if (!parts.matches()) {
       return Double.NaN;
+    }
+    if (isSpan()) {
+      return span(cell);
     }
     try {
       double seconds = parts.group("hour") == null ? 0 : secondOfDay(parts);
@@ -105,6 +123,16 @@ enum DateForm implements Notation {
     } catch (DateTimeException e) {
       return Double.NaN;
     }
+  }
+
+  private static double span(String cell) {
+    double number = 0;
+    double unit = 1;
+    for (String part : cell.replace(',', '.').split(":")) {
+      number += Double.parseDouble(part) * unit;
+      unit /= 60;
+    }
+    return number;
   }
 
   private static double secondOfDay(Matcher parts) {
@@ -149,16 +177,23 @@ enum DateForm implements Notation {
       return this == Y_QUARTER || this == QUARTER_Y ? 3 * whole(written) - 2 : whole(written);
     }
     String name = written.toLowerCase(Locale.ROOT);
-    for (int i = 0; i < MONTHS.size(); i++) {
-      if (MONTHS.get(i).startsWith(name) || name.equals("sept") && i == 8) {
-        return i + 1;
-      }
+    int[] months =
+        IntStream.range(0, MONTHS.size())
+            .filter(i -> (" " + MONTHS.get(i)).contains(" " + name))
+            .toArray();
+    if (months.length != 1) {
+      throw new DateTimeException("month " + written);
     }
-    throw new DateTimeException("month " + written);
+    return months[0] + 1;
   }
 
   private static int whole(String digits) {
     return Integer.parseInt(digits);
+  }
+
+  /** Whether it tells how long something took, not when it was. */
+  boolean isSpan() {
+    return this == SPAN || this == LONG_SPAN;
   }
 
   /** Whether it tells the days of a month apart. */
@@ -185,11 +220,16 @@ enum DateForm implements Notation {
 
   @Override
   public String expected() {
-    return this == TIME ? "a time of day" : "a date (" + order + ")";
+    return isSpan()
+        ? "a span of time (" + order + ")"
+        : this == TIME ? "a time of day" : "a date (" + order + ")";
   }
 
   @Override
   public String shown(double number) {
+    if (isSpan()) {
+      return Clothes.rounded(number, 6);
+    }
     long day = (long) Math.floor(number);
     long minutes = Math.round((number - day) * (SECONDS_OF_A_DAY / 60));
     String time = "%02d:%02d".formatted(minutes / 60 % 24, minutes % 60);

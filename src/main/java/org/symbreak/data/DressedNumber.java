@@ -37,7 +37,7 @@ record DressedNumber(boolean negative, String before, String body, String behind
           "|" + CURRENCY + "|[%\u2030\u00b0\\p{L}](?:[\\p{L}\u00b2\u00b3\u00b5%/.\u00b0 ]{0,11})");
   private static final Pattern WHOLE =
       Pattern.compile(
-          "(?<before>(?:\\p{L}+\\.|[^\\d.,])*)(?<body>[.,]?\\d(?:[\\d.,'"
+          "(?<before>(?:\\p{L}+\\.|[^\\d.,])*)(?<body>[.,]?\\d(?:[\\d.,'_"
               + " ]*\\d)?[.,]?(?:[eE][+-]?\\d+)?)(?<behind>\\D*|[^\\d]*[\u00b2\u00b3])");
 
   /** Also Excel's ways of writing a number as a text: '1.5 and ="1.5". */

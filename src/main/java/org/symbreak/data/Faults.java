@@ -79,6 +79,12 @@ final class Faults {
     return more;
   }
 
+  /** Throws all of them and this one. */
+  void throwWith(Problem problem) {
+    add(problem);
+    throwIfAny();
+  }
+
   /** Throws all of them, if there are any. */
   void throwIfAny() {
     if (!first.isEmpty()) {

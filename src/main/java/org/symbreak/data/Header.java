@@ -1,6 +1,7 @@
 package org.symbreak.data;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -31,6 +32,9 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
 
   /** Rows that it takes to say that the first of them is unlike the others. */
   private static final int FEWEST_ALIKE = 10;
+
+  /** Rows of texts beyond the first that are looked for above numbers. */
+  private static final int MOST_HEADERS = 3;
 
   private static final String COMMENT_MARKS = "#%;!*";
 
@@ -77,8 +81,7 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
           place.line(line),
           size + " names, as the rows below have " + size + " cells",
           first.size() + ", the first " + Place.quoted(first.get(0)),
-          comment.or(() -> Optional.of("take out what stands above the header")).stream()
-              .toArray(String[]::new));
+          comment.orElse(otherSize(first, size, format)));
     }
     if (comment.isEmpty()) {
       requireOneRowOfNames(first, below, format, place, line);
@@ -86,42 +89,73 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
     for (int i = 0; i < names.size(); i++) {
       names.set(i, names.get(i).isEmpty() ? "c" + (i + 1) : names.get(i));
     }
-    Optional<String> guess = separator.or(() -> comment).or(() -> rowOfData(first, below, format));
+    Optional<String> guess =
+        separator
+            .or(() -> comment)
+            .or(() -> quotes(first, format))
+            .or(() -> rowOfData(first, below, format));
     return new Header(distinct(names, place, line, notices), endsOpen, notices, guess);
   }
 
+  /** What to do with a header of another size than the rows below, in which nothing else is odd. */
+  private static String otherSize(List<String> first, int size, CsvFormat format) {
+    String mark = "'" + format.separator() + "'";
+    if (first.size() > 1) {
+      return size > first.size()
+          ? "put cells that hold a " + mark + " into quotes, or name the further columns"
+          : "take out the names that have no column";
+    }
+    return SeparatorGuess.other(first.get(0), size)
+        .map(other -> "separate the names by " + mark + ", as the cells below are")
+        .orElse("take out what stands above the header");
+  }
+
   /**
-   * That the first row below is like the others: not one of units or of the names proper, of which
-   * it has texts in columns that hold numbers else.
+   * That the rows below are alike: the first of them none of units, kinds or the names proper,
+   * which are texts in columns that hold numbers else.
    */
   private static void requireOneRowOfNames(
       List<String> first, List<List<String>> below, CsvFormat format, Place place, long line) {
     if (below.size() < FEWEST_ALIKE) {
       return;
     }
+    for (int more = 1; more <= MOST_HEADERS; more++) {
+      List<List<String>> others = below.subList(more, below.size());
+      List<String> odd =
+          below.subList(0, more).stream()
+              .map(row -> odd(row, others, format))
+              .max(Comparator.comparingInt(List::size))
+              .orElseThrow();
+      if (odd.size() > 1 && !first.equals(below.get(0))) {
+        throw InputException.of(
+            place.line(line),
+            "one row of names, and rows of one kind below it",
+            (more == 1 ? "a second row of texts, " : (more + 1) + " rows of texts, such as ")
+                + String.join(", ", odd.subList(0, Math.min(LISTED, odd.size())))
+                + ", above numbers",
+            more == 1
+                ? "take out one of the first two rows"
+                : "take out the first " + (more + 1) + " rows but that of the names");
+      }
+    }
+  }
+
+  /** Cells of a row that are texts where all rows below it have numbers. */
+  private static List<String> odd(List<String> row, List<List<String>> below, CsvFormat format) {
     List<String> odd = new ArrayList<>();
-    for (int j = 0; j < below.get(0).size(); j++) {
+    for (int j = 0; j < row.size(); j++) {
       int column = j;
-      String cell = below.get(0).get(j);
+      String cell = row.get(j);
       if (!cell.isEmpty()
           && !format.missing().contains(cell)
           && !MissingCells.isUsual(cell)
           && !isNumber(cell, format)
           && below.stream()
-              .skip(1)
-              .allMatch(row -> row.size() > column && isNumber(row.get(column), format))) {
+              .allMatch(other -> other.size() > column && isNumber(other.get(column), format))) {
         odd.add(Place.quoted(cell));
       }
     }
-    if (odd.size() > 1 && !first.equals(below.get(0))) {
-      throw InputException.of(
-          place.line(line),
-          "one row of names, and rows of one kind below it",
-          "a second row of texts, "
-              + String.join(", ", odd.subList(0, Math.min(LISTED, odd.size())))
-              + ", above numbers",
-          "take out one of the first two rows");
-    }
+    return odd;
   }
 
   private static boolean isNumber(String cell, CsvFormat format) {
@@ -171,7 +205,22 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
     Set<String> different = new HashSet<>();
     return below.stream()
         .filter(row -> row.size() == size)
-        .allMatch(row -> !row.get(0).isEmpty() && different.add(row.get(0)));
+        .map(row -> row.get(0))
+        .allMatch(name -> !name.isEmpty() && !isFraction(name) && different.add(name));
+  }
+
+  /** Hardly the name of a row. */
+  private static boolean isFraction(String text) {
+    double number = NumberText.parse(text, '.');
+    return Double.isFinite(number) && number != Math.rint(number);
+  }
+
+  /** Single quotes around all names, where double ones are looked for. */
+  private static Optional<String> quotes(List<String> first, CsvFormat format) {
+    return format.quote() != '\''
+            && first.stream().allMatch(name -> name.length() > 2 && name.matches("'.*'"))
+        ? Optional.of("--quote \"'\"")
+        : Optional.empty();
   }
 
   private static Optional<String> comment(List<String> first, int size, CsvFormat format) {
@@ -202,7 +251,9 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
       int column = j;
       String cell = first.get(j);
       if (isNumber(cell, format)
-          || below.stream().anyMatch(row -> row.size() > column && row.get(column).equals(cell))) {
+          || !cell.isEmpty()
+              && below.stream()
+                  .anyMatch(row -> row.size() > column && row.get(column).equals(cell))) {
         alike++;
       }
     }

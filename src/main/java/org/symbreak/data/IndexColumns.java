@@ -19,7 +19,18 @@ final class IndexColumns {
   private static final double GAPS_OF_NAMELESS = 2;
 
   private static final Set<String> NAMES =
-      Set.of("id", "index", "idx", "rownames", "rowname", "rownumber", "rowid", "row", "x", "");
+      Set.of(
+          "id",
+          "index",
+          "idx",
+          "rownames",
+          "rowname",
+          "rownumber",
+          "rowid",
+          "row",
+          "x",
+          "level0",
+          "");
 
   /** pandas calls the second column of a name a.1, and R's read.csv names a nameless one X. */
   private static final Pattern COPY = Pattern.compile("\\.\\d+$");

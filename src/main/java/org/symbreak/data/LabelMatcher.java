@@ -11,6 +11,7 @@ final class LabelMatcher {
   private final String positive;
   private final String[] keys;
   private final String[] looseKeys;
+  private final String[] meanings;
   private final Map<String, Long> loose = new LinkedHashMap<>();
 
   LabelMatcher(String negative, String positive) {
@@ -18,6 +19,7 @@ final class LabelMatcher {
     this.positive = positive;
     this.keys = new String[] {LabelText.key(negative), LabelText.key(positive)};
     this.looseKeys = new String[] {LabelText.looseKey(negative), LabelText.looseKey(positive)};
+    this.meanings = new String[] {LabelText.meaning(negative), LabelText.meaning(positive)};
   }
 
   /** 1 for the positive class, 0 for the other, −1 for a text that is neither. */
@@ -32,11 +34,17 @@ final class LabelMatcher {
     if (label >= 0) {
       return label;
     }
-    label = match(LabelText.looseKey(text), looseKeys);
+    label = unlike(text);
     if (label >= 0 && (loose.size() < Faults.LIMIT || loose.containsKey(text))) {
       loose.merge(text, 1L, Long::sum);
     }
     return label;
+  }
+
+  /** The class of a text that is spelled otherwise. */
+  private int unlike(String text) {
+    int label = match(LabelText.looseKey(text), looseKeys);
+    return label >= 0 ? label : match(LabelText.meaning(text), meanings);
   }
 
   private static int match(String key, String[] classes) {
@@ -58,10 +66,7 @@ final class LabelMatcher {
 
   /** A sentence where texts were taken for a class that differ from it in their spelling. */
   Optional<String> notice(String column) {
-    return notice(
-        column,
-        loose,
-        text -> match(LabelText.looseKey(text), looseKeys) == 1 ? positive : negative);
+    return notice(column, loose, text -> unlike(text) == 1 ? positive : negative);
   }
 
   /**
@@ -82,12 +87,18 @@ final class LabelMatcher {
                 .append(" counts as ")
                 .append(Place.quoted(taken.apply(text)))
                 .append(count == 1 ? " (1 row)" : " (" + count + " rows)"));
+    boolean spelled =
+        rows.keySet().stream()
+            .allMatch(
+                text -> LabelText.looseKey(text).equals(LabelText.looseKey(taken.apply(text))));
     return Optional.of(
         "label "
             + Place.quoted(column)
             + ": "
             + listed
-            + ", as they differ in case, blanks or a final full stop alone; if they are different"
-            + " classes, rename them in the file");
+            + (spelled
+                ? ", as they differ in case, blanks or a final full stop alone"
+                : ", as they mean the same")
+            + "; if they are different classes, rename them in the file");
   }
 }

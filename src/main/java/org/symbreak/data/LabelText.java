@@ -6,8 +6,10 @@ import java.util.Set;
 
 /** When two texts of the label's column are the same class. */
 final class LabelText {
-  private static final Set<String> WORDS =
-      Set.of("true", "false", "t", "f", "yes", "no", "y", "n", "on", "off");
+  /** Words that mean what the numbers 1 and 0 do. */
+  private static final Set<String> YES = Set.of("true", "t", "yes", "y", "on");
+
+  private static final Set<String> NO = Set.of("false", "f", "no", "n", "off");
 
   private LabelText() {}
 
@@ -37,7 +39,14 @@ final class LabelText {
 
   /** Whether a text is a word for true or false, in which case makes no difference. */
   static boolean isWord(String text) {
-    return WORDS.contains(text.toLowerCase(Locale.ROOT));
+    String word = text.toLowerCase(Locale.ROOT);
+    return YES.contains(word) || NO.contains(word);
+  }
+
+  /** Equal, too, for 1 and the words for true, and for 0 and the words for false. */
+  static String meaning(String text) {
+    String key = looseKey(text);
+    return YES.contains(key) ? "1" : NO.contains(key) ? "0" : key;
   }
 
   /** Equal, too, for texts that differ in case, blanks or a final full stop alone. */

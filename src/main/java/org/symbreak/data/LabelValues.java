@@ -36,12 +36,24 @@ final class LabelValues {
           Map.entry("-1", List.of("1")),
           Map.entry("false", List.of("true")),
           Map.entry("f", List.of("t")),
-          Map.entry("no", List.of("yes")),
+          Map.entry("no", List.of("yes", "si", "s\u00ed")),
+          Map.entry("nein", List.of("ja")),
+          Map.entry("nej", List.of("ja")),
+          Map.entry("nee", List.of("ja")),
+          Map.entry("non", List.of("oui")),
+          Map.entry("n\u00e3o", List.of("sim")),
+          Map.entry("nao", List.of("sim")),
+          Map.entry("\u043d\u0435\u0442", List.of("\u0434\u0430")),
+          Map.entry("\u5426", List.of("\u662f")),
           Map.entry("n", List.of("y")),
           Map.entry("off", List.of("on")),
           Map.entry("-", List.of("+")),
           Map.entry("\u2212", List.of("+")),
           Map.entry("negative", List.of("positive")),
+          Map.entry("neg", List.of("pos")),
+          Map.entry("normal", List.of("abnormal")),
+          Map.entry("benign", List.of("malignant")),
+          Map.entry("ham", List.of("spam")),
           Map.entry("absent", List.of("present")));
 
   private final Dictionary values = new Dictionary();
@@ -98,10 +110,24 @@ final class LabelValues {
     return usual.size() == 1 ? Optional.of(usual.get(0)) : Optional.empty();
   }
 
+  /** Also label.1, where a file has two columns called label. */
   private static List<String> usuallyCalled(List<String> names) {
     return names.stream()
-        .filter(name -> USUAL_NAMES.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(
+            name ->
+                isUsual(name)
+                    || name.endsWith(".1")
+                        && isUsual(firstOf(name))
+                        && names.contains(firstOf(name)))
         .toList();
+  }
+
+  private static String firstOf(String copy) {
+    return copy.substring(0, copy.length() - ".1".length());
+  }
+
+  private static boolean isUsual(String name) {
+    return USUAL_NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -149,8 +175,6 @@ final class LabelValues {
         missingTexts.stream()
             .map(text -> text.isEmpty() ? "nothing" : Place.quoted(text) + ", taken for missing,")
             .collect(Collectors.joining(" or "));
-    List<String> choices = new ArrayList<>(withoutMarks(marks).stream().toList());
-    choices.add("--skip-missing-labels");
     return Optional.of(
         new Problem(
             missing == 1 ? place.cell(firstMissing, column) : place.column(column),
@@ -164,7 +188,18 @@ final class LabelValues {
                     + ((long) missing + rows)
                     + " rows, the first on line "
                     + firstMissing,
-            choices));
+            remedies(marks)));
+  }
+
+  /** What makes two classes of those that are there, or of a mark of missing cells another one. */
+  private List<String> remedies(List<String> marks) {
+    int classes = spellings().size();
+    if (classes > 1) {
+      return List.of("--skip-missing-labels");
+    }
+    return withoutMarks(marks)
+        .map(List::of)
+        .orElse(classes == 0 ? List.of() : List.of("write the other class into these cells"));
   }
 
   /** The option by which what stands for a missing label is a class. */
@@ -210,16 +245,21 @@ final class LabelValues {
                 .stream().toList()));
   }
 
-  /** The options that leave out the few rows of a third value. */
+  /** The options that leave out the few rows of a third value, or those in which it is no value. */
   private Optional<String> withoutThird(Collection<List<Integer>> classes, List<String> marks) {
     List<Integer> rarest = classes.stream().min(Comparator.comparing(this::count)).orElseThrow();
-    if (classes.size() != 3 || count(rarest) > FEW * rows) {
+    List<Integer> third = classes.stream().filter(this::isNoValue).findFirst().orElse(rarest);
+    if (classes.size() != 3 || count(third) > FEW * rows && !isNoValue(third)) {
       return Optional.empty();
     }
-    List<String> texts = rarest.stream().map(values::text).toList();
+    List<String> texts = third.stream().map(values::text).toList();
     return texts.stream().anyMatch(text -> text.indexOf(',') >= 0)
         ? Optional.empty()
         : Optional.of(MissingMarks.option(marks, texts) + " --skip-missing-labels");
+  }
+
+  private boolean isNoValue(List<Integer> codes) {
+    return codes.stream().map(values::text).allMatch(MissingCells::isUsual);
   }
 
   private static String rows(int n) {
@@ -231,6 +271,10 @@ final class LabelValues {
     Map<String, List<Integer>> strict = spellings(LabelText::key);
     if (strict.size() > 2 && strict.size() < OTHERS) {
       Map<String, List<Integer>> loose = spellings(LabelText::looseKey);
+      Map<String, List<Integer>> meant = spellings(LabelText::meaning);
+      if (loose.size() > 2 && meant.keySet().equals(Set.of("0", "1"))) {
+        return meant;
+      }
       if (loose.size() > 1) {
         return loose;
       }
@@ -282,7 +326,8 @@ final class LabelValues {
     for (int positive = 0; positive < 2; positive++) {
       String yes = LabelText.looseKey(usual.get(positive));
       String no = LabelText.looseKey(usual.get(1 - positive));
-      if (OBVIOUS.getOrDefault(no, List.of()).contains(yes)) {
+      if (OBVIOUS.getOrDefault(no, List.of()).contains(yes)
+          || LabelText.meaning(no).equals("0") && LabelText.meaning(yes).equals("1")) {
         return classes(both, positive, "the obvious one");
       }
     }

@@ -2,6 +2,7 @@ package org.symbreak.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Leaks {
   private static final double NEARLY_ALL = 0.99;
 
   private static final int ROWS_TO_TELL = 200;
+
+  /** A class may lie in at most so many ranges of numbers. */
+  private static final int PIECES = 50;
 
   private final RawTable table;
   private final List<FittedColumn> columns;
@@ -81,9 +85,14 @@ final class Leaks {
       if (isNearlyConstant(sorted)) {
         nearlyConstant.add(name);
       }
+      if (number.notation() == null) {
+        StrayNumber.in(sorted).ifPresent(stray -> notices.add(stray.notice(name)));
+      }
       double auc = known ? auc(column, sorted) : 0.5;
       if (Math.max(auc, 1 - auc) >= TELLING) {
         tell(name, "the AUC of its numbers alone is", Math.max(auc, 1 - auc));
+      } else if (known && rangesAlone(column) >= TELLING) {
+        tell(name, "ranges of its numbers alone part the classes", rangesAlone(column));
       } else if (number.notation() == null && areAllDifferentWholes(column, sorted)) {
         notices.add(
             String.format(
@@ -168,6 +177,45 @@ final class Leaks {
     return ones < FEWEST || zeros < FEWEST
         ? 0.5
         : (ranks - ones * (ones + 1) / 2.0) / ((double) ones * zeros);
+  }
+
+  /**
+   * Share of rows, a mean over the classes, that lie among enough rows of their class alone, where
+   * rows stand in the order of their numbers.
+   */
+  private double rangesAlone(int column) {
+    int[] sorted =
+        IntStream.range(0, rows.length)
+            .filter(i -> Cell.isNumber(table.cell(rows[i], column)))
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> number(i, column)))
+            .mapToInt(i -> i)
+            .toArray();
+    int[] all = {rows.length - positives, positives};
+    double[] alone = new double[2];
+    int[] run = new int[2];
+    for (int from = 0, to; from <= sorted.length; from = to) {
+      int[] same = new int[2];
+      for (to = from;
+          to < sorted.length && number(sorted[to], column) == number(sorted[from], column);
+          to++) {
+        same[labels[sorted[to]]]++;
+      }
+      for (int label = 0; label < 2; label++) {
+        if (same[label] > 0 && same[1 - label] == 0) {
+          run[label] += same[label];
+        } else {
+          alone[label] += run[label] >= Math.max(FEWEST, all[label] / PIECES) ? run[label] : 0;
+          run[label] = 0;
+        }
+      }
+      to += from == sorted.length ? 1 : 0;
+    }
+    return (alone[0] / all[0] + alone[1] / all[1]) / 2;
+  }
+
+  private double number(int i, int column) {
+    return Double.longBitsToDouble(table.cell(rows[i], column));
   }
 
   /** How many are smaller. */

@@ -274,6 +274,7 @@ final class NotationGuess {
       {other, decimal},
       {decimal, ' '},
       {other, ' '},
+      {decimal, '_'},
       {decimal, '\''},
       {other, '\''}
     };

@@ -340,6 +340,9 @@ final class PipelineFit {
     if (form == DateForm.TIME) {
       return List.of(Cycle.DAY);
     }
+    if (form.isSpan()) {
+      return List.of();
+    }
     double span = profile.max() - profile.min();
     return Stream.of(Cycle.values())
         .filter(cycle -> span >= 2 * cycle.days())
@@ -357,15 +360,17 @@ final class PipelineFit {
                 + " as sine and cosine";
     notices.add(
         Place.columns(List.of(name))
-            + (form == DateForm.TIME
-                ? " is read as times of day: the share of the day that is over"
-                : " is read as dates ("
-                    + form.order()
-                    + "): days since "
-                    + form.shown(Math.floor(profile.min()))
-                    + " (up to "
-                    + form.shown(Math.floor(profile.max()))
-                    + ")")
+            + (form.isSpan()
+                ? " is read as spans of time, each number counting sixtieths of the one before"
+                : form == DateForm.TIME
+                    ? " is read as times of day: the share of the day that is over"
+                    : " is read as dates ("
+                        + form.order()
+                        + "): days since "
+                        + form.shown(Math.floor(profile.min()))
+                        + " (up to "
+                        + form.shown(Math.floor(profile.max()))
+                        + ")")
             + parts
             + (form == DateForm.BARE
                 ? "; " + Place.option("--numeric", name) + " reads numbers"

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
@@ -16,6 +18,11 @@ import org.symbreak.problem.Problem;
 
 /** A file's cells as they are written, {@link Cell} by cell: nothing is fitted yet. */
 final class RawTable implements AutoCloseable {
+  private static final Pattern TOTALS =
+      Pattern.compile(
+          "((grand|sub)?[ -]?totals?|sums?|summe|gesamt|insgesamt|somme|suma|totale|means?|averages?|avg|mittelwert|moyenne|median)[ :.]*",
+          Pattern.CASE_INSENSITIVE);
+
   private final Place place;
   private final DataSpec spec;
   private final List<String> fileColumns;
@@ -35,6 +42,7 @@ final class RawTable implements AutoCloseable {
   /** Where each column stands in the file. */
   private final int[] source;
 
+  private boolean whole = true;
   private List<String> marksSeen = List.of();
   private List<String> notices = List.of();
 
@@ -155,6 +163,7 @@ final class RawTable implements AutoCloseable {
         }
       } catch (InputException e) {
         faults.addAll(e);
+        whole = !rows.ended();
         continue;
       }
       if (rows.missing(labelColumn)) {
@@ -263,6 +272,33 @@ final class RawTable implements AutoCloseable {
   /** How much each row counts; null where all count the same. */
   RowWeights weights() {
     return weights;
+  }
+
+  /** What is wrong where the last row sums up those above it, if it does. */
+  Optional<Problem> totals() {
+    int last = rows() - 1;
+    for (int column = 0; column < columns.size() && last > 0; column++) {
+      long cell = cell(last, column);
+      if (numbers[column] > 0 && !Cell.isNumber(cell) && cell != Cell.MISSING) {
+        int code = Cell.code(cell);
+        String text =
+            code < dictionaries.get(column).size() ? dictionaries.get(column).text(code) : "";
+        if (TOTALS.matcher(text).matches()) {
+          return Optional.of(
+              new Problem(
+                  place.cell(line(last), columns.get(column)),
+                  "rows of one kind",
+                  Place.quoted(text) + " in the last row, as of one that sums up the others",
+                  List.of("take out the last row")));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether nothing kept the file from being read to its end. */
+  boolean isWhole() {
+    return whole;
   }
 
   LabelValues labels() {

@@ -9,6 +9,7 @@ import java.util.Optional;
  */
 final class SeparatorGuess {
   private static final String USUAL = ";\t|,";
+  private static final String UNUSUAL = "^~:&!#*/";
 
   private SeparatorGuess() {}
 
@@ -16,10 +17,15 @@ final class SeparatorGuess {
    * @param cell the only one of the first row
    * @param below what rows below it hold
    * @param expected the separator that it was read with
-   * @return the usual separator that stands in it most often and in the rows below, else blanks, in
-   *     the words of a choice
+   * @return the usual separator that stands in it most often and in the rows below, else blanks,
+   *     else another one that is in every row as often, in the words of a choice
    */
   static Optional<String> from(String cell, List<String> below, char expected) {
+    if (isInEveryRow(expected, cell, below)) {
+      return Optional.of(
+          "one column only, as each row stands in quotes as a whole; sed 's/^\"//; s/\"$//;"
+              + " s/\"\"/\"/g' takes them out");
+    }
     Optional<Integer> blanks = blanks(cell, below, expected);
     return USUAL
         .chars()
@@ -31,7 +37,32 @@ final class SeparatorGuess {
         .boxed()
         .max((a, b) -> Long.compare(count(cell, a), count(cell, b)))
         .or(() -> blanks)
+        .or(
+            () ->
+                UNUSUAL
+                    .chars()
+                    .filter(separator -> separator != expected)
+                    .filter(separator -> isInEveryRow(separator, cell, below))
+                    .boxed()
+                    .findFirst())
         .map(separator -> "one column only; did you mean " + option((char) (int) separator) + "?");
+  }
+
+  private static boolean isInEveryRow(int separator, String cell, List<String> below) {
+    long count = count(cell, separator);
+    return count > 0
+        && !below.isEmpty()
+        && below.stream().allMatch(row -> count(row, separator) == count);
+  }
+
+  /**
+   * The separator of a first row that is cut up otherwise than the rows below it.
+   *
+   * @param cell the only one of the first row
+   * @param cells of the rows below
+   */
+  static Optional<Integer> other(String cell, int cells) {
+    return USUAL.chars().filter(other -> count(cell, other) == cells - 1).boxed().findFirst();
   }
 
   private static long count(String cell, int separator) {

@@ -26,9 +26,14 @@ final class ArffText extends Converted {
   /**
    * A column.
    *
+   * @param type as the file has it, in small letters; nominal where there are values
    * @param values that it may have, bytes as characters, in their order; null for any
    */
-  private record Attribute(String name, boolean number, Set<String> values) {
+  private record Attribute(String name, String type, Set<String> values) {
+    boolean number() {
+      return NUMBERS.contains(type);
+    }
+
     /** What a sparse row means by saying nothing. */
     String usual() {
       return values == null ? "0" : values.iterator().next();
@@ -68,7 +73,7 @@ final class ArffText extends Converted {
         text.attributes.stream().map(attribute -> Lines.text(attribute.name)).toList();
     Set<String> categories = new LinkedHashSet<>();
     text.attributes.stream()
-        .filter(attribute -> !attribute.number)
+        .filter(attribute -> !attribute.number() && !attribute.type.equals("date"))
         .forEach(attribute -> categories.add(Lines.text(attribute.name)));
     return new TableText(text, columns, categories);
   }
@@ -103,14 +108,14 @@ final class ArffText extends Converted {
     String name = tokens.value("{").text;
     tokens.passBlanks();
     if (tokens.at('{')) {
-      return new Attribute(name, false, tokens.list());
+      return new Attribute(name, "nominal", tokens.list());
     }
     String type = tokens.word().toLowerCase(Locale.ROOT);
     if (!NUMBERS.contains(type) && !type.equals("string") && !type.equals("date")) {
       throw InputException.of(
           lines.place(), TYPES, type.isEmpty() ? "nothing" : Lines.quoted(type));
     }
-    return new Attribute(name, NUMBERS.contains(type), null);
+    return new Attribute(name, type, null);
   }
 
   @Override

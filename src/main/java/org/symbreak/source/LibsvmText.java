@@ -25,6 +25,12 @@ final class LibsvmText extends Converted {
   private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
   private static final Pattern TARGET = Pattern.compile(NUMBER);
   private static final Pattern FEATURE = Pattern.compile("\\d{1,9}:" + NUMBER);
+
+  /** Of which some are for {@link #next} to refuse, with a word. */
+  private static final Pattern TARGETS = Pattern.compile(NUMBER + "(," + NUMBER + ")*");
+
+  private static final Pattern ANY_FEATURE =
+      Pattern.compile("\\d+:(" + NUMBER + "|[-+]?(nan|inf|infinity))", Pattern.CASE_INSENSITIVE);
   private static final Pattern COLUMN = Pattern.compile("f\\d{1,9}");
   private static final String PAIR = "index:value, the indices ascending";
 
@@ -45,12 +51,12 @@ final class LibsvmText extends Converted {
     boolean features = false;
     for (String line : text.substring(0, Math.max(0, end)).split("\r?\n")) {
       StringTokenizer tokens = new StringTokenizer(withoutComment(line));
-      if (tokens.hasMoreTokens() && !TARGET.matcher(tokens.nextToken()).matches()) {
+      if (tokens.hasMoreTokens() && !TARGETS.matcher(tokens.nextToken()).matches()) {
         return false;
       }
       while (tokens.hasMoreTokens()) {
         String token = tokens.nextToken();
-        if (!FEATURE.matcher(token).matches() && !token.matches("qid:\\d+")) {
+        if (!ANY_FEATURE.matcher(token).matches() && !token.matches("qid:\\d+")) {
           return false;
         }
         features = true;
@@ -139,6 +145,9 @@ final class LibsvmText extends Converted {
       return "";
     }
     String target = tokens.nextToken();
+    if (!TARGET.matcher(target).matches()) {
+      throw InputException.of(lines.place(), "one label a row, a number", Lines.quoted(target));
+    }
     StringBuilder row = new StringBuilder(target.startsWith("+") ? target.substring(1) : target);
     int column = first;
     int before = -1;
@@ -166,6 +175,9 @@ final class LibsvmText extends Converted {
   private int index(String token) {
     if (token.startsWith("qid:")) {
       throw InputException.of(lines.place(), "a file for classifying", "one for ranking, 'qid:'");
+    }
+    if (token.matches("\\d{10,}:.*")) {
+      throw InputException.of(lines.place(), "at most " + LIMIT + " features", Lines.quoted(token));
     }
     if (!FEATURE.matcher(token).matches()) {
       throw InputException.of(lines.place(), PAIR, Lines.quoted(token));

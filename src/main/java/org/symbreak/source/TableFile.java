@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.symbreak.problem.InputException;
@@ -295,12 +296,15 @@ public final class TableFile {
             });
   }
 
-  /** By its mark, or by the zeros that every second byte of a table's first characters is. */
+  /**
+   * Also of UTF-32. By its mark, or by the zeros that every second byte of a table's first
+   * characters is.
+   */
   private static void refuseUtf16(String name, byte[] head) {
-    boolean marked =
-        head.length >= 2
-            && (head[0] == (byte) 0xFF && head[1] == (byte) 0xFE
-                || head[0] == (byte) 0xFE && head[1] == (byte) 0xFF);
+    boolean marked = begins(head, 0xFF, 0xFE) || begins(head, 0xFE, 0xFF);
+    if (begins(head, 0xFF, 0xFE, 0, 0) || begins(head, 0, 0, 0xFE, 0xFF)) {
+      throw InputException.of(name, "UTF-8 text", "UTF-32 text", "--encoding UTF-32");
+    }
     boolean little = zeros(head, 1);
     boolean big = zeros(head, 0);
     if (marked || little || big) {
@@ -310,6 +314,11 @@ public final class TableFile {
           marked ? "UTF-16 text" : "what looks like UTF-16 text",
           "--encoding " + (marked ? "UTF-16" : little ? "UTF-16LE" : "UTF-16BE"));
     }
+  }
+
+  private static boolean begins(byte[] head, int... bytes) {
+    return head.length >= bytes.length
+        && IntStream.range(0, bytes.length).allMatch(i -> (head[i] & 0xFF) == bytes[i]);
   }
 
   private static boolean zeros(byte[] head, int from) {

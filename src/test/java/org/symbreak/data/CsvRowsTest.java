@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,9 +157,25 @@ class CsvRowsTest {
         "line 2, column 'b': expected a separator or the end of the line after the closing quote,"
             + " found something else");
     assertFault(
-        "a,b\n1, \"2\"\n",
-        "line 2, column 'b': expected quotes around a whole cell, with nothing outside, found"
-            + " '\"2\"'");
+        "a,b\n1,\"x \\\"y\\\" z\"\n",
+        "line 2, column 'b': expected a separator or the end of the line after the closing quote,"
+            + " found a quote after a backslash (choices: write a quote within a cell twice,"
+            + " without a backslash)");
+  }
+
+  @Test
+  void passesOverBlanksOutsideQuotes() {
+    assertThat(read("a,b\n1, \"x, y\" \n\t\"2\" ,  \" z\"\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [1, x, y]", "3: [2, z]");
+    String far = " ".repeat(1 << 17) + "\"x,\ny\"" + " ".repeat(1 << 17);
+    assertThat(read("a,b\n1," + far + "\n2,z\n", CsvFormat.DEFAULT))
+        .containsExactly("[a, b]", "2: [1, x,\ny]", "4: [2, z]");
+  }
+
+  @Test
+  void passesOverTheEndOfFileOfDos() {
+    assertThat(read("a,b\n1,2\n\u001a", CsvFormat.DEFAULT)).containsExactly("[a, b]", "2: [1, 2]");
+    assertFault("a,b\n1,2\n\u001a3\n", "line 3: expected 2 cells as in the header, found 1");
   }
 
   @Test
@@ -185,6 +202,10 @@ class CsvRowsTest {
             () -> open("a,b\n1,2\n".getBytes(StandardCharsets.UTF_16), CsvFormat.DEFAULT))
         .hasMessageEndingWith(
             "data.csv: expected UTF-8 text, found UTF-16 text (choices: --encoding UTF-16)");
+    byte[] wide = "\ufeffa,b\n1,2\n".getBytes(Charset.forName("UTF-32LE"));
+    assertThatThrownBy(() -> open(wide, CsvFormat.DEFAULT))
+        .hasMessageEndingWith(
+            "data.csv: expected UTF-8 text, found UTF-32 text (choices: --encoding UTF-32)");
     assertFault(
         new byte[] {(byte) 0xC3, (byte) 0xA9, ',', 'b', '\n', (byte) 0xE9, '\n'},
         "line 2, character 1: expected UTF-8 text, found the byte 0xE9 (choices: save the file as"

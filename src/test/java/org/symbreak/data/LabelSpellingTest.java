@@ -27,7 +27,12 @@ class LabelSpellingTest {
     "TRUE, FALSE, TRUE",
     "On, off, On",
     "Yes, No, Yes",
-    "Present, Absent, Present"
+    "Present, Absent, Present",
+    "Ja, nein, Ja",
+    "oui, non, oui",
+    "s\u00ed, no, s\u00ed",
+    "pos, neg, pos",
+    "malignant, benign, malignant"
   })
   void theObviousOneIsPositiveThoughItIsTheMoreFrequent(
       String often, String rare, String positive) {
@@ -43,6 +48,25 @@ class LabelSpellingTest {
     assertThat(dataset.pipeline().negative()).isEqualTo("0");
     assertThat(dataset.notices().get(0)).contains("in 30 of 60 rows");
     assertThat(dataset.notices()).noneMatch(notice -> notice.contains("counts as"));
+  }
+
+  @Test
+  void numbersAndWordsThatMeanTheSameAreOneClassAndTold() {
+    Dataset dataset = open(Rulings.NONE, null, "1.0", "False", "1.0", "0", "true", "False");
+    assertThat(dataset.pipeline().positive()).isEqualTo("1.0");
+    assertThat(dataset.pipeline().negative()).isEqualTo("False");
+    assertThat(dataset.notices().get(1))
+        .isEqualTo(
+            "label 'label': 'true' counts as '1.0' (10 rows), '0' counts as 'False' (10 rows), as"
+                + " they mean the same; if they are different classes, rename them in the file");
+    Path file = CsvFile.write(directory, "a,label\n1,yes\n2,0.0\n3,2\n");
+    try (RowStream rows = dataset.pipeline().open(file, CsvFormat.DEFAULT, LabelUse.OPTIONAL)) {
+      for (int label : new int[] {1, 0, -1}) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.label()).isEqualTo(label);
+      }
+    }
+    assertThat(refusal(Rulings.NONE, null, "1", "yes", "2")).contains("found 3: '1' (20 rows)");
   }
 
   @Test
@@ -141,10 +165,21 @@ class LabelSpellingTest {
     assertThat(refusal(Rulings.NONE, null, "NA", "EU"))
         .endsWith(
             "found 'NA', taken for missing, in 30 of 60 rows, the first on line 2 (choices:"
-                + " --missing '?', --skip-missing-labels)");
+                + " --missing '?')");
     Rulings skip = new Rulings(true, null, null, Rulings.Duplicates.AUTO);
     assertThat(refusal(skip, null, "NA", "EU"))
         .endsWith("found 1: 'EU' (30 rows) (choices: --missing '?')");
+  }
+
+  @Test
+  void anOptionIsNamedThatLeavesTwoClasses() {
+    assertThat(refusal(Rulings.NONE, null, "yes", "no", "?"))
+        .endsWith("the first on line 4 (choices: --skip-missing-labels)");
+    assertThat(refusal(Rulings.NONE, null, "1.0", "0.0", "nan"))
+        .endsWith("'nan' (20 rows) (choices: --missing 'NA,?,nan' --skip-missing-labels)");
+    assertThat(refusal(Rulings.NONE, null, "1", "0", "2")).endsWith("'2' (20 rows)");
+    assertThat(refusal(Rulings.NONE, null, "yes", ""))
+        .endsWith("the first on line 3 (choices: write the other class into these cells)");
   }
 
   private Dataset open(Rulings rulings, String positive, String... labels) {

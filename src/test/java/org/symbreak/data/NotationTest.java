@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbreak.problem.InputException;
 
 /** Numbers and dates as people write them. */
@@ -47,6 +48,7 @@ class NotationTest {
         "\u200b# | U+200B (zero width space)",
         "\u201c#\u201d | quotation marks",
         "='#'   | quotation marks",
+        "# \u00b0C | '\u00b0C' behind it",
       })
   void numbersThatAllWearTheSameAreNumbers(String pattern, String told) {
     IntFunction<String> cells =
@@ -339,6 +341,68 @@ class NotationTest {
     FittedPipeline pipeline = FittedPipeline.fromJson(open(cells).pipeline().toJson());
     assertThatThrownBy(() -> encode(pipeline, "a,b\n20190230,1\n"))
         .hasMessageContaining("expected a date (year, month, day), found '20190230'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "03Jan2022          | D_MONTH_Y | 18995",
+        "03JAN2022:12:00:00 | D_MONTH_Y | 18995.5",
+        "3rd Jan 2022       | D_MONTH_Y | 18995",
+        "3. Januar 2022     | D_MONTH_Y | 18995",
+        "3 de enero de 2022 | D_MONTH_Y | 18995",
+        "lundi 3 janvier 2022 | D_MONTH_Y | 18995",
+        "7 M\u00e4rz 2022  | D_MONTH_Y | 19058",
+        "15 ao\u00fbt 2022 | D_MONTH_Y | 19219",
+        "2022\u5e741\u67083\u65e5 | SIGNED | 18995",
+        "2022\ub144 1\uc6d4 3\uc77c | SIGNED | 18995",
+        "95:30              | SPAN | 95.5",
+        "30:15:36           | LONG_SPAN | 30.26",
+        "23:45              | TIME | 0.98958333333333333",
+      })
+  void datesInManyTongues(String cell, DateForm form, double number) {
+    assertThat(form.number(cell)).isCloseTo(number, within(1e-12));
+    assertThat(DateForm.values())
+        .filteredOn(other -> !other.isSpan() && other != form)
+        .allMatch(other -> Double.isNaN(other.number(cell)));
+  }
+
+  /** juin or juillet; and no month at all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3 jui 2022", "3 kg 2022", "3 mmm 2022", "3 a 2022"})
+  void whatNamesNoMonth(String cell) {
+    assertThat(DateForm.D_MONTH_Y.number(cell)).isNaN();
+  }
+
+  @Test
+  void spansOfTime() {
+    Dataset dataset = open(i -> "%d:%02d".formatted(i % 90, i * 7 % 60));
+    assertThat(dataset.pipeline().featureNames()).containsExactly("a", "b");
+    assertThat(dataset.notices())
+        .contains(
+            "column 'a' is read as spans of time, each number counting sixtieths of the one"
+                + " before");
+    assertThat(encode(dataset.pipeline(), "a,b\n44:30,1\n")[0])
+        .isCloseTo(
+            (44.5 - ((FittedNumber) dataset.pipeline().columns().get(0)).mean())
+                / ((FittedNumber) dataset.pipeline().columns().get(0)).scale(),
+            within(1e-9));
+    assertThat(refusal(i -> i % 2 == 0 ? "30:15" : "70:15:20"))
+        .contains("'30:15' (60 to 1;", "beside '70:15:20' (60 to 1, twice;");
+  }
+
+  @Test
+  void hexadecimalNumbersAreCategoriesAndTold() {
+    assertThat(open(i -> "0x" + Integer.toHexString(700 + i % 40)).notices())
+        .anyMatch(notice -> notice.contains("as its digits make no numbers that can be told"));
+  }
+
+  @Test
+  void underscoresBetweenThousands() {
+    assertReadAsNumbers(
+        i -> String.format(Locale.ROOT, "%,.1f", number(i) * 1e6).replace(',', '_'),
+        "'_' between thousands");
   }
 
   @Test

@@ -110,7 +110,7 @@ class RefusalTest {
         table().replace("1,1,y", "1").replace("25,5", "abc,5").replace("64,-8,n", "64,-8,NA"),
         " line 3: expected 3 cells as in the header, found 1",
         " line 10, column 'label': expected a label in every row, found 'NA', taken for missing"
-            + " (choices: --missing '?', --skip-missing-labels)",
+            + " (choices: --skip-missing-labels)",
         " line 7, column 'a': expected a number, found 'abc' (choices: --missing NA,abc,"
             + " --categorical a, --ignore a)");
   }
@@ -277,8 +277,8 @@ class RefusalTest {
   @Test
   void aPositiveValueThatIsNotThere() {
     assertFaults(
-        spec(CsvFile.write(directory, table()), "label", "yes"),
-        "--positive: expected one of the two values of column 'label', found 'yes' (choices: n,"
+        spec(CsvFile.write(directory, table()), "label", "maybe"),
+        "--positive: expected one of the two values of column 'label', found 'maybe' (choices: n,"
             + " y)");
   }
 

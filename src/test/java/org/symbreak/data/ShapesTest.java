@@ -3,6 +3,7 @@ package org.symbreak.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -195,7 +196,7 @@ class ShapesTest {
         "a,b,c,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
         "label",
         "data.csv line 1: expected 3 names, as the rows below have 3 cells, found 4, the first 'a'"
-            + " (choices: take out what stands above the header)");
+            + " (choices: take out the names that have no column)");
   }
 
   @Test
@@ -239,6 +240,125 @@ class ShapesTest {
       assertThat(data.pipeline().featureNames()).contains("Weight, kg=0").doesNotContain("b");
       assertThat(data.pipeline().featureNames()).noneMatch(name -> name.startsWith("Height"));
     }
+  }
+
+  @Test
+  void cellsWithASeparatorThatAreNotInQuotesAreNoRowNames() {
+    assertRefused(
+        "a,t,label\n" + rows(i -> a(i) + ",Doe, " + letter(i) + "," + i % 2),
+        "label",
+        "line 1: expected 4 names, as the rows below have 4 cells, found 3, the first 'a' (choices:"
+            + " put cells that hold a ',' into quotes, or name the further columns)");
+  }
+
+  @Test
+  void aHeaderWithAnotherSeparatorThanTheRows() {
+    assertRefused(
+        "a;b;label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
+        "label",
+        "found 1, the first 'a;b;label' (choices: separate the names by ',', as the cells below"
+            + " are)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'^', '~', ':', '/'})
+  void anUnusualSeparatorIsNamed(char separator) {
+    String text = "a,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2);
+    assertRefused(
+        text.replace(',', separator),
+        null,
+        "found none (choices: one column only; did you mean --separator '" + separator + "'?)");
+  }
+
+  @Test
+  void rowsInQuotesAndNamesInSingleOnes() {
+    assertRefused(
+        "\"a,b,label\"\n" + rows(i -> "\"" + a(i) + "," + b(i) + "," + i % 2 + "\""),
+        null,
+        "(choices: one column only, as each row stands in quotes as a whole; sed 's/^\"//; s/\"$//;"
+            + " s/\"\"/\"/g' takes them out)");
+    String single =
+        "'a','b','label'\n" + rows(i -> "'" + a(i) + "','" + b(i) + "','" + i % 2 + "'");
+    assertRefused(single, null, "(choices: --quote \"'\")");
+    try (Dataset data = open(single, CsvFormat.DEFAULT.withQuote('\''), null)) {
+      assertThat(data.pipeline().featureNames()).containsExactly("a", "b");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sep=;", "\"sep=;\"", "SEP=;"})
+  void aFirstLineThatNamesTheSeparator(String line) {
+    assertRead(
+        line + "\na;b;label\n" + rows(i -> a(i) + ";" + b(i) + ";" + i % 2),
+        null,
+        "data.csv line 1 says that ';' separates cells",
+        "a",
+        "b");
+    assertRead(
+        "sep=\\t\na\tb\tlabel\n" + rows(i -> a(i) + "\t" + b(i) + "\t" + i % 2),
+        null,
+        "data.csv line 1 says that tab separates cells",
+        "a",
+        "b");
+  }
+
+  @Test
+  void severalRowsOfTextsAboveNumbers() {
+    assertRefused(
+        "a,b,label\ncontinuous,continuous,discrete\n,,class\n"
+            + rows(i -> a(i) + "," + b(i) + "," + i % 2),
+        null,
+        "line 1: expected one row of names, and rows of one kind below it, found 3 rows of texts,"
+            + " such as 'continuous', 'continuous', 'discrete', above numbers (choices: take out the first 3"
+            + " rows but that of the names)");
+    assertRefused(
+        "Report,,\n,,\na,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
+        null,
+        "found 3 rows of texts, such as 'a', 'b', 'label', above numbers (choices: take out the"
+            + " first 3 rows but that of the names)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Total", "grand total:", "Mean", "Summe"})
+  void aLastRowThatSumsUpTheOthers(String word) {
+    assertRefused(
+        "a,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2) + word + ",7.5,20\n",
+        null,
+        "data.csv line 42, column 'a': expected rows of one kind, found '"
+            + word
+            + "' in the last row, as of one that sums up the others (choices: take out the last"
+            + " row)");
+  }
+
+  @Test
+  void namesThatEndWithAWordForATotalAreNoTotals() {
+    assertRead(
+        "t,b,label\n" + rows(i -> (i % 2 == 0 ? "Total" : "part") + "," + b(i) + "," + i % 3 / 2),
+        null,
+        "label 'label': '1' is positive, the obvious one, in 13 of 40 rows",
+        "t=Total",
+        "t=part",
+        "t is other",
+        "b");
+  }
+
+  @Test
+  void whatWasNotReadIsNotJudged() throws Exception {
+    Path file = directory.resolve("latin.csv");
+    String text = "a,b,label\n1,x,0\n2,caf\u00e9,1\n" + rows(i -> a(i) + ",y," + i % 2);
+    Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Dataset.open(DataSpec.of(file.toString(), null, null), 1))
+        .isInstanceOfSatisfying(
+            InputException.class, e -> assertThat(e.problems()).as(e.getMessage()).hasSize(1))
+        .hasMessageContaining("--encoding windows-1252");
+  }
+
+  @Test
+  void aLabelThatIsThereTwiceIsNamed() {
+    assertRefused(
+        "a,label,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
+        null,
+        "found 2 of them (choices: label, label.1)");
   }
 
   /** What was told of the training file holds for one to predict, in whatever shape that is. */

@@ -212,6 +212,44 @@ class TrapsTest {
     }
   }
 
+  @Test
+  void numbersThatPartTheClassesInRangesAreTold() {
+    assertTold(
+        "code",
+        i -> isPositive(i) ? 3 + 4 * (i % 2) : 1 + 4 * (i % 3),
+        "ranges of its numbers alone part the classes in 100.0 %");
+    assertTold(
+        "band",
+        i -> isPositive(i) ? value(i) : (i % 2 == 0 ? 900 : -900) + value(i),
+        "ranges of its numbers alone part the classes in 100.0 %");
+    assertThat(
+            open(
+                    "code,b",
+                    (i, j) ->
+                        j == 0 ? (isPositive(i) == (i % 11 > 0) ? 3 : 1 + 4 * (i % 2)) : value(i))
+                .notices())
+        .noneMatch(notice -> notice.contains("ranges of its numbers"));
+  }
+
+  @Test
+  void aNumberOfNinesFarFromAllOthersIsTold() {
+    for (int nines : new int[] {-999, 9999}) {
+      assertThat(open("a,b", (i, j) -> j == 0 && i % 10 == 3 ? nines : value(i)).notices())
+          .anyMatch(
+              notice ->
+                  notice.matches(
+                      "column 'a': "
+                          + nines
+                          + " in \\d+\\.\\d % of the training rows lies far from all others \\(.* to"
+                          + " .*\\); if it stands for missing cells, name it with --missing as the file"
+                          + " writes it"));
+    }
+    assertThat(open("a,b", (i, j) -> j == 0 && i % 10 == 3 ? 99 : value(i) * 3).notices())
+        .noneMatch(notice -> notice.contains("--missing"));
+    assertThat(open("a,b", (i, j) -> j == 0 && i % 10 == 3 ? -1000 : value(i)).notices())
+        .noneMatch(notice -> notice.contains("--missing"));
+  }
+
   private static boolean isPositive(int i) {
     return i % 5 < 2;
   }

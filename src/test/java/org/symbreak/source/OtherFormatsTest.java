@@ -151,6 +151,8 @@ class OtherFormatsTest {
         "1 2:1 2:1 | line 2: expected index:value, the indices ascending, found '2:1' after 2",
         "1 x | line 2: expected index:value, the indices ascending, found 'x'",
         "1 1:nan | line 2: expected index:value, the indices ascending, found '1:nan'",
+        "1 4000000000:1 | line 2: expected at most 65535 features, found '4000000000:1'",
+        "1,3 1:1 | line 2: expected one label a row, a number, found '1,3'",
         "1 qid:3 1:1 | line 2: expected a file for classifying, found one for ranking, 'qid:'",
       })
   void refusesFaultyLibsvm(String line, String message) throws IOException {
@@ -163,6 +165,16 @@ class OtherFormatsTest {
                     TableFile.open(file.toString(), StandardCharsets.UTF_8, List.of(), null)))
         .isInstanceOf(InputException.class)
         .hasMessage(file + " " + message);
+  }
+
+  /** What each holds is for whoever reads the rows to say. */
+  @Test
+  void datesOfArffAreNoCategories() throws IOException {
+    TableText table =
+        open(
+            "@relation r\n@attribute d date 'dd-MM-yyyy'\n@attribute s string\n@data\n'3-1-2022',x\n");
+    assertThat(table.categories()).containsExactly("s");
+    assertThat(TableFileTest.text(table)).contains("3-1-2022,x");
   }
 
   @ParameterizedTest
@@ -205,6 +217,13 @@ class OtherFormatsTest {
         "{\"a\": [1, 2]} | JSON",
         "[{\"a\": 1}] | JSON",
         "[[1, 2], [3, 4]] | JSON",
+        "[{'a': 1}, {'a': 2}] | a Python dictionary or list as text",
+        "/annex/objects/SHA256E-s12--ab.csv | a git-annex pointer in place of the file (choices: git annex get FILE)",
+        "outs:\\n- md5: ab | a DVC pointer in place of the file (choices: dvc pull)",
+        "<p>Not found</p> | an HTML page",
+        "<svg xmlns='x'> | an XML document",
+        "MATLAB 5.0 MAT-file, Platform: x\\0 | a MATLAB file",
+        "\\37\u009Dx | a file of compress (choices: uncompress FILE)",
         "PAR1\u0015\u0004x | a Parquet file (choices: python3 -c \"import pandas; pandas.read_parquet('FILE').to_csv('FILE.csv', index=False)\")",
         "ARROW1\\0\\0x | a Feather or Arrow file",
         "SQLite format 3\\0 | a SQLite database",
