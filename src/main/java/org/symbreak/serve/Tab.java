@@ -16,7 +16,7 @@ import org.symbreak.setting.RunSpec;
  */
 final class Tab implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tab.class);
-  private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
+  private static final long FRAME_NANOS = TimeUnit.MILLISECONDS.toNanos(32);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** Steps at the most between two looks at what has been ordered. */

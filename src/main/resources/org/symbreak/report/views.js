@@ -56,7 +56,8 @@ const Symbreak = (() => {
 
   /* ---- words ---- */
   const minus = (text) => text.replace(/-/g, '\u2212');
-  const wide = (value) => Number(value).toLocaleString('en');
+  const english = new Intl.NumberFormat('en');
+  const wide = (value) => english.format(value);
   const superscript = (n) => String(n).replace(/-/g, '\u207b').replace(/\d/g, (d) => '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079'[d]);
   const number = (value, digits = 3) => {
     if (value === null || value === undefined || Number.isNaN(value)) return '\u2013';

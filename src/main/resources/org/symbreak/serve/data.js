@@ -101,9 +101,9 @@ const counts = (state, runs) => {
   const batch = state.batch === 'full' ? train : Math.min(train, Number(state.batch));
   const pull = Number(state.l2);
   return [
-    test ? `${wide(train)} to learn from, ${wide(test)} for the test.` : `${wide(train)} to learn from, none for the test.`,
+    test ? `Learns from ${wide(train)}, tested on ${wide(test)}.` : `Learns from all ${wide(train)}, tested on none.`,
     '',
-    `${batch === train ? `All ${wide(train)} rows a step` : `${wide(batch)} of ${wide(train)} rows a step, drawn anew each pass`}, ${pull === 0 ? 'no penalty.' : `weights pulled to zero${pull >= 0.1 ? ' strongly' : ''}.`}`,
+    `${batch === train ? `All ${wide(train)} rows a step` : `${wide(batch)} of ${wide(train)} rows a step, drawn anew each pass`}${pull === 0 ? '.' : `, weights pulled to zero${pull >= 0.1 ? ' strongly' : ''}.`}`,
   ];
 };
 let sentences = [];
@@ -168,7 +168,7 @@ const describe = (file, answer) => {
     pick('Label', answer.candidates.slice(0, 12).map((candidate) => [candidate.column, ready ? candidate.column : `${candidate.column} (${candidate.values.join(', ')})`]), answer.label, (chosen) => choose({ label: chosen })), ' ',
     ready ? pick('Positive', [answer.positive, answer.negative].sort().map((value) => [value]), answer.positive, (positive) => choose({ label: answer.label, positive })) : '', ' ',
     pick('Separator', [[',', ','], [';', ';'], ['tab', 'tab'], ['|', '|']], answer.separator, (separator) => choose({ separator })), ' ',
-    back(), heard.length ? el('details', {}, el('summary', {}, `${heard.length} ${heard.length === 1 ? 'note' : 'notes'}`), ...heard.map((notice) => el('p', {}, notice))) : '', ' The file stays on this machine.');
+    back(), ' The file stays on this machine.', heard.length ? el('details', {}, el('summary', {}, `${heard.length} ${heard.length === 1 ? 'note' : 'notes'}`), ...heard.map((notice) => el('p', {}, notice))) : '');
   if (!ready) { box.querySelector('button').focus(); return; }
   put({ data: answer.data, optimizer: 'adam', 'learning-rate': '0.01' });
 };

@@ -53,7 +53,8 @@ export const play = () => {
 };
 play.label = (plays) => {
   playing = plays;
-  $('play').textContent = playing ? 'Pause' : 'Play';
+  const word = playing ? 'Pause' : 'Play';
+  if ($('play').textContent !== word) $('play').textContent = word;
 };
 export const step = (steps = 1) => {
   goLive();

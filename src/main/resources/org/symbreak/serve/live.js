@@ -23,6 +23,8 @@ let commands = [];
 let watched = false;
 let goal = 0;
 let panel = null;
+let dirty = false;
+const moved = () => { dirty = true; };
 const show = () => history.replaceState(null, '', `#${address(state)}`);
 show();
 
@@ -44,7 +46,7 @@ const card = (opening, index, count) => {
     panel = { index, form: hand($('unit'), history, chosen, touch, () => { $('unit').hidden = true; panel = null; }) };
     drawPanel(deck.shown());
   };
-  const drawing = network(net, history, plane, watched ? {} : { choose, set: (weight) => touch({ what: 'set', ...weight }) });
+  const drawing = network(net, history, plane, watched ? { moved } : { moved, choose, set: (weight) => touch({ what: 'set', ...weight }) });
   if (!watched) {
     const begun = beginnings(index, state, put);
     head.counter.querySelector('code').className = 'sr';
@@ -53,9 +55,10 @@ const card = (opening, index, count) => {
   }
   box.append(ended, net, byHand);
   const layer = history.layers[0];
+  let similar = null;
   if (layer) {
-    const similar = el('details', {}, el('summary', {}, 'Units compared'), map, el('figcaption', {}, 'Count the solid blocks on the diagonal: that is how many different units there are.'));
-    similar.addEventListener('toggle', () => { dirty = true; });
+    similar = el('details', {}, el('summary', {}, 'Units compared'), map, el('figcaption', {}, 'Count the solid blocks on the diagonal: that is how many different units there are.'));
+    similar.addEventListener('toggle', moved);
     box.append(similar);
   }
   const sentence = el('p');
@@ -65,12 +68,21 @@ const card = (opening, index, count) => {
   const sequence = layer ? layer.shown.map((_, i) => i) : [];
   const rows = S.bytes(history.points.labels).length;
   const rank = el('abbr', { title: TERMS.rank }, 'effective rank');
+  /* The pictures, then the words: who writes words between two pictures makes the browser lay the page out twice. */
   const draw = (moment, scale) => {
     const run = moment.runs[index];
     const { frame } = run;
     const test = state.test === 'shown' && run.test ? { points: opening.test, calls: run.test.probabilities } : null;
     S.planeView(plane, history, frame, frame.layers[0], test);
     drawing.draw(frame, run.output, scale);
+    if (similar && similar.open) S.unitMap(map, layer, frame.layers[0], sequence);
+  };
+  let before = null;
+  const tell = (moment) => {
+    const run = moment.runs[index];
+    const { frame } = run;
+    if (run === before) return;
+    before = run;
     if (byHand.childElementCount !== run.touched.length) byHand.replaceChildren(...run.touched.map((text) => el('li', {}, text)));
     plane.setAttribute('aria-label', `${name}, iteration ${frame.iteration}: training accuracy ${number(frame.trainAccuracy)}`);
     ended.textContent = run.ended || '';
@@ -80,10 +92,9 @@ const card = (opening, index, count) => {
     foretold.hidden = !summary;
     if (sentence.textContent !== from) { foretold.querySelector('summary').textContent = summary; sentence.textContent = from; }
     head.tell(layer, frame.layers[0], history.frames[0].layers[0], page.tolerance, layer && frame.layers[0].distinct);
-    if (layer && map.offsetParent) S.unitMap(map, layer, frame.layers[0], sequence);
     if (layer) map.setAttribute('aria-label', `${name}, iteration ${frame.iteration}: ${frame.layers[0].distinct} of ${layer.units} distinct`);
   };
-  return { box, draw, layer, name };
+  return { box, draw, tell, layer, name };
 };
 const drawPanel = (moment) => { if (panel) panel.form.build(moment.runs[panel.index].frame, moment.runs[panel.index].output); };
 
@@ -164,14 +175,13 @@ const sides = () => {
     button.addEventListener('click', () => {
       $('film').dataset.side = String(k);
       [...$('sides').children].forEach((other, i) => other.setAttribute('aria-pressed', String(i === k)));
-      dirty = true;
+      moved();
     });
     return button;
   }));
 };
 
 /* ---- drawing: one loop, the newest state only ---- */
-let dirty = false;
 let chartsDue = 0;
 let drawn = 0;
 const loop = (now) => {
@@ -184,6 +194,7 @@ const loop = (now) => {
   const all = moment.runs.map((run) => sizes(run.frame, run.output));
   const scale = all[0].map((size, layer) => Math.max(...all.map((one) => one[layer] || 0)));
   runs.forEach((run, k) => run.draw(moment, all.every((one) => one.length === all[0].length) ? scale : all[k]));
+  runs.forEach((run) => run.tell(moment));
   deck.draw();
   headline(moment);
   if (panel && !deck.isPlaying() && !$('unit').contains(document.activeElement)) drawPanel(moment);
@@ -205,12 +216,12 @@ const headline = (moment) => {
 /* ---- the beginning ---- */
 const redraw = () => { if (runs.length && deck.shown()) { curves.make(runs.map((run) => run.name)); curves.update(); dirty = true; } };
 data.build(put);
-deck.start(() => tab, () => { dirty = true; }, () => { const { it, ...again } = state; go(again, false); });
+deck.start(() => tab, moved, () => { const { it, ...again } = state; go(again, false); });
 keep.start({ state: () => state, tab: () => tab, commands: () => commands });
-tour.start({ state: () => state, go, play: deck.play, units: () => runs.map((run) => (run.layer ? run.layer.units : 0)), changed: () => { dirty = true; } });
+tour.start({ state: () => state, go, play: deck.play, units: () => runs.map((run) => (run.layer ? run.layer.units : 0)), changed: moved });
 whoAsks(() => state, () => go(state, false));
 S.themeButton($('theme'), redraw);
-addEventListener('resize', () => { dirty = true; });
+addEventListener('resize', moved);
 addEventListener('popstate', () => {
   const { words, given } = enter();
   const next = Object.keys(words).length ? meant(words) : state;

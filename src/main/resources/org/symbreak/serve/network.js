@@ -8,8 +8,8 @@ const PIXELS = 100; // by which a line is dragged for the largest weight's size,
 /* The largest weight of each layer, of one run's frame. */
 export const sizes = (frame, output) => [...frame.layers.map((layer) => S.decodeLayer(layer).weights), output || []].map((weights) => { let most = 0; for (const w of weights) most = Math.max(most, Math.abs(w)); return most; });
 
-/* choose opens a unit, set changes a weight; both null where nothing can be changed. */
-export const network = (host, history, output, { choose, set }) => {
+/* choose opens a unit, set changes a weight; both missing where nothing can be changed. moved is called where the places of things have changed. */
+export const network = (host, history, output, { choose, set, moved }) => {
   const FUNCTIONS = {
     sigmoid: (z) => 1 / (1 + Math.exp(-z)), tanh: Math.tanh, relu: (z) => Math.max(0, z), leakyrelu: (z) => (z > 0 ? z : 0.01 * z),
     elu: (z) => (z > 0 ? z : Math.expm1(z)), softplus: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), identity: (z) => z,
@@ -126,7 +126,7 @@ export const network = (host, history, output, { choose, set }) => {
     const decoded = frame.layers.map(S.decodeLayer);
     const groups = decoded.map(groupsOf);
     const key = JSON.stringify(groups.map((g) => g.shown));
-    if (key !== drawnGroups) { rebuild(groups); drawnGroups = key; }
+    if (key !== drawnGroups) { rebuild(groups); drawnGroups = key; places = null; }
     const values = maps ? compute(decoded) : null;
     tiles.forEach((column, l) => column.forEach(({ tile, canvas, members }) => {
       const unit = members[0];
@@ -136,8 +136,10 @@ export const network = (host, history, output, { choose, set }) => {
       tile.classList.toggle('dead', words === 'dead');
       tile.classList.toggle('saturated', words === 'saturated');
       const name = members.length > 1 ? `${members.length} equal units` : `unit ${layers[l].shown[unit] + 1}`;
-      tile.setAttribute('aria-label', `layer ${l + 1}, ${name}${words ? `, ${words}` : ''}`);
-      tile.title = `layer ${l + 1}, ${name}: ${[...decoded[l].weights.subarray(unit * (fanIn + 1), (unit + 1) * (fanIn + 1))].slice(0, 6).map((w) => number(w)).join(', ')}`;
+      const label = `layer ${l + 1}, ${name}${words ? `, ${words}` : ''}`;
+      if (tile.getAttribute('aria-label') !== label) tile.setAttribute('aria-label', label);
+      const told = `layer ${l + 1}, ${name}: ${[...decoded[l].weights.subarray(unit * (fanIn + 1), (unit + 1) * (fanIn + 1))].slice(0, 6).map((w) => number(w)).join(', ')}`;
+      if (tile.title !== told) tile.title = told;
     }));
     const dead = tiles.flat().filter(({ tile }) => tile.classList.contains('dead')).length;
     const saturated = tiles.flat().filter(({ tile }) => tile.classList.contains('saturated')).length;
@@ -177,15 +179,24 @@ export const network = (host, history, output, { choose, set }) => {
   });
   lines.addEventListener('pointercancel', () => { dragged = null; hint.hidden = true; });
 
-  const middle = (node, side) => {
-    const box = node.getBoundingClientRect();
+  /* Where lines begin and end, measured once for as long as nothing moves: a look at the layout costs more than the drawing. */
+  let places = null;
+  const measure = () => {
     const frame = stage.getBoundingClientRect();
-    return [(side > 0 ? box.right : box.left) - frame.left, (box.top + box.bottom) / 2 - frame.top];
+    const ends = new Map();
+    [...inputs.children, ...columns.flatMap((column) => [...column.children]), output].forEach((node) => {
+      const box = node.getBoundingClientRect();
+      const y = (box.top + box.bottom) / 2 - frame.top;
+      ends.set(node, { left: [box.left - frame.left, y], right: [box.right - frame.left, y] });
+    });
+    lines.setAttribute('viewBox', `0 0 ${Math.round(frame.width)} ${Math.round(frame.height)}`);
+    return ends;
   };
+  const middle = (node, side) => (side > 0 ? places.get(node).right : places.get(node).left);
+  new ResizeObserver(() => { places = null; if (moved) moved(); }).observe(stage);
   /* Width by size, on one scale a layer that both runs share; orange adds to class 1, blue to class 0. */
   const connect = (decoded, ofOutput, c, scale) => {
-    const box = stage.getBoundingClientRect();
-    lines.setAttribute('viewBox', `0 0 ${Math.round(box.width)} ${Math.round(box.height)}`);
+    places = places || measure();
     const named = [...inputs.querySelectorAll('.input')];
     const parts = [];
     const add = (from, to, weight) => parts.push({ from, to, weight });
