@@ -15,8 +15,8 @@
     const box = el('article', { class: 'card', 'aria-label': `units from ${name}` }, counter, words, detail);
     /* Of a layer at a moment; without a hidden layer there is nothing that could be symmetric. */
     const tell = (layer, frame, first, tolerance, distinct, where = '') => {
-      count.textContent = layer ? distinct : 'No hidden layer';
-      of.textContent = layer ? ` of ${layer.units} distinct${where}` : '';
+      count.textContent = layer ? distinct : '';
+      of.textContent = layer ? ` of ${layer.units} distinct${where}` : 'No hidden layer';
       words.textContent = layer ? S.alike(layer, frame, first, tolerance) : 'Logistic regression: nothing that could be symmetric.';
     };
     return { box, counter, words, detail, tell };

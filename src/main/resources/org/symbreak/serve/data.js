@@ -101,7 +101,7 @@ const counts = (state, runs) => {
   const batch = state.batch === 'full' ? train : Math.min(train, Number(state.batch));
   const pull = Number(state.l2);
   return [
-    test ? `Learns from ${wide(train)}, tested on ${wide(test)}.` : `Learns from all ${wide(train)}, tested on none.`,
+    test ? `${wide(train)} rows train, ${wide(test)} test.` : `All ${wide(train)} rows train, none test.`,
     '',
     `${batch === train ? `All ${wide(train)} rows a step` : `${wide(batch)} of ${wide(train)} rows a step, drawn anew each pass`}${pull === 0 ? '.' : `, weights pulled to zero${pull >= 0.1 ? ' strongly' : ''}.`}`,
   ];

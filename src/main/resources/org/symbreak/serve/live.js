@@ -205,7 +205,12 @@ const loop = (now) => {
 let waiting = null;
 const later = () => { clearTimeout(waiting); waiting = setTimeout(() => { curves.update(); deck.story(runs.map((run) => (run.layer ? run.layer.units : 0))); }, 200); };
 const headline = (moment) => {
-  if (moment.iteration === 0) { $('headline').textContent = runs.length > 1 ? 'Will the units on the left ever differ?' : 'What will these units do?'; return; }
+  if (moment.iteration === 0) {
+    const { layer } = runs[0];
+    const equal = layer && layer.units > 1 && moment.runs[0].frame.layers[0].distinct === 1;
+    $('headline').textContent = !layer ? 'Without a hidden layer, does it matter where it begins?' : equal ? `Will the units${runs.length > 1 ? ' on the left' : ''} ever differ?` : 'What will these units come to?';
+    return;
+  }
   $('headline').textContent = moment.runs.map((run, i) => {
     const { layer, name } = runs[i];
     const right = `${Math.round(100 * run.frame.trainAccuracy)} % right`;

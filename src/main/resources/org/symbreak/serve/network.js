@@ -34,7 +34,7 @@ export const network = (host, history, output, { choose, set, moved }) => {
   if (history.inputs.length > most) inputs.append(el('span', { class: 'muted' }, `+${history.inputs.length - most}`));
   const columns = layers.map(() => el('div', { class: 'column' }));
   const last = el('div', { class: 'column output' }, output);
-  const stage = el('div', { class: layers.length > 2 ? 'network deep' : 'network' }, lines, inputs, ...columns, last);
+  const stage = el('div', { class: layers.length > 4 ? 'network deep deepest' : layers.length > 2 ? 'network deep' : 'network' }, lines, inputs, ...columns, last);
   const legend = el('p', { class: 'muted legend' });
   const hint = el('output', { class: 'weight-hint', hidden: '' });
   stage.append(hint);

@@ -505,7 +505,7 @@ class LivePageTest {
   @Test
   void slidersSayWhatTheyComeToAndTestRowsAreDrawnOnDemand() {
     Page page = open("&data=circles:100&noise=0.3").page();
-    assertThat(page.textContent("#recipe")).contains("Learns from 80, tested on 20.");
+    assertThat(page.textContent("#recipe")).contains("80 rows train, 20 test.");
     String plain = (String) page.evaluate(PLANE);
 
     page.check("[name=test]");
