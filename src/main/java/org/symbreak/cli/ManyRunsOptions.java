@@ -61,23 +61,23 @@ final class ManyRunsOptions {
   /** What may be set of the runs that are compared or searched. */
   static SettingOptions settings() {
     return SettingOptions.of(
-          Settings.data(),
-          Settings.HIDDEN,
-          Settings.ACTIVATION,
-          Settings.BIAS_INIT,
-          Settings.L2,
-          Settings.PRECISION,
-          Settings.OPTIMIZER,
-          Settings.LEARNING_RATE,
-          Settings.MOMENTUM,
-          Settings.DECAY,
-          Settings.BATCH,
-          Settings.EPOCHS,
-          Settings.CLASS_WEIGHT,
-          Settings.EARLY_STOPPING,
-          Settings.PATIENCE,
-          Settings.MEMBERS,
-          Settings.ENGINE);
+        Settings.data(),
+        Settings.HIDDEN,
+        Settings.ACTIVATION,
+        Settings.BIAS_INIT,
+        Settings.L2,
+        Settings.PRECISION,
+        Settings.OPTIMIZER,
+        Settings.LEARNING_RATE,
+        Settings.MOMENTUM,
+        Settings.DECAY,
+        Settings.BATCH,
+        Settings.EPOCHS,
+        Settings.CLASS_WEIGHT,
+        Settings.EARLY_STOPPING,
+        Settings.PATIENCE,
+        Settings.MEMBERS,
+        Settings.ENGINE);
   }
 
   /** The workers that were asked for. */

@@ -22,6 +22,7 @@ import org.symbreak.model.RowPredictions;
 import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.ConstantPrediction;
+import org.symbreak.run.Engines;
 import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
@@ -107,8 +108,14 @@ final class LiveRun implements AutoCloseable {
     return ended;
   }
 
-  /** Says what will become of it, as far as that is known before its first step. */
+  /**
+   * Says what will become of it, as far as that is known before its first step; nothing on a
+   * processor on which that would take long.
+   */
   void foretell() {
+    if (Engines.notice("auto").isPresent()) {
+      return;
+    }
     ResolvedRun run = ResolvedRun.of(spec, data);
     Waiting waiting = Waiting.of(run, spec.budget().epochs(), FORETELLING);
     foretold =
