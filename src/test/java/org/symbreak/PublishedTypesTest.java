@@ -97,16 +97,6 @@ class PublishedTypesTest {
     assertThat(used(org.symbreak.watch.RunObserver.class)).contains("org.symbreak.watch.RunLook");
   }
 
-  @Test
-  void theJavadocJarHasTheListedTypesAlone() throws IOException {
-    Matcher include =
-        Pattern.compile("<include>(org/symbreak/.*)\\.java</include>")
-            .matcher(Files.readString(Path.of("pom.xml")));
-    Set<String> included =
-        include.results().map(found -> found.group(1).replace('/', '.')).collect(Collectors.toSet());
-    assertThat(included).isEqualTo(listed());
-  }
-
   /** The programs that the pages show use nothing else. */
   @Test
   void pagesForProgramsUseListedTypesAlone() throws IOException {
