@@ -9,7 +9,9 @@ class AdamStepTest {
   /** Powers that are not computed, as they are below all numbers, are 0 where they are. */
   @ParameterizedTest
   @ValueSource(
-      longs = {1, 2, 1000, 7000, 7459, 7460, 7461, 8000, 700_000, 745_999, 746_001, 760_000, 1L << 40})
+      longs = {
+        1, 2, 1000, 7000, 7459, 7460, 7461, 8000, 700_000, 745_999, 746_001, 760_000, 1L << 40
+      })
   void aStepIsThatOfTheFormula(long t) {
     float rate = 0.01f;
     float power1 = (float) StrictMath.pow(0.9f, t);
