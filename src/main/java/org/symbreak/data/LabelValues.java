@@ -101,9 +101,13 @@ final class LabelValues {
     String expected =
         "--label to name the label's column, or one column called "
             + String.join(", ", USUAL_NAMES);
-    List<String> likely = twoValued.isEmpty() ? names : twoValued;
     List<String> candidates =
-        usual.isEmpty() ? likely.subList(0, Math.min(Faults.LIMIT, likely.size())) : usual;
+        usual.isEmpty()
+            ? Stream.concat(twoValued.stream(), names.stream())
+                .distinct()
+                .limit(Faults.LIMIT)
+                .toList()
+            : usual;
     faults.add(
         new Problem(
             place.file(),

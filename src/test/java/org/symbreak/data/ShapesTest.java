@@ -361,8 +361,8 @@ class ShapesTest {
     assertRefused(
         text,
         "label",
-        "a column 'label' for the label, found none (choices: Survived, age, id, name)");
-    assertRefused(text, null, "outcome, found none (choices: Survived)");
+        "a column 'label' for the label, found none (choices: Survived, age, name, id)");
+    assertRefused(text, null, "outcome, found none (choices: Survived, id, age, name)");
   }
 
   @Test
