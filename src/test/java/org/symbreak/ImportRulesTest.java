@@ -50,8 +50,8 @@ class ImportRulesTest {
           formats: problem random stack data network guard model
           inspect: problem random data init network symmetry stack guard model formats
           statistics:
-          experiment: problem random data init network symmetry guard model setting optimizer engine watch run \
-          statistics
+          experiment: problem random data init network symmetry guard model setting optimizer engine watch diagnosis \
+          run statistics
           claims: problem random data init network symmetry model setting engine film run statistics
           report: all
           serve: all

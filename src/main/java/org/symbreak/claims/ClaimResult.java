@@ -18,8 +18,8 @@ import org.symbreak.statistics.ShareInterval;
  * @param claim what is true of it, as it is measured
  * @param deterministic whether no chance enters, so that one seed says all
  * @param seeds with which it was measured
- * @param share of the seeds with which every measurement keeps its bound, and the 95 % interval of
- *     the probability
+ * @param outcomes whether every measurement keeps its bound, a seed each
+ * @param share of the seeds with which all do, and the 95 % interval of the probability
  * @param measurements what it is judged by, each over the seeds, the leading one first; at least
  *     one
  * @param counterCases what happens without a condition that the claim makes; they do not judge it
@@ -33,6 +33,7 @@ public record ClaimResult(
     String claim,
     boolean deterministic,
     List<Long> seeds,
+    List<Boolean> outcomes,
     ShareInterval share,
     List<OverSeeds> measurements,
     List<OverSeeds> counterCases,
@@ -45,6 +46,7 @@ public record ClaimResult(
     Objects.requireNonNull(lecture, "lecture");
     Objects.requireNonNull(claim, "claim");
     seeds = List.copyOf(seeds);
+    outcomes = List.copyOf(outcomes);
     measurements = List.copyOf(measurements);
     counterCases = List.copyOf(counterCases);
     notes = List.copyOf(notes);
@@ -64,14 +66,16 @@ public record ClaimResult(
             .mapToObj(i -> OverSeeds.of(results.stream().map(r -> r.counterCases().get(i))))
             .collect(Collectors.toList());
     aside.counterCases().forEach(once -> counterCases.add(OverSeeds.of(List.of(once).stream())));
+    List<Boolean> outcomes = results.stream().map(SeedResult::holds).toList();
     return new ClaimResult(
         claim.id(),
         claim.lecture(),
         claim.statement(),
         claim.isDeterministic(),
         seeds,
+        outcomes,
         ShareInterval.of(
-            (int) results.stream().filter(SeedResult::holds).count(), results.size(), CONFIDENCE),
+            (int) outcomes.stream().filter(holds -> holds).count(), outcomes.size(), CONFIDENCE),
         IntStream.range(0, results.get(0).measurements().size())
             .mapToObj(i -> OverSeeds.of(results.stream().map(r -> r.measurements().get(i))))
             .toList(),

@@ -55,6 +55,14 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   private String weight;
 
   @Option(
+      names = "--group",
+      paramLabel = "COLUMN",
+      description =
+          "Rows with equal cells there are of one group: intervals count groups, and --importance"
+              + " deals cells out within them. With --part, groups are those of training.")
+  private String group;
+
+  @Option(
       names = "--importance",
       description =
           "Measure, too, how much worse the model foretells where the cells of a column are dealt"
@@ -86,9 +94,11 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
   public Integer call() throws IOException {
     SavedModel model = options.load();
     Optional<TrainedOn> trainedOn = TrainedOn.of(model);
-    if (part != null && weight != null) {
+    if (part != null && (weight != null || group != null)) {
       throw InputException.of(
-          "--weight", "no --part beside it, whose rows count as in training", "both");
+          weight != null ? "--weight" : "--group",
+          "no --part beside it, whose rows count as in training",
+          "both");
     }
     ForetoldRows foretold = part == null ? all(model) : part(model, trainedOn);
     if (foretold.rows() == 0) {
@@ -101,6 +111,11 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     if (part == null && weight == null && trainedBy != null) {
       console.notice(
           "every row counts the same; the model was trained with weights: --weight %s", trainedBy);
+    }
+    String grouped = trainedOn.map(known -> known.data().rulings().group()).orElse(null);
+    if (part == null && group == null && grouped != null) {
+      console.notice(
+          "every row is taken for its own; the model was trained with groups: --group %s", grouped);
     }
     Evaluation evaluation = foretold.evaluation(options.threshold(model));
     print(evaluation, model);
@@ -122,7 +137,10 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
       if (weight != null) {
         stream.weighBy(weight);
       }
-      if (!importance && weight == null) {
+      if (group != null) {
+        stream.groupBy(group);
+      }
+      if (!importance && weight == null && group == null) {
         InputException fault =
             new FileForetelling(model).of(stream, options.threads(), false, foretold::add).end();
         if (fault != null) {
@@ -134,6 +152,9 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
         foretold.add(features, predictor.probability(features), stream.label());
         if (weight != null) {
           foretold.weigh(stream.weight());
+        }
+        if (group != null) {
+          foretold.group(stream.group());
         }
       }
       stream.unseen().forEach(console::notice);

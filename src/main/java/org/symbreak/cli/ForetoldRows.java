@@ -2,7 +2,9 @@ package org.symbreak.cli;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.symbreak.model.Evaluation;
 import org.symbreak.model.Importance;
 import org.symbreak.model.RowCounts;
@@ -16,6 +18,10 @@ final class ForetoldRows {
   /** Null where all rows count the same. */
   private double[] weights;
 
+  /** Null where each row is its own group. */
+  private int[] groups;
+
+  private final Map<String, Integer> groupNumbers = new HashMap<>();
   private RowCounts counts;
   private int rows;
 
@@ -60,6 +66,16 @@ final class ForetoldRows {
     weights[rows - 1] = weight;
   }
 
+  /** The group of the row that was added last; of every row, or of none. */
+  void group(String name) {
+    if (groups == null) {
+      groups = new int[1024];
+    } else if (rows > groups.length) {
+      groups = Arrays.copyOf(groups, rows * 2);
+    }
+    groups[rows - 1] = groupNumbers.computeIfAbsent(name, first -> groupNumbers.size());
+  }
+
   /** How the rows count, all of them. */
   void count(RowCounts all) {
     counts = all;
@@ -68,7 +84,9 @@ final class ForetoldRows {
   private RowCounts counts() {
     return counts != null
         ? counts
-        : weights == null ? RowCounts.SAME : new RowCounts(Arrays.copyOf(weights, rows), null);
+        : new RowCounts(
+            weights == null ? null : Arrays.copyOf(weights, rows),
+            groups == null ? null : Arrays.copyOf(groups, rows));
   }
 
   /** What each of the model's columns contributes. */

@@ -51,6 +51,12 @@ public final class RowStream implements AutoCloseable {
 
   private int weightSource = -1;
   private double weight = 1;
+
+  /** Column of groups; null where each row is its own. */
+  private String groupColumn;
+
+  private int groupSource = -1;
+  private String group;
   private NotNumbers notNumbers;
 
   /**
@@ -114,6 +120,8 @@ public final class RowStream implements AutoCloseable {
     this.skipsMissingLabels = whole.skipsMissingLabels;
     this.weightColumn = whole.weightColumn;
     this.weightSource = whole.weightSource;
+    this.groupColumn = whole.groupColumn;
+    this.groupSource = whole.groupSource;
   }
 
   /**
@@ -259,6 +267,7 @@ public final class RowStream implements AutoCloseable {
     }
     readLabel(problems);
     readWeight(problems);
+    readGroup(problems);
     if (!problems.isEmpty()) {
       throw new InputException(problems);
     }
@@ -331,27 +340,56 @@ public final class RowStream implements AutoCloseable {
     }
   }
 
+  private void readGroup(List<Problem> problems) {
+    if (groupColumn != null) {
+      group = rows.missing(groupSource) ? null : rows.cell(groupSource);
+      if (group == null) {
+        problems.add(
+            new Problem(place.cell(rows.line(), groupColumn), "a group of rows", "nothing"));
+      }
+    }
+  }
+
   /**
    * From here on rows count by this column.
    *
    * @throws InputException where there is no such column
    */
   public void weighBy(String column) {
-    Integer source = positions(rows.format()).get(column);
-    if (source == null) {
+    weightSource = position("--weight", column);
+    weightColumn = column;
+  }
+
+  /**
+   * From here on rows with equal cells in this column are of one group.
+   *
+   * @throws InputException where there is no such column
+   */
+  public void groupBy(String column) {
+    groupSource = position("--group", column);
+    groupColumn = column;
+  }
+
+  private int position(String option, String column) {
+    Integer position = positions(rows.format()).get(column);
+    if (position == null) {
       throw InputException.of(
-          "--weight",
+          option,
           "a column of " + place.file(),
           Place.quoted(column),
           Nearest.names(column, rows.names(), 5).toArray(String[]::new));
     }
-    weightColumn = column;
-    weightSource = source;
+    return position;
   }
 
   /** How much the current row counts, from 0; 1 where no column says. */
   public double weight() {
     return weight;
+  }
+
+  /** The current row's cell in the column of groups; null without such a column. */
+  public String group() {
+    return group;
   }
 
   /** From here on rows without a label are passed over. */

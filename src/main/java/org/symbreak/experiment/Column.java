@@ -138,6 +138,9 @@ public final class Column {
   /** {@link LossCurve} of the training rows; empty in runs with validation rows. */
   public static final Column CURVE = result("train.curve");
 
+  /** What the run's measurements show to be wrong, the gravest first, separated by blanks. */
+  public static final Column FINDINGS = result("findings");
+
   private final int ordinal;
   private final String header;
   private final Kind kind;

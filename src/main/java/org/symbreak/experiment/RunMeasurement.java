@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Evaluation;
@@ -110,6 +111,11 @@ public final class RunMeasurement {
         Column.VALIDATION_ACCURACY,
         Column.VALIDATION_AUC);
     evaluation(cells, result.test(), Column.TEST_LOG_LOSS, Column.TEST_ACCURACY, Column.TEST_AUC);
+    cells.put(
+        Column.FINDINGS,
+        result.findings().stream()
+            .map(finding -> finding.kind().toString())
+            .collect(Collectors.joining(" ")));
     if (result.symmetry() != null) {
       symmetry(cells, result.symmetry().worst());
     }

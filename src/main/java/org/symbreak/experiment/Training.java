@@ -1,13 +1,15 @@
 package org.symbreak.experiment;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.symbreak.diagnosis.RunFinding;
 import org.symbreak.statistics.Bonferroni;
 import org.symbreak.statistics.MedianInterval;
 import org.symbreak.statistics.PairedShift;
@@ -53,6 +55,7 @@ public record Training(
    *     layers, and so the following
    * @param distinctUnits the median of that layer's distinct units, within tolerance
    * @param saturated the median share of saturated activations in that layer
+   * @param findings what is wrong by the runs' own measurements, and with how many of them
    * @param againstFirst the test of its steps against those of the first; null for the first
    */
   public record Entry(
@@ -66,12 +69,8 @@ public record Training(
       Integer hiddenUnits,
       Double distinctUnits,
       Double saturated,
-      PairedTest againstFirst) {
-    @JsonIgnore
-    boolean isCollapsed() {
-      return distinctUnits != null && distinctUnits < hiddenUnits;
-    }
-  }
+      Map<RunFinding.Kind, Integer> findings,
+      PairedTest againstFirst) {}
 
   public Training {
     initializations = List.copyOf(initializations);
@@ -152,7 +151,21 @@ public record Training(
             ? median(runs, name, Column.of(Measure.DISTINCT_UNITS_WITHIN_TOLERANCE)).median()
             : null,
         hasUnits ? median(runs, name, Column.of(Measure.SATURATED)).median() : null,
+        findings(rows),
         test);
+  }
+
+  private static Map<RunFinding.Kind, Integer> findings(List<LedgerRow> rows) {
+    Map<RunFinding.Kind, Integer> runs = new EnumMap<>(RunFinding.Kind.class);
+    for (LedgerRow row : rows) {
+      List<String> found = List.of(row.text(Column.FINDINGS).split(" "));
+      for (RunFinding.Kind kind : RunFinding.Kind.values()) {
+        if (found.contains(kind.toString())) {
+          runs.merge(kind, 1, Integer::sum);
+        }
+      }
+    }
+    return runs;
   }
 
   private static MedianInterval median(PairedRuns runs, String name, Column column) {
@@ -234,10 +247,7 @@ public record Training(
                   .collect(Collectors.joining(", "))
               + ".");
     }
-    initializations.stream()
-        .filter(entry -> entry.failed > 0 || entry.isCollapsed())
-        .map(this::remark)
-        .forEach(sentences::add);
+    initializations.stream().map(this::remark).filter(r -> !r.isEmpty()).forEach(sentences::add);
     return sentences;
   }
 
@@ -280,6 +290,7 @@ public record Training(
     return name + " (" + difference + ", p = " + Words.number(test.adjustedP()) + ")";
   }
 
+  /** How its runs ended, and what most of them show to be wrong; empty where there is nothing. */
   private String remark(Entry entry) {
     List<String> parts = new ArrayList<>();
     if (entry.stuck > 0) {
@@ -288,19 +299,12 @@ public record Training(
     if (entry.diverged > 0) {
       parts.add(entry.diverged + " of " + seeds + " runs diverged or froze");
     }
-    // well-trained units may be saturated, too: it is told beside a failure alone
-    if (entry.failed > 0 && entry.saturated != null && entry.saturated > 0.5) {
-      parts.add(Words.percent(entry.saturated) + " of the activations are saturated");
-    }
-    if (entry.isCollapsed()) {
-      parts.add(
-          String.format(
-              Locale.ROOT,
-              "%s of %d hidden units %s distinct",
-              Words.number(entry.distinctUnits),
-              entry.hiddenUnits,
-              entry.distinctUnits == 1 ? "is" : "are"));
-    }
-    return entry.name + ": " + String.join(", and ", parts) + ".";
+    entry.findings.forEach(
+        (kind, runs) -> {
+          if (2 * runs > seeds) {
+            parts.add(kind.words() + " in " + runs + " of " + seeds);
+          }
+        });
+    return parts.isEmpty() ? "" : entry.name + ": " + String.join("; ", parts) + ".";
   }
 }

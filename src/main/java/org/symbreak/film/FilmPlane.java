@@ -9,10 +9,11 @@ import java.util.List;
  * more.
  *
  * @param points the rows in it
+ * @param principal of more than two features; null where the plane is the features themselves
  * @param cells centres of the cells of a frame's field, row after row from the smallest second
  *     coordinate on; none with other than two features
  */
-record FilmPlane(History.Points points, double[][] cells) {
+record FilmPlane(History.Points points, PrincipalPlane principal, double[][] cells) {
   /** Share of the rows' extent that is left free at either side. */
   private static final double MARGIN = 0.12;
 
@@ -21,27 +22,41 @@ record FilmPlane(History.Points points, double[][] cells) {
    * @param side cells of the field along an edge, from 1
    */
   static FilmPlane of(RowSample sample, int side) {
-    double[][] plane = sample.x();
-    double explained = 1;
     int features = sample.x()[0].length;
-    if (features == 1) {
-      plane = Arrays.stream(plane).map(row -> new double[] {row[0], 0}).toArray(double[][]::new);
-    } else if (features > 2) {
-      PrincipalPlane principal = PrincipalPlane.of(sample.x());
-      plane = Arrays.stream(plane).map(principal::project).toArray(double[][]::new);
-      explained = principal.explained();
-    }
+    PrincipalPlane principal = features > 2 ? PrincipalPlane.of(sample.x()) : null;
+    double[][] plane = places(sample, principal);
     int shownSide = features == 2 ? side : 0;
     List<Double> bounds = bounds(plane);
-    History.Points points =
-        new History.Points(
-            History.floats(Arrays.stream(plane).flatMapToDouble(Arrays::stream).toArray()),
-            sample.labels(),
-            sample.lines(),
-            explained,
-            bounds,
-            shownSide);
-    return new FilmPlane(points, cells(bounds, shownSide));
+    double explained = principal == null ? 1 : principal.explained();
+    return new FilmPlane(
+        points(sample, plane, explained, bounds, shownSide), principal, cells(bounds, shownSide));
+  }
+
+  /** Other rows in the same plane. */
+  History.Points others(RowSample sample) {
+    return points(
+        sample, places(sample, principal), points.explained(), points.bounds(), points.side());
+  }
+
+  private static History.Points points(
+      RowSample sample, double[][] plane, double explained, List<Double> bounds, int side) {
+    return new History.Points(
+        History.floats(Arrays.stream(plane).flatMapToDouble(Arrays::stream).toArray()),
+        sample.labels(),
+        sample.lines(),
+        explained,
+        bounds,
+        side);
+  }
+
+  private static double[][] places(RowSample sample, PrincipalPlane principal) {
+    return Arrays.stream(sample.x())
+        .map(
+            row ->
+                principal != null
+                    ? principal.project(row)
+                    : row.length == 1 ? new double[] {row[0], 0} : row)
+        .toArray(double[][]::new);
   }
 
   private static List<Double> bounds(double[][] plane) {

@@ -63,6 +63,7 @@ public final class HistoryRecorder implements RunObserver {
   private final FrameSchedule schedule;
   private final RowSample shown;
   private final RowSample validation;
+  private final TestRows test;
   private final FilmPlane plane;
   private final HiddenUnitProbe probe;
   private final List<FilmLayer> layers = new ArrayList<>();
@@ -83,6 +84,8 @@ public final class HistoryRecorder implements RunObserver {
     this.validation = RowSample.of(data.validation(), rows);
     this.plane =
         FilmPlane.of(shown, within(SMALLEST_SIDE, LARGEST_SIDE, 2 * Math.sqrt(affordable)));
+    RowSample held = RowSample.of(data.test(), rows);
+    this.test = new TestRows(plane.others(held), held);
     int limit = shape.parameters() > WIDE ? FRAMES_OF_A_WIDE_NETWORK : FRAMES;
     this.schedule = new FrameSchedule(iterations, limit);
     this.activations = new ArrayList<>();
@@ -143,6 +146,16 @@ public final class HistoryRecorder implements RunObserver {
   /** What was recorded until now. */
   public History history() {
     return history(null, null, null);
+  }
+
+  /** Test rows in the film's plane, as many as it shows training rows at the most. */
+  public TestRows testRows() {
+    return test;
+  }
+
+  /** What the run says of the test rows, as it stands. */
+  public TestRows.Seen seen(RunLook look) {
+    return test.by(new DenseNetwork(shape, activations, look.parameters()));
   }
 
   /** The run as it stands, as a frame. */

@@ -50,7 +50,7 @@ public record Forecast(
     sentences.add(signal(layers, phase, isometry));
     sentences.add(
         steps
-            ? waiting(waiting)
+            ? waiting.sentence()
             : "Waiting: "
                 + problem.optimizer().kind()
                 + " searches along lines; nothing is derived for it.");
@@ -72,7 +72,7 @@ public record Forecast(
             * run.shape().parameters();
     return products < LONG_RUN || problem.optimizer().kind().isLineSearch()
         ? Optional.empty()
-        : Optional.of(waiting(Waiting.of(problem, run.start(), run.steps(), Waiting.WORK)));
+        : Optional.of(Waiting.of(problem, run.start(), run.steps(), Waiting.WORK).sentence());
   }
 
   /**
@@ -122,32 +122,6 @@ public record Forecast(
               isometry.largest()));
     }
     return text.append('.').toString();
-  }
-
-  private static String waiting(Waiting waiting) {
-    if (waiting.never() != null) {
-      return "Waiting: never, " + waiting.basis() + ": " + waiting.never() + ".";
-    }
-    String law =
-        waiting.lawEnd() != null
-            ? String.format(
-                Locale.ROOT,
-                " The escape law, to the lowest order, says step %d.",
-                waiting.lawEnd())
-            : waiting.lawWhy().isEmpty() ? "" : " The escape law " + waiting.lawWhy() + ".";
-    return String.format(
-            Locale.ROOT,
-            "Waiting, %s: the training loss is 5 %% below a constant prediction's %s and half of it"
-                + " %s of %d.",
-            waiting.basis(),
-            at(waiting.plateauEnd()),
-            at(waiting.half()),
-            waiting.steps())
-        + law;
-  }
-
-  private static String at(Long step) {
-    return step == null ? "at none of the steps" : "at about step " + step;
   }
 
   private static String constant(NetworkSpec network, Band band) {

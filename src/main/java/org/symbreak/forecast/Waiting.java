@@ -3,6 +3,7 @@ package org.symbreak.forecast;
 import java.util.Locale;
 import java.util.Optional;
 import org.symbreak.engine.TrainingProblem;
+import org.symbreak.run.ResolvedRun;
 
 /**
  * How long the loss stays on its plateau, and when it is half the constant prediction's.
@@ -26,6 +27,16 @@ public record Waiting(
     String basis) {
   /** Products of rows and parameters, where a forecast stands alone. */
   static final double WORK = CoarseTraining.WORK;
+
+  /**
+   * Of a run that takes steps, not line searches.
+   *
+   * @param steps how far to look
+   * @param work products of rows and parameters at the most
+   */
+  public static Waiting of(ResolvedRun run, long steps, double work) {
+    return of(run.problem(), run.start(), steps, work);
+  }
 
   static Waiting of(TrainingProblem problem, double[] start, long steps, double work) {
     boolean hidden = !problem.network().hidden().isEmpty();
@@ -53,6 +64,31 @@ public record Waiting(
 
   private static Long step(long step) {
     return step == CoarseTraining.NEVER ? null : (Long) step;
+  }
+
+  /** What is foretold, and what from. */
+  public String sentence() {
+    if (never != null) {
+      return "Waiting: never, " + basis + ": " + never + ".";
+    }
+    String law =
+        lawEnd != null
+            ? String.format(
+                Locale.ROOT, " The escape law, to the lowest order, says step %d.", lawEnd)
+            : lawWhy.isEmpty() ? "" : " The escape law " + lawWhy + ".";
+    return String.format(
+            Locale.ROOT,
+            "Waiting, %s: the training loss is 5 %% below a constant prediction's %s and half of it"
+                + " %s of %d.",
+            basis,
+            at(plateauEnd),
+            at(half),
+            steps)
+        + law;
+  }
+
+  private static String at(Long step) {
+    return step == null ? "at none of the steps" : "at about step " + step;
   }
 
   /** Whether the run comes to half the constant prediction's loss. */

@@ -314,8 +314,14 @@ public final class RunReport {
   }
 
   private static void provenance(Html html, StoredRun run) {
-    html.command(run.spec().toCommand());
     RunResult result = run.result();
+    if (result.wasChangedByHand()) {
+      html.element(
+          "p",
+          "It was changed by hand while it was trained, as the notices say; the command trains it"
+              + " without that.");
+    }
+    html.command(run.spec().toCommand());
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("engine", result.engine()));
     rows.add(List.of("backend", result.backend()));

@@ -28,6 +28,9 @@ import org.symbreak.setting.RunSpec;
  */
 public record ResolvedRun(
     RunSpec spec, Dataset data, TrainingProblem problem, Engine engine, String why) {
+  /** What a run's notices say of one that was changed while it was trained. */
+  static final String BY_HAND = "changed by hand, so that no command repeats it";
+
   public ResolvedRun {
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(data, "data");
@@ -122,6 +125,16 @@ public record ResolvedRun(
         decided.budget().batchSize(),
         decided.seed(),
         decided.threads());
+  }
+
+  /**
+   * The run on an engine that changes parameters by hand on the way.
+   *
+   * @param changes each in words
+   */
+  public ResolvedRun changed(Engine by, List<String> changes) {
+    return new ResolvedRun(
+        spec, data, problem, by, why + "; " + BY_HAND + ": " + String.join("; ", changes));
   }
 
   /** Sizes of the network. */

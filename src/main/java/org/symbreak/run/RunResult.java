@@ -73,6 +73,13 @@ public record RunResult(
     notices = List.copyOf(notices);
   }
 
+  /**
+   * Whether somebody changed parameters while it was trained, so that its command trains another.
+   */
+  public boolean wasChangedByHand() {
+    return notices.stream().anyMatch(notice -> notice.contains(ResolvedRun.BY_HAND));
+  }
+
   /** The same, saved. */
   RunResult savedAs(String path) {
     return new RunResult(

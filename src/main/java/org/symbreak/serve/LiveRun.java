@@ -15,6 +15,8 @@ import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.film.History;
 import org.symbreak.film.HistoryRecorder;
+import org.symbreak.film.TestRows;
+import org.symbreak.forecast.Waiting;
 import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
 import org.symbreak.network.DenseShape;
@@ -34,6 +36,9 @@ final class LiveRun implements AutoCloseable {
   private static final double FLAT = 1e-9;
   private static final int FLAT_STEPS = 20_000;
 
+  /** Products of rows and parameters that foretelling takes at the most: a moment. */
+  private static final double FORETELLING = 1e7;
+
   private final RunSpec spec;
   private final Dataset data;
   private final TrainingSession session;
@@ -41,7 +46,8 @@ final class LiveRun implements AutoCloseable {
   private final String engine;
   private final DenseShape shape;
   private final Deque<Touch> undo = new ArrayDeque<>();
-  private final List<String> touched = new ArrayList<>();
+  private final List<HandMade> made = new ArrayList<>();
+  private LiveState.Foretold foretold;
   private double loss;
   private double flatSince;
   private long flatFrom;
@@ -78,6 +84,16 @@ final class LiveRun implements AutoCloseable {
     return recorder.history();
   }
 
+  /** How many rows there are to learn from, and to test on. */
+  Map<String, Integer> rows() {
+    return Map.of("train", data.train().rows(), "test", data.test().rows());
+  }
+
+  /** The test rows, as the page shows them. */
+  History.Points testPoints() {
+    return recorder.testRows().points();
+  }
+
   String engine() {
     return engine;
   }
@@ -89,6 +105,18 @@ final class LiveRun implements AutoCloseable {
   /** Why it goes no further, and what is wrong as far as it was measured; null while it does. */
   String ended() {
     return ended;
+  }
+
+  /** Says what will become of it, as far as that is known before its first step. */
+  void foretell() {
+    ResolvedRun run = ResolvedRun.of(spec, data);
+    Waiting waiting = Waiting.of(run, spec.budget().epochs(), FORETELLING);
+    foretold =
+        new LiveState.Foretold(
+            ConstantPrediction.loss(run.problem()),
+            waiting.plateauEnd(),
+            waiting.never() != null,
+            waiting.sentence());
   }
 
   /** Takes steps, up to the budget, unless it has ended. */
@@ -172,7 +200,7 @@ final class LiveRun implements AutoCloseable {
     }
     session.setParameters(touch.apply(now));
     loss = session.loss(data.train());
-    touched.add("iteration " + session.iteration() + ": " + touch.words());
+    made.add(new HandMade(session.iteration(), touch));
     ended = null;
     flatSince = loss;
     flatFrom = session.iteration();
@@ -185,15 +213,31 @@ final class LiveRun implements AutoCloseable {
     }
   }
 
-  /** What was changed by hand, in words, from the first on. */
-  List<String> touched() {
-    return List.copyOf(touched);
+  /** What was changed by hand, from the first on. */
+  List<HandMade> made() {
+    return List.copyOf(made);
   }
 
   /** The run as it stands. */
   LiveState.OfRun state() {
     RunLook look = look();
-    return LiveState.OfRun.of(look, recorder.frame(look), ended, touched);
+    return LiveState.OfRun.of(
+        look,
+        recorder.frame(look),
+        ended,
+        made.stream().map(HandMade::toString).toList(),
+        test(look),
+        foretold);
+  }
+
+  private LiveState.Test test(RunLook look) {
+    if (data.test().rows() == 0) {
+      return null;
+    }
+    double testLoss = session.loss(data.test());
+    TestRows.Seen seen = recorder.seen(look);
+    return new LiveState.Test(
+        Double.isFinite(testLoss) ? testLoss : null, seen.accuracy(), seen.probabilities());
   }
 
   private RunLook look() {
@@ -202,16 +246,26 @@ final class LiveRun implements AutoCloseable {
         session.iteration(),
         shape,
         session.parameters(),
-        loss,
+        session.loss(data.train()),
         validationLoss(),
         session.gradientNorms(),
         false);
   }
 
-  /** The same run up to an iteration, to be trained again and kept. Thread safe. */
+  /**
+   * The same run up to an iteration, or where that is in the midst of a pass over its rows, up to
+   * the end of that; to be trained again and kept. Thread safe.
+   */
   RunSpec upTo(long iteration) {
-    int epochs = (int) Math.max(1, iteration);
+    int epochs = (int) Math.max(1, (iteration + stepsPerPass() - 1) / stepsPerPass());
     return spec.withBudget(spec.budget().withEpochs(epochs)).withEngine(engine);
+  }
+
+  /** Steps that take every training row once. Thread safe. */
+  int stepsPerPass() {
+    int rows = data.train().rows();
+    int batch = Math.min(rows, spec.budget().batchSize());
+    return (rows + batch - 1) / batch;
   }
 
   List<String> notices() {

@@ -29,10 +29,13 @@ import org.symbreak.data.LabelColumns;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.RunReport;
+import org.symbreak.run.Interruption;
 import org.symbreak.run.Recording;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.run.RunDirectory;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
+import org.symbreak.setting.Whole;
 import org.symbreak.source.TableFile;
 
 /** Every tab's runs, and the data sets that they train on. Thread safe. */
@@ -266,7 +269,7 @@ final class Playground implements Desk {
       throw e;
     }
     close(before);
-    return Map.of("tab", id, "runs", openings, "settings", Recipe.table());
+    return Map.of("tab", id, "runs", openings);
   }
 
   private static Map<String, Object> opening(Recipe recipe, LiveRun run) {
@@ -274,6 +277,8 @@ final class Playground implements Desk {
     opening.put("recipe", recipe.values());
     opening.put("engine", run.engine());
     opening.put("history", run.opening());
+    opening.put("test", run.testPoints());
+    opening.put("rows", run.rows());
     opening.put("notices", run.notices());
     opening.put("command", run.upTo(run.iteration()).toCommand());
     return opening;
@@ -328,7 +333,7 @@ final class Playground implements Desk {
 
   /**
    * Trains the run of the state that is shown once more, from the same seed and so with the same
-   * bits, and keeps it with its report.
+   * bits, changes by hand included, and keeps it with its report.
    */
   private Map<String, Object> save(Map<String, String> words) throws Exception {
     Tab tab = tab(words);
@@ -336,20 +341,25 @@ final class Playground implements Desk {
       throw InputException.of("save", "at most " + MOST_SAVES + " at once", "one more");
     }
     try {
-      return save(tab.shown(run(words)));
+      return save(tab.shown(run(words), iteration(words)));
     } finally {
       savesLeft.release();
     }
   }
 
-  private Map<String, Object> save(RunSpec spec) throws Exception {
+  private Map<String, Object> save(Tab.Shown shown) throws Exception {
+    RunSpec spec = shown.spec();
     Files.createDirectories(models);
     RunDirectory directory = RunDirectory.create(models, spec);
     Path data = directory.path().resolve("data.csv");
     Files.copy(Path.of(spec.data().file()), data);
     RunSpec stored = spec.withData(spec.data().withFiles(data.toString(), null));
     try (Dataset rows = Dataset.open(stored.data(), stored.seed())) {
-      directory.train(stored, rows, List.of(), Recording.DEFAULT);
+      directory.train(
+          HandMade.in(ResolvedRun.of(stored, rows), shown.changes()),
+          List.of(),
+          Recording.DEFAULT,
+          new Interruption());
     }
     RunReport.write(directory);
     return Map.of(
@@ -357,8 +367,10 @@ final class Playground implements Desk {
         directory.model().toString(),
         "report",
         directory.report().toString(),
-        "command",
-        stored.toCommand());
+        "iteration",
+        shown.iteration(),
+        "changes",
+        shown.changes().size());
   }
 
   private void close(String id) {
@@ -384,16 +396,18 @@ final class Playground implements Desk {
   }
 
   private static int steps(Map<String, String> words) {
-    try {
-      int steps = Integer.parseInt(words.getOrDefault("steps", "1"));
-      if (steps >= 1 && steps <= 10_000) {
-        return steps;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw InputException.of(
-        "steps", "a whole number from 1 to 10000", "'" + words.get("steps") + "'");
+    return whole(words, "steps", 1, 10_000);
+  }
+
+  /** The iteration that is shown; null for the newest. */
+  private static Integer iteration(Map<String, String> words) {
+    return words.containsKey("it") ? whole(words, "it", 0, Recipe.MOST_ITERATIONS) : null;
+  }
+
+  private static int whole(Map<String, String> words, String key, int low, int high) {
+    return Whole.of(low, high, "a whole number from " + low + " to " + high)
+        .read(key, words.getOrDefault(key, String.valueOf(low)))
+        .intValue();
   }
 
   private static Map<String, Object> done(Runnable work) {

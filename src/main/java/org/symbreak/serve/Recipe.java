@@ -1,5 +1,6 @@
 package org.symbreak.serve;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,13 @@ import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
 import org.symbreak.setting.Several;
 import org.symbreak.setting.Whole;
+import org.symbreak.symmetry.LayerProbe;
 
 /**
  * A run as the page's address has it: {@code
  * data=moons:200&mix=60&hidden=2&act=sigmoid&init=zeros&opt=sgd:0.5&seed=7}. What is trained is
  * called as in the table of settings ({@code activation=relu&learning-rate=0.1}), of which the page
- * is sent {@link #table}; {@code act}, {@code bias} and {@code opt} are short for some. Every value
+ * is sent {@link #page}; {@code act}, {@code bias} and {@code opt} are short for some. Every value
  * is checked, with its range named.
  *
  * @param data which rows, as in {@code moons:200} or {@code upload:NAME}
@@ -41,11 +43,18 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
   static final int MOST_LAYERS = 8;
   static final int MOST_UNITS = 256;
   static final int MOST_ITERATIONS = 200_000;
+  private static final int PICTURE_ROWS = 48;
   private static final double MOST_WORK = 4e7;
   private static final String UPLOAD = "upload:";
 
   private static final Map<String, String> USUAL =
       Map.of("data", "moons:200", "noise", "0.1", "mix", "60");
+
+  /** What stands beside a run where a page says nothing. */
+  private static final String USUAL_OTHER = "init:gaussian:0.5";
+
+  private static final Range NOISE = new Range(0, 2);
+  private static final Range MIX = new Range(5, 95);
 
   /** Where a page begins that nobody has told anything. */
   private static final RunSpec USUAL_RUN = usualRun();
@@ -53,7 +62,9 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
   /** What a page is for: to see how a network is trained, and from where. */
   private static final List<Setting<?>> PLAYED =
       Stream.concat(
-              Settings.training().stream(), Stream.<Setting<?>>of(Settings.SEED, Settings.ENGINE))
+              Settings.training().stream(),
+              Stream.<Setting<?>>of(
+                  Settings.TEST_FRACTION, Settings.BATCH, Settings.SEED, Settings.ENGINE))
           .toList();
 
   private static final Map<Setting<?>, String> SHORT =
@@ -61,6 +72,20 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
 
   private static final Choice<String> OPTIMIZERS =
       Choice.of("an optimizer that takes single steps", "sgd", "nesterov", "adam");
+
+  /** Numbers of which the page allows fewer than a setting does. */
+  private static final Map<Setting<?>, Range> RANGES =
+      Map.of(
+          Settings.LEARNING_RATE,
+          new Range(1e-6, 100),
+          Settings.L2,
+          new Range(0, 10),
+          Settings.TEST_FRACTION,
+          new Range(0, 0.8),
+          Settings.BATCH,
+          new Range(1, MOST_ROWS),
+          Settings.SEED,
+          new Range(0, 1L << 31));
 
   /** Where the page allows less than a setting does. */
   private static final Map<Setting<?>, Kind<?>> LIMITS =
@@ -70,11 +95,43 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
           Settings.OPTIMIZER,
           OPTIMIZERS,
           Settings.LEARNING_RATE,
-          number(1e-6, 100, "a number from 0.000001 to 100"),
+          RANGES.get(Settings.LEARNING_RATE).number(),
           Settings.L2,
-          number(0, 10, "a number from 0 to 10"),
+          RANGES.get(Settings.L2).number(),
+          Settings.TEST_FRACTION,
+          RANGES.get(Settings.TEST_FRACTION).number(),
+          Settings.BATCH,
+          RANGES
+              .get(Settings.BATCH)
+              .whole(Map.of("full", (long) BudgetSpec.FULL_BATCH), "'full' or "),
           Settings.SEED,
-          whole(0, 1L << 31));
+          RANGES.get(Settings.SEED).whole(Map.of(), ""));
+
+  /**
+   * Numbers that a page offers between two ends.
+   *
+   * @param low smallest
+   * @param high largest
+   */
+  private record Range(double low, double high) {
+    Real number() {
+      return Real.of(
+          value -> value >= low && value <= high,
+          "a number from " + plain(low) + " to " + plain(high));
+    }
+
+    Whole whole(Map<String, Long> names, String words) {
+      return new Whole(
+          (long) low,
+          (long) high,
+          names,
+          words + "a whole number from " + plain(low) + " to " + plain(high));
+    }
+
+    Map<String, Object> json() {
+      return Map.of("low", low, "high", high);
+    }
+  }
 
   Recipe {
     Objects.requireNonNull(data, "data");
@@ -89,6 +146,7 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
     run = read(run, Settings.OPTIMIZER, "sgd");
     run = read(run, Settings.LEARNING_RATE, "0.5");
     run = read(run, Settings.L2, "0");
+    run = read(run, Settings.BATCH, "full");
     return read(run, Settings.SEED, "7");
   }
 
@@ -107,8 +165,8 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
     if (!data.startsWith(UPLOAD)) {
       check(problems, () -> rows(data));
     }
-    Double noise = check(problems, () -> number(words, "noise", 0, 2));
-    Double mix = check(problems, () -> number(words, "mix", 5, 95));
+    Double noise = check(problems, () -> number(words, "noise", NOISE));
+    Double mix = check(problems, () -> number(words, "mix", MIX));
     Map<Setting<?>, Object> values = new LinkedHashMap<>();
     if (words.containsKey("opt")) {
       String[] parts = words.get("opt").split(":", 2);
@@ -135,9 +193,8 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
   }
 
   /** As Java reads numbers: what cannot be seen around it is no fault. */
-  private static Double number(Map<String, String> words, String key, int low, int high) {
-    return number(low, high, "a number from " + low + " to " + high)
-        .read(key, words.get(key).trim());
+  private static Double number(Map<String, String> words, String key, Range range) {
+    return range.number().read(key, words.get(key).trim());
   }
 
   private interface Check<T> {
@@ -176,8 +233,73 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
   }
 
   /**
-   * The settings of a page, for its form: name, group, what it is and may be, words where there is
-   * a list of them, and where it begins.
+   * What a page is made of, its form and its address: the data, the settings, what stands beside
+   * the run; and what it allows at the most.
+   */
+  static Map<String, Object> page() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    rows.add(
+        row("data", "Data", "Which rows: drawn, and how many; or a file that was dropped.", null));
+    rows.add(row("noise", "Data", "Standard deviation of what is added to drawn rows.", NOISE));
+    rows.add(row("mix", "Data", "Per cent of drawn rows that are of the first class.", MIX));
+    rows.addAll(table());
+    rows.add(row("cmp", "Beside", "What differs in the other run, as in init:gaussian:0.5.", null));
+    return Map.of(
+        "rows",
+        rows,
+        "sets",
+        Stream.of(GeneratedData.values()).map(Recipe::picture).toList(),
+        "tolerance",
+        LayerProbe.TOLERANCE,
+        "mostRows",
+        MOST_ROWS,
+        "mostIterations",
+        MOST_ITERATIONS,
+        "mostBytes",
+        Reception.MOST_BYTES);
+  }
+
+  /** A set's name, and a few of its rows in a square of 32 by 32, each with its class. */
+  private static Map<String, Object> picture(GeneratedData set) {
+    GeneratedData.Points points =
+        set.generate(new GeneratedData.Recipe(PICTURE_ROWS, 0.02, 1, 0.5, 0.5));
+    double[] low = {Double.MAX_VALUE, Double.MAX_VALUE};
+    double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE};
+    for (double[] point : points.x()) {
+      for (int axis = 0; axis < 2; axis++) {
+        low[axis] = Math.min(low[axis], point[axis]);
+        high[axis] = Math.max(high[axis], point[axis]);
+      }
+    }
+    List<long[]> places = new ArrayList<>();
+    for (int i = 0; i < points.y().length; i++) {
+      double[] point = points.x()[i];
+      places.add(
+          new long[] {
+            Math.round(32 * (point[0] - low[0]) / (high[0] - low[0])),
+            Math.round(32 * (high[1] - point[1]) / (high[1] - low[1])),
+            points.y()[i]
+          });
+    }
+    return Map.of("name", set.name().toLowerCase(Locale.ROOT), "points", places);
+  }
+
+  private static Map<String, Object> row(
+      String name, String group, String description, Range range) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", name);
+    row.put("short", name);
+    row.put("group", group);
+    row.put("description", description);
+    row.put("words", List.of());
+    row.put("range", range == null ? null : range.json());
+    row.put("usual", USUAL.getOrDefault(name, USUAL_OTHER));
+    return row;
+  }
+
+  /**
+   * The settings of a page: name, group, what it is and may be, words where there is a list of
+   * them, ends where it is a number between two, and where it begins.
    */
   static List<Map<String, Object>> table() {
     return PLAYED.stream().map(Recipe::row).toList();
@@ -194,6 +316,7 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
         setting.description().replace("${COMPLETION-CANDIDATES}", String.join(", ", kind.words())));
     row.put("expected", kind.expected());
     row.put("words", kind.words());
+    row.put("range", RANGES.containsKey(setting) ? RANGES.get(setting).json() : null);
     row.put("usual", setting.text(USUAL_RUN));
     return row;
   }
@@ -240,14 +363,15 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
   }
 
   /**
-   * The run on a file.
+   * The run on a file. No row is held out to stop by, as a page stops by hand.
    *
    * @param data the drawn rows or the dropped file
    * @param iterations how many steps, from 1
    */
   RunSpec spec(DataSpec data, int iterations) {
-    return run.withData(data.withFractions(0.2, 0.2).withStandardize(!isGenerated()))
-        .withBudget(new BudgetSpec(iterations, BudgetSpec.FULL_BATCH, false, 1, false));
+    return run.withData(
+            data.withFractions(run.data().testFraction(), 0).withStandardize(!isGenerated()))
+        .withBudget(new BudgetSpec(iterations, run.budget().batchSize(), false, 1, false));
   }
 
   /** Refuses a network whose step on so many rows would be no play. */
@@ -273,11 +397,7 @@ record Recipe(String data, double noise, double mix, RunSpec run) {
     return Whole.of(low, high, "a whole number from " + low + " to " + high);
   }
 
-  private static Real number(double low, double high, String expected) {
-    return Real.of(value -> value >= low && value <= high, expected);
-  }
-
   private static String plain(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

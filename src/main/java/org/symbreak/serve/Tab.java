@@ -35,6 +35,7 @@ final class Tab implements AutoCloseable {
   private boolean closed;
   private final List<Runnable> changes = new ArrayList<>();
   private List<LiveState.OfRun> shown = List.of();
+  private List<List<HandMade>> changesOf = List.of();
 
   // the trainer's own
   private long sequence;
@@ -95,21 +96,39 @@ final class Tab implements AutoCloseable {
   }
 
   /**
-   * One of the runs up to the state that is shown, to be trained again.
+   * What is needed to train one of the runs again up to a state that was shown.
+   *
+   * @param spec the run up to there, or to the end of that pass over its rows
+   * @param iteration where it ends
+   * @param changes by hand until there
+   */
+  record Shown(RunSpec spec, long iteration, List<HandMade> changes) {}
+
+  /**
+   * One of the runs, to be trained again.
    *
    * @param which 0 or 1; where there is one run alone, that one
-   * @throws InputException where it cannot be trained again, as it was changed by hand
+   * @param until iteration that is shown; null for the newest
+   * @throws InputException where no step has been taken, and there is nothing to train
    */
-  synchronized RunSpec shown(int which) {
-    int run = Math.min(which, runs.size() - 1);
-    List<String> touched = shown.get(run).touched();
-    if (!touched.isEmpty()) {
-      throw InputException.of(
-          "save",
-          "a run that its command repeats",
-          "one that was changed by hand: " + touched.get(0));
+  Shown shown(int which, Integer until) {
+    int at = Math.min(which, runs.size() - 1);
+    LiveRun run = runs.get(at);
+    long newest;
+    List<HandMade> made;
+    synchronized (this) {
+      newest = shown.get(at).frame().iteration();
+      made = changesOf.get(at);
     }
-    return runs.get(run).upTo(shown.get(run).frame().iteration());
+    long iteration = until == null ? newest : Math.min(until, newest);
+    if (iteration == 0) {
+      throw InputException.of("save", "a run of at least one step", "one that has not begun");
+    }
+    RunSpec spec = run.upTo(iteration);
+    return new Shown(
+        spec,
+        (long) spec.budget().epochs() * run.stepsPerPass(),
+        made.stream().filter(change -> change.iteration() <= iteration).toList());
   }
 
   /** Whether nobody has listened to it for a minute. */
@@ -142,6 +161,8 @@ final class Tab implements AutoCloseable {
 
   private void train() {
     try {
+      runs.forEach(LiveRun::foretell);
+      publish();
       long due = System.nanoTime();
       while (awaitOrder()) {
         ordered().forEach(Runnable::run);
@@ -233,6 +254,10 @@ final class Tab implements AutoCloseable {
   }
 
   private void publish() {
+    List<List<HandMade>> made = runs.stream().map(LiveRun::made).toList();
+    synchronized (this) {
+      changesOf = made;
+    }
     show(runs.stream().map(LiveRun::state).toList());
   }
 

@@ -20,6 +20,7 @@ public final class WatchedRun implements RunObserver, Desk {
   private final Mailbox mailbox = new Mailbox();
   private final long every;
   private final List<String> notices;
+  private final int trainingRows;
   private long sequence;
   private final Map<String, Object> opening;
 
@@ -28,6 +29,7 @@ public final class WatchedRun implements RunObserver, Desk {
     this.recorder = new HistoryRecorder(spec.network(), run.data(), run.steps(), null);
     this.every = Math.max(1, run.steps() / LOOKS);
     this.notices = run.data().notices();
+    this.trainingRows = run.problem().rows().rows();
     recorder.observe(
         new RunLook(0, 0, run.shape(), run.start(), Double.NaN, null, new double[0], false));
     this.opening = describe();
@@ -61,7 +63,8 @@ public final class WatchedRun implements RunObserver, Desk {
         new LiveState(
                 ++sequence,
                 !look.last(),
-                List.of(LiveState.OfRun.of(look, recorder.frame(look), ended, List.of())))
+                List.of(
+                    LiveState.OfRun.of(look, recorder.frame(look), ended, List.of(), null, null)))
             .line());
   }
 
@@ -99,6 +102,7 @@ public final class WatchedRun implements RunObserver, Desk {
     run.put("engine", spec.engine());
     run.put("history", recorder.history());
     run.put("notices", notices);
+    run.put("rows", Map.of("train", trainingRows, "test", 0));
     run.put("command", spec.toCommand());
     return Map.of("tab", "watched", "watched", true, "runs", List.of(run));
   }

@@ -26,18 +26,11 @@
   const cards = [];
   const card = (run) => {
     const history = run.history;
-    const box = el('article', { class: 'card', 'aria-label': `units from ${run.name}` });
+    const { box, counter, detail: near, tell } = S.card(run.name);
     let highlight = -1;
-    const count = el('b');
-    const of = el('span');
     const badge = el('span', { class: 'kept' }, 'kept');
-    const near = el('p', { class: 'muted' });
-    const words = el('p');
-    box.append(el('p', { class: 'counter' }, el('code', {}, run.name), count, of, badge), words, near);
-    if (!history.layers.length) {
-      count.textContent = 'No hidden layer';
-      words.textContent = 'Logistic regression: nothing that could be symmetric.';
-    }
+    counter.append(badge);
+    if (!history.layers.length) tell(null);
     const said = el('p', { class: 'muted', role: 'status' });
     const canvas = (kind, attributes = {}) => el('canvas', { class: kind, role: 'img', ...attributes });
     const map = canvas('square', { tabindex: '0' });
@@ -113,9 +106,7 @@
       if (!history.layers.length) return;
       const layer = history.layers[layerOf(run)];
       const at = frame.layers[layerOf(run)];
-      count.textContent = at.near;
-      of.textContent = ` of ${layer.units} distinct${deepest > 1 ? ` in layer ${layerOf(run) + 1}` : ''}`;
-      words.textContent = S.alike(layer, at, history.frames[0].layers[layerOf(run)], data.tolerance);
+      tell(layer, at, history.frames[0].layers[layerOf(run)], data.tolerance, at.near, deepest > 1 ? ` in layer ${layerOf(run) + 1}` : '');
       const told = data.figures.filter(({ key }) => at[key] !== undefined).map(({ key, title, share }) => `${title} ${share ? S.share(at[key]) : S.number(at[key])}`);
       if (layer.shown.length < layer.units) told.push(`shown are ${layer.shown.length} of ${layer.units} units, evenly picked`);
       near.textContent = told.join('; ');

@@ -4,6 +4,24 @@
   const S = Symbreak;
   const MOST_INPUTS = 40;
 
+  /** A run's card: its name, how many of its units differ, and that in words. */
+  S.card = (name) => {
+    const { el } = S;
+    const count = el('b');
+    const of = el('span');
+    const counter = el('p', { class: 'counter' }, el('code', {}, name), count, of);
+    const words = el('p');
+    const detail = el('p', { class: 'muted' });
+    const box = el('article', { class: 'card', 'aria-label': `units from ${name}` }, counter, words, detail);
+    /* Of a layer at a moment; without a hidden layer there is nothing that could be symmetric. */
+    const tell = (layer, frame, first, tolerance, distinct, where = '') => {
+      count.textContent = layer ? distinct : 'No hidden layer';
+      of.textContent = layer ? ` of ${layer.units} distinct${where}` : '';
+      words.textContent = layer ? S.alike(layer, frame, first, tolerance) : 'Logistic regression: nothing that could be symmetric.';
+    };
+    return { box, counter, words, detail, tell };
+  };
+
   /** A share of [0, 1] in per cent, as the page's text has it. */
   S.share = (value) => (value === null || value === undefined ? '\u2013' : `${(100 * value).toFixed(1)} %`);
 

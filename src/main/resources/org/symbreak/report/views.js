@@ -19,7 +19,15 @@ const Symbreak = (() => {
   };
 
   /* ---- colours: whatever the style sheet says now ---- */
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const probe = document.createElement('i');
+  const css = (name) => {
+    document.documentElement.append(probe);
+    probe.style.color = `var(${name})`;
+    const parts = getComputedStyle(probe).color.match(/\d+/g).map(Number);
+    probe.remove();
+    return `#${parts.slice(0, 3).map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+  };
+  const list = (name, count) => Array.from({ length: count }, (_, i) => css(`${name}${i}`));
   const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
   const ramp = (stops, t) => {
     const x = Math.min(Math.max(t, 0), 1) * (stops.length - 1);
@@ -32,7 +40,7 @@ const Symbreak = (() => {
       theme = {
         paper: css('--paper'), panel: css('--panel'), grid: css('--grid'), ink: css('--ink'), muted: css('--muted'),
         same: css('--same'), onSame: css('--on-same'), class0: css('--class0'), class1: css('--class1'), edge: css('--edge'), fails: css('--fails'),
-        cos: css('--cos').split(/\s+/).map(rgb), field: css('--field').split(/\s+/).map(rgb), series: css('--series').split(/\s+/),
+        focus: css('--focus'), cos: list('--cos', 9).map(rgb), field: list('--field', 3).map(rgb), series: list('--series', 6),
       };
       theme.cosTable = Array.from({ length: 256 }, (_, i) => ramp(theme.cos, i / 255));
       theme.fieldTable = Array.from({ length: 256 }, (_, i) => ramp(theme.field, i / 255));
@@ -59,15 +67,6 @@ const Symbreak = (() => {
       return `${minus(m)} \u00d7 10${superscript(Number(e))}`;
     }
     return minus(Number.isInteger(value) ? String(value) : value.toPrecision(digits));
-  };
-  const sentence = (layer, frame) => {
-    const n = layer.units;
-    if (n === 1) return 'One hidden unit: nothing to be equal to.';
-    if (frame.distinct === 1) return `Identical bit for bit: ${n} units do the work of one.`;
-    if (frame.near === 1) return `To within the tolerance all ${n} units are one.`;
-    if (frame.distinct < n) return `${n - frame.distinct} of ${n} units repeat another one bit for bit.`;
-    if (frame.near < n) return `No two units are equal bit for bit; to within the tolerance they are ${frame.near} different ones.`;
-    return 'No two units are equal.';
   };
 
   /* ---- canvas ---- */
@@ -178,7 +177,7 @@ const Symbreak = (() => {
     });
     if (highlight >= 0) {
       const at = sequence.indexOf(highlight);
-      g.strokeStyle = css('--focus');
+      g.strokeStyle = c.focus;
       g.lineWidth = 2;
       g.strokeRect(1, at * cell + 1, n * cell - 2, cell - 2);
       g.strokeRect(at * cell + 1, 1, cell - 2, n * cell - 2);
@@ -241,7 +240,8 @@ const Symbreak = (() => {
   };
 
   /* ---- the plane: probability field, rows, the units' lines and arrows ---- */
-  const planeView = (canvas, history, frame, layerFrame) => {
+  /* others: further points and what is said of them, drawn hollow. */
+  const planeView = (canvas, history, frame, layerFrame, others = null) => {
     const { g, width, height } = fit(canvas);
     const c = colours();
     const [x0, x1, y0, y1] = history.points.bounds;
@@ -258,26 +258,26 @@ const Symbreak = (() => {
         }
       }, width, height);
     }
-    points(g, history, frame, px, py, c, side > 0);
+    if (!frame.calls) frame.calls = bytes(frame.probabilities);
+    points(g, history.points, frame.calls, px, py, c, side > 0 ? 'plain' : 'wrong');
+    if (others) points(g, others.points, bytes(others.calls), px, py, c, 'hollow');
     if (side && layerFrame && history.layers.length) lines(g, history.layers[0], layerFrame, px, py, width, height, c);
   };
-  const points = (g, history, frame, px, py, c, plain) => {
-    if (!history.decodedPoints) {
-      history.decodedPoints = { at: float32(history.points.coordinates), labels: bytes(history.points.labels) };
-    }
-    const { at, labels } = history.decodedPoints;
-    if (!frame.calls) frame.calls = bytes(frame.probabilities);
+  /* plain, hollow, or hollow where they are called wrongly. */
+  const points = (g, some, calls, px, py, c, how) => {
+    if (!some.decoded) some.decoded = { at: float32(some.coordinates), labels: bytes(some.labels) };
+    const { at, labels } = some.decoded;
     const r = 3;
     for (let i = 0; i < labels.length; i++) {
       const x = px(at[2 * i]);
       const y = py(at[2 * i + 1]);
-      const wrong = (frame.calls[i] >= 128 ? 1 : 0) !== labels[i];
+      const wrong = (calls[i] >= 128 ? 1 : 0) !== labels[i];
       g.beginPath();
       if (labels[i]) g.rect(x - r, y - r, 2 * r, 2 * r); else g.arc(x, y, r, 0, 7);
       g.fillStyle = labels[i] ? c.class1 : c.class0;
       g.strokeStyle = c.paper;
       g.lineWidth = 1;
-      if (!plain && wrong) { g.fillStyle = c.paper; g.strokeStyle = labels[i] ? c.class1 : c.class0; g.lineWidth = 2; }
+      if (how === 'hollow' || (how === 'wrong' && wrong)) { g.fillStyle = c.paper; g.strokeStyle = labels[i] ? c.class1 : c.class0; g.lineWidth = 2; }
       g.fill();
       g.stroke();
     }
@@ -534,13 +534,13 @@ const Symbreak = (() => {
     for (let t = 1; t <= max; t *= 10) ticks.push(t);
     return ticks;
   };
-  const lineChart = (canvas, { series, x = 'Iteration', y, logY = false, linearX = false, lane = null, marks = null, yMin, yMax, yTicks }) => {
+  const lineChart = (canvas, { series, x = 'Iteration', y, logY = false, linearX = false, lane = null, marks = null, yMin, yMax, yTicks, plugins = [] }) => {
     const c = colours();
     const at = (v) => (linearX ? v : Math.log1p(v));
     const last = Math.max(1, ...series.map((s) => (s.x.length ? s.x[s.x.length - 1] : 1)));
     const chart = new Chart(canvas, {
       type: 'line',
-      plugins: linearX ? [] : [cursorLine, zeroLane, marked],
+      plugins: linearX ? plugins : [cursorLine, zeroLane, marked, ...plugins],
       data: {
         datasets: series.map((s, i) => ({
           label: s.label,
@@ -635,5 +635,5 @@ const Symbreak = (() => {
     addEventListener('afterprint', () => { if (chosen) root.dataset.theme = chosen; else delete root.dataset.theme; forgetColours(); redraw(); });
   };
 
-  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, sentence, fit, decodeLayer, cosines, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton, whilePrinting };
+  return { el, wide, story, bytes, uint16, float32, colours, forgetColours, family, number, fit, decodeLayer, cosines, unitMap, unitStrip, planeView, weightPlane, arrowView, histogramView, lineChart, moveCursor, destroyCharts, themeButton, whilePrinting };
 })();

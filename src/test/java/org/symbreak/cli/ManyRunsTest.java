@@ -66,8 +66,8 @@ class ManyRunsTest {
         .contains("- gaussian:0.5 has the lowest mean log loss on rows that training had not seen")
         .contains("- Worse than that on new rows, beyond chance: zeros (loss higher by ")
         .contains(
-            "- zeros: 12 of 12 runs ended no better than a constant prediction, and 1 of 4 hidden"
-                + " units is distinct.")
+            "- zeros: 12 of 12 runs ended no better than a constant prediction; hidden units are the"
+                + " same in 12 of 12.")
         .contains("Runs in " + out.resolve("ledger.csv"));
     assertThat(run.err()).contains("48 runs on ");
     CommandRun again =
@@ -163,6 +163,48 @@ class ManyRunsTest {
         .contains("- None of them brought the training loss to 0.3")
         .contains("- zeros: 2 of 2 runs ended no better than a constant prediction")
         .contains("- From 2 test parts nothing can be concluded about new rows");
+  }
+
+  @Test
+  void groupsStayTogetherAndAreCounted() throws Exception {
+    StringBuilder csv = new StringBuilder("patient,x,label\n");
+    for (int row = 0; row < 120; row++) {
+      csv.append(String.format("p%d,%d.5,%s%n", row / 6, row * 37 % 50, row % 3 == 0 ? "a" : "b"));
+    }
+    Path patients = Files.writeString(directory.resolve("patients.csv"), csv);
+    Path out = directory.resolve("patients");
+    CommandRun run =
+        CommandRun.of(
+            "compare",
+            patients,
+            "--label",
+            "label",
+            "--group",
+            "patient",
+            "--hidden",
+            2,
+            "--init",
+            "zeros,glorot",
+            "--seeds",
+            5,
+            "--epochs",
+            3,
+            "--no-report",
+            "--out",
+            out);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Does it foretell new rows? 5 random splits");
+    List<LedgerRow> tested =
+        Ledger.read(out.resolve("ledger.csv")).stream()
+            .filter(row -> row.number(Column.TEST_ROWS) > 0)
+            .toList();
+    assertThat(tested).hasSize(10);
+    for (LedgerRow row : tested) {
+      // of 20 patients with 6 rows each, a fifth
+      assertThat(row.number(Column.TEST_ROWS)).isEqualTo(24);
+      assertThat(row.number(Column.TEST_EFFECTIVE)).isEqualTo(4);
+      assertThat(row.number(Column.TRAIN_EFFECTIVE)).isEqualTo(16);
+    }
   }
 
   @Test

@@ -65,6 +65,37 @@ class WeightedRowsTest {
     assertThat(gradient.out()).contains("Right: relative difference");
   }
 
+  @Test
+  void evaluateCountsGroupsOfANewFileAsThoseOfTheTestPart() throws IOException {
+    StringBuilder all = new StringBuilder("a,b,p,label\n");
+    for (int i = 0; i < 240; i++) {
+      all.append("%s,%s,p%d,%d%n".formatted(i * 7 % 31 / 8.0, i * 5 % 17 / 4.0, i / 4, i * 7 % 31 > 12 + i % 9 ? 1 : 0));
+    }
+    Path file = Files.writeString(directory.resolve("g.csv"), all);
+    Path model = directory.resolve("run");
+    CommandRun train =
+        CommandRun.of(
+            "train", file, "--group", "p", "--hidden", "3", "--epochs", "40", "--no-report",
+            "--out", model);
+    assertThat(train.code()).as(train.err()).isZero();
+    CommandRun grouped =
+        CommandRun.of("evaluate", "--model", model, file, "--group", "p", "--importance");
+    assertThat(grouped.out()).contains("rows         240   (in 60 groups, which intervals count)");
+    CommandRun apart = CommandRun.of("evaluate", "--model", model, file, "--importance");
+    assertThat(apart.err()).contains("the model was trained with groups: --group p");
+    assertThat(apart.out()).contains("rows         240\n").isNotEqualTo(grouped.out());
+    assertThat(CommandRun.of("evaluate", "--model", model, file, "--part", "test", "--group", "p"))
+        .matches(run -> run.code() == 2 && run.err().contains("--group: expected no --part"));
+    assertThat(CommandRun.of("evaluate", "--model", model, file, "--group", "q").err())
+        .contains("--group: expected a column of");
+    Path holes =
+        Files.writeString(
+            directory.resolve("h.csv"), "a,b,p,label\n1,2,x,1\n2,1,,0\n3,1,x,0\n");
+    CommandRun hole = CommandRun.of("evaluate", "--model", model, holes, "--group", "p");
+    assertThat(hole.code()).isEqualTo(2);
+    assertThat(hole.err()).contains("line 3").contains("expected a group of rows, found nothing");
+  }
+
   private static double number(CommandRun run, String figure) {
     return RunJson.parse("evaluate", run.out()).path(figure).asDouble();
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.symbreak.diagnosis.RunFinding;
 import org.symbreak.experiment.Foretelling.Verdict;
 import org.symbreak.symmetry.Measure;
 
@@ -189,6 +190,57 @@ class ComparisonTest {
     rows.add(rows.get(0));
     assertThat(compared().trains().seeds()).isEqualTo(10);
     assertThat(compared().foretells()).isNull();
+  }
+
+  @Test
+  void whatMostRunsShowToBeWrongIsSaidAndWhatHalfOfThemShowIsNot() {
+    trained("zeros", 12, seed -> Double.NaN);
+    for (int run = 0; run < 12; run++) {
+      Map<Column, String> cells = new HashMap<>();
+      for (Column column : Column.values()) {
+        cells.put(column, rows.get(run).text(column));
+      }
+      cells.put(Column.STOPPED, run < 3 ? "stuck" : "budget");
+      cells.put(
+          Column.FINDINGS,
+          (run < 7 ? "same-units " : "") + (run < 6 ? "saturated-units" : "nothing-learned-yet"));
+      rows.set(run, LedgerRow.of(cells));
+    }
+    Training answer = compared().trains();
+    assertThat(answer.conclusions())
+        .contains(
+            "zeros: 3 of 12 runs ended no better than a constant prediction; hidden units are the"
+                + " same in 7 of 12.");
+    assertThat(answer.initializations().get(0).findings())
+        .isEqualTo(Map.of(RunFinding.Kind.SAME_UNITS, 7, RunFinding.Kind.SATURATED_UNITS, 6));
+  }
+
+  /** 400 rows of 20 groups are as many as 20 to an interval. */
+  @Test
+  void groupsAreCountedAndNotTheirRows() {
+    for (int seed = 1; seed <= 10; seed++) {
+      Map<Column, String> of =
+          Map.of(
+              Column.GROUP,
+              "patient",
+              Column.TRAIN_ROWS,
+              "320",
+              Column.TEST_ROWS,
+              "80",
+              Column.TRAIN_EFFECTIVE,
+              "16",
+              Column.TEST_EFFECTIVE,
+              "4");
+      rows.add(test("glorot", seed, 0.3, of));
+      rows.add(test("he", seed, 0.3 + 0.01 * seed, of));
+    }
+    Foretelling.Entry he = compared().foretells().initializations().get(1);
+    double variance = 0;
+    for (double difference : he.differences()) {
+      variance += Math.pow(difference - 0.055, 2) / 9;
+    }
+    assertThat(he.againstLowest().error())
+        .isCloseTo(Math.sqrt(variance * (1 / 10.0 + 4 / 16.0)), within(1e-12));
   }
 
   @Test

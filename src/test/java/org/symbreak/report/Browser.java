@@ -77,10 +77,12 @@ public final class Browser implements AutoCloseable {
   /** A page that notes every complaint and every request. */
   public Watched open(int width, int height, ColorScheme scheme) {
     Page page =
-        chromium.newPage(
-            new com.microsoft.playwright.Browser.NewPageOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(scheme));
+        chromium
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setColorScheme(scheme))
+            .newPage();
     List<String> complaints = new ArrayList<>();
     List<String> requests = new ArrayList<>();
     page.onConsoleMessage(

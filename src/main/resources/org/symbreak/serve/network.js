@@ -1,9 +1,15 @@
-'use strict';
 /* The network as the control: inputs, every unit as the map of what it computes over the plane, every weight as a line, the output. Units that are equal are one
-   tile; a click on a tile or a line opens what can be changed by hand. */
-Symbreak.network = (host, history, output, choose) => {
-  const S = Symbreak;
-  const { el, number } = S;
+   tile; a click on a tile opens what can be changed by hand, a weight's line is dragged up and down. */
+import { S, el, number } from './state.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const PIXELS = 100; // by which a line is dragged for the largest weight's size, or for 1 where all are small
+
+/* The largest weight of each layer, of one run's frame. */
+export const sizes = (frame, output) => [...frame.layers.map((layer) => S.decodeLayer(layer).weights), output || []].map((weights) => { let most = 0; for (const w of weights) most = Math.max(most, Math.abs(w)); return most; });
+
+/* choose opens a unit, set changes a weight; both null where nothing can be changed. */
+export const network = (host, history, output, { choose, set }) => {
   const FUNCTIONS = {
     sigmoid: (z) => 1 / (1 + Math.exp(-z)), tanh: Math.tanh, relu: (z) => Math.max(0, z), leakyrelu: (z) => (z > 0 ? z : 0.01 * z),
     elu: (z) => (z > 0 ? z : Math.expm1(z)), softplus: (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), identity: (z) => z,
@@ -19,8 +25,8 @@ Symbreak.network = (host, history, output, choose) => {
   const products = history.sizes.reduce((sum, size, i) => sum + (i ? size * history.sizes[i - 1] : 0), 0);
   const maps = history.points.side > 0 && whole && functions.every(Boolean) && products * SIDE * SIDE <= MOST_WORK;
 
-  const lines = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  lines.setAttribute('class', 'weights');
+  const lines = document.createElementNS(SVG, 'svg');
+  lines.setAttribute('class', set ? 'weights movable' : 'weights');
   lines.setAttribute('aria-hidden', 'true');
   const inputs = el('div', { class: 'column inputs' });
   const most = 6;
@@ -30,6 +36,8 @@ Symbreak.network = (host, history, output, choose) => {
   const last = el('div', { class: 'column output' }, output);
   const stage = el('div', { class: layers.length > 2 ? 'network deep' : 'network' }, lines, inputs, ...columns, last);
   const legend = el('p', { class: 'muted legend' });
+  const hint = el('output', { class: 'weight-hint', hidden: '' });
+  stage.append(hint);
   host.replaceChildren(stage, legend);
 
   /* What each unit gives at each cell: units of a layer by cells. */
@@ -103,7 +111,7 @@ Symbreak.network = (host, history, output, choose) => {
         const canvas = el('canvas', { 'aria-hidden': 'true' });
         const badge = el('b', { class: 'times' }, members.length > 1 ? `\u00d7${members.length}` : '');
         const tile = el('button', { type: 'button', class: members.length > 1 ? 'tile stacked' : 'tile' }, canvas, badge);
-        tile.addEventListener('click', () => choose({ layer: l, members }));
+        tile.addEventListener('click', () => { if (choose) choose({ layer: l, members }); });
         columns[l].append(tile);
         return { tile, canvas, members };
       });
@@ -113,7 +121,7 @@ Symbreak.network = (host, history, output, choose) => {
   };
 
   let drawnGroups = '';
-  const draw = (frame, ofOutput) => {
+  const draw = (frame, ofOutput, scale) => {
     const c = S.colours();
     const decoded = frame.layers.map(S.decodeLayer);
     const groups = decoded.map(groupsOf);
@@ -134,89 +142,78 @@ Symbreak.network = (host, history, output, choose) => {
     const dead = tiles.flat().filter(({ tile }) => tile.classList.contains('dead')).length;
     const saturated = tiles.flat().filter(({ tile }) => tile.classList.contains('saturated')).length;
     legend.textContent = [saturated ? 'Hatched: saturated, flat for most rows.' : '', dead ? 'Grey: dead, never active on these rows.' : ''].filter(Boolean).join(' ');
-    connect(decoded, ofOutput, c);
+    connect(decoded, ofOutput, c, scale);
   };
+
+  /* The weight under the pointer, in words; and, while its line is dragged, what it would become. */
+  let dragged = null;
+  const place = (event, text) => {
+    const box = stage.getBoundingClientRect();
+    hint.textContent = text;
+    hint.hidden = false;
+    hint.style.left = `${Math.min(event.clientX - box.left, box.width - 120)}px`;
+    hint.style.top = `${event.clientY - box.top - 26}px`;
+  };
+  const dragTo = (event) => dragged.weight.value + (dragged.y - event.clientY) * Math.max(dragged.weight.largest, 1) / PIXELS;
+  lines.addEventListener('pointermove', (event) => {
+    if (dragged) { place(event, `${dragged.weight.words}: ${number(dragTo(event))}`); return; }
+    const weight = event.target.weight;
+    if (weight) place(event, `${weight.words}: ${number(weight.value)}`); else hint.hidden = true;
+  });
+  lines.addEventListener('pointerleave', () => { if (!dragged) hint.hidden = true; });
+  lines.addEventListener('pointerdown', (event) => {
+    if (!set || !event.target.weight) return;
+    dragged = { weight: { ...event.target.weight }, y: event.clientY };
+    lines.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  lines.addEventListener('pointerup', (event) => {
+    if (!dragged) return;
+    const { weight } = dragged;
+    const value = dragTo(event);
+    dragged = null;
+    hint.hidden = true;
+    if (value !== weight.value) set({ layer: weight.layer, unit: weight.unit, input: weight.input, value: String(Number(value.toPrecision(4))) });
+  });
+  lines.addEventListener('pointercancel', () => { dragged = null; hint.hidden = true; });
 
   const middle = (node, side) => {
     const box = node.getBoundingClientRect();
     const frame = stage.getBoundingClientRect();
     return [(side > 0 ? box.right : box.left) - frame.left, (box.top + box.bottom) / 2 - frame.top];
   };
-  /* Width by size on one scale a layer; orange adds to class 1, blue to class 0. */
-  const connect = (decoded, ofOutput, c) => {
+  /* Width by size, on one scale a layer that both runs share; orange adds to class 1, blue to class 0. */
+  const connect = (decoded, ofOutput, c, scale) => {
     const box = stage.getBoundingClientRect();
     lines.setAttribute('viewBox', `0 0 ${Math.round(box.width)} ${Math.round(box.height)}`);
     const named = [...inputs.querySelectorAll('.input')];
     const parts = [];
-    const add = (from, to, weight, largest, title) => {
-      if (weight === 0) { parts.push([from, to, 1, c.grid, title, '3 4']); return; }
-      parts.push([from, to, 0.6 + 5 * Math.abs(weight) / largest, weight > 0 ? c.class1 : c.class0, title, '']);
-    };
+    const add = (from, to, weight) => parts.push({ from, to, weight });
     tiles.forEach((column, l) => {
       const length = decoded[l].weights.length / layers[l].shown.length;
-      const sources = l ? tiles[l - 1].map(({ tile, members }) => ({ at: middle(tile, 1), index: members[0] })) : named.map((node, k) => ({ at: middle(node, 1), index: k }));
-      let largest = 1e-30;
-      column.forEach(({ members }) => sources.forEach(({ index }) => { largest = Math.max(largest, Math.abs(decoded[l].weights[members[0] * length + index])); }));
-      column.forEach(({ tile, members }) => sources.forEach(({ at, index }) => {
-        const w = decoded[l].weights[members[0] * length + index];
-        add(at, middle(tile, -1), w, largest, `weight ${number(w)}`);
+      const sources = l ? tiles[l - 1].map(({ tile, members }) => ({ at: middle(tile, 1), index: members[0], name: `unit ${layers[l - 1].shown[members[0]] + 1}` })) : named.map((node, k) => ({ at: middle(node, 1), index: k, name: history.inputs[k] }));
+      column.forEach(({ tile, members }) => sources.forEach(({ at, index, name }) => {
+        const unit = layers[l].shown[members[0]];
+        add(at, middle(tile, -1), { value: decoded[l].weights[members[0] * length + index], largest: scale[l], layer: l, unit, input: index, words: `${name} to unit ${unit + 1}` });
       }));
     });
     if (tiles.length && ofOutput) {
-      const from = tiles[tiles.length - 1];
-      const largest = from.reduce((most, { members }) => Math.max(most, Math.abs(ofOutput[members[0]])), 1e-30);
-      from.forEach(({ tile, members }) => add(middle(tile, 1), middle(output, -1), ofOutput[members[0]], largest, `weight ${number(ofOutput[members[0]])}`));
+      tiles[tiles.length - 1].forEach(({ tile, members }) => {
+        const unit = layers[layers.length - 1].shown[members[0]];
+        add(middle(tile, 1), middle(output, -1), { value: ofOutput[unit], largest: scale[layers.length], layer: layers.length, unit: 0, input: unit, words: `unit ${unit + 1} to the output` });
+      });
     }
-    while (lines.childNodes.length < parts.length) lines.append(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
+    while (lines.childNodes.length < parts.length) lines.append(document.createElementNS(SVG, 'path'));
     while (lines.childNodes.length > parts.length) lines.lastChild.remove();
-    parts.forEach(([from, to, width, colour, title, dash], i) => {
+    parts.forEach(({ from, to, weight }, i) => {
       const path = lines.childNodes[i];
       const bend = (to[0] - from[0]) / 2;
       path.setAttribute('d', `M${from[0]},${from[1]} C${from[0] + bend},${from[1]} ${to[0] - bend},${to[1]} ${to[0]},${to[1]}`);
-      path.setAttribute('stroke', colour);
-      path.setAttribute('stroke-width', width.toFixed(2));
-      path.setAttribute('stroke-dasharray', dash);
+      path.setAttribute('stroke', weight.value === 0 ? c.edge : weight.value > 0 ? c.class1 : c.class0);
+      path.setAttribute('stroke-width', weight.value === 0 ? '1' : (0.6 + 5 * Math.abs(weight.value) / Math.max(weight.largest, 1e-30)).toFixed(2));
+      path.setAttribute('stroke-dasharray', weight.value === 0 ? '3 4' : '');
+      path.weight = weight;
     });
   };
   return { draw };
-};
-
-/* What of a unit can be changed by hand: its weights, typed or nudged; a copy of another unit; nothing at all; and back. */
-Symbreak.unitPanel = (host, history, shown, touch) => {
-  const S = Symbreak;
-  const { el, number } = S;
-  const MOST = 12;
-  const { layer, members } = shown;
-  const units = history.layers[layer].shown;
-  let unit = members[0];
-  const build = (frame, output) => {
-    const d = S.decodeLayer(frame.layers[layer]);
-    const length = d.weights.length / units.length;
-    const names = [...(layer ? Array.from({ length: length - 1 }, (_, k) => `from unit ${k + 1}`) : history.inputs), 'bias'];
-    const which = el('select', { 'aria-label': 'unit' });
-    members.forEach((member) => which.append(el('option', { value: member }, `unit ${units[member] + 1}`)));
-    which.value = unit;
-    which.addEventListener('change', () => { unit = Number(which.value); build(frame, output); });
-    const rows = el('div', { class: 'typed' });
-    const order = names.map((_, k) => k);
-    (order.length > MOST ? [...order.slice(0, MOST - 1), order.length - 1] : order).forEach((k) => {
-      const field = el('input', { type: 'number', step: 'any', value: String(Number(d.weights[unit * length + k].toPrecision(6))), 'data-input': k });
-      field.addEventListener('change', () => touch({ what: 'set', layer, unit: units[unit], input: k, value: field.value }));
-      rows.append(el('label', {}, names[k], field));
-    });
-    const nudge = el('button', { type: 'button', id: 'nudge' }, 'Nudge by 0.01');
-    nudge.addEventListener('click', () => touch({ what: 'set', layer, unit: units[unit], input: 0, value: String(d.weights[unit * length] + 0.01) }));
-    const zero = el('button', { type: 'button' }, 'Set to zero');
-    zero.addEventListener('click', () => touch({ what: 'zero', layer, unit: units[unit] }));
-    const onto = el('select', { 'aria-label': 'copy onto' }, el('option', { value: '' }, 'Copy onto\u2026'));
-    units.forEach((other, i) => { if (i !== unit) onto.append(el('option', { value: other }, `unit ${other + 1}`)); });
-    onto.addEventListener('change', () => { if (onto.value) touch({ what: 'copy', layer, unit: units[unit], to: onto.value }); });
-    const undo = el('button', { type: 'button' }, 'Undo');
-    undo.addEventListener('click', () => touch({ what: 'undo' }));
-    const title = members.length > 1 ? `Layer ${layer + 1}: ${members.length} equal units` : `Layer ${layer + 1}, unit ${units[unit] + 1}`;
-    const words = [d.dead[unit] ? 'Never active on the rows shown.' : '', d.saturated[unit] ? `In the flat zones for ${number(100 * d.saturated[unit] / 255)} % of the rows shown.` : '',
-      layer === history.layers.length - 1 && output ? `Its weight to the output: ${number(output[unit])}.` : ''].filter(Boolean).join(' ');
-    host.replaceChildren(el('h3', {}, title), ...(members.length > 1 ? [which] : []), rows, el('p', { class: 'muted' }, words), el('div', { class: 'controls' }, nudge, zero, onto, undo));
-  };
-  return { build };
 };
