@@ -69,14 +69,26 @@ class WeightedRowsTest {
   void evaluateCountsGroupsOfANewFileAsThoseOfTheTestPart() throws IOException {
     StringBuilder all = new StringBuilder("a,b,p,label\n");
     for (int i = 0; i < 240; i++) {
-      all.append("%s,%s,p%d,%d%n".formatted(i * 7 % 31 / 8.0, i * 5 % 17 / 4.0, i / 4, i * 7 % 31 > 12 + i % 9 ? 1 : 0));
+      all.append(
+          "%s,%s,p%d,%d%n"
+              .formatted(
+                  i * 7 % 31 / 8.0, i * 5 % 17 / 4.0, i / 4, i * 7 % 31 > 12 + i % 9 ? 1 : 0));
     }
     Path file = Files.writeString(directory.resolve("g.csv"), all);
     Path model = directory.resolve("run");
     CommandRun train =
         CommandRun.of(
-            "train", file, "--group", "p", "--hidden", "3", "--epochs", "40", "--no-report",
-            "--out", model);
+            "train",
+            file,
+            "--group",
+            "p",
+            "--hidden",
+            "3",
+            "--epochs",
+            "40",
+            "--no-report",
+            "--out",
+            model);
     assertThat(train.code()).as(train.err()).isZero();
     CommandRun grouped =
         CommandRun.of("evaluate", "--model", model, file, "--group", "p", "--importance");
@@ -89,8 +101,7 @@ class WeightedRowsTest {
     assertThat(CommandRun.of("evaluate", "--model", model, file, "--group", "q").err())
         .contains("--group: expected a column of");
     Path holes =
-        Files.writeString(
-            directory.resolve("h.csv"), "a,b,p,label\n1,2,x,1\n2,1,,0\n3,1,x,0\n");
+        Files.writeString(directory.resolve("h.csv"), "a,b,p,label\n1,2,x,1\n2,1,,0\n3,1,x,0\n");
     CommandRun hole = CommandRun.of("evaluate", "--model", model, holes, "--group", "p");
     assertThat(hole.code()).isEqualTo(2);
     assertThat(hole.err()).contains("line 3").contains("expected a group of rows, found nothing");
