@@ -4,8 +4,8 @@ import org.symbreak.engine.TrainingProblem;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;
-import org.symbreak.watch.HiddenUnitSimilarityListener;
 import org.symbreak.watch.LookSchedule;
+import org.symbreak.watch.RunSimilarity;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -96,7 +96,7 @@ final class ListenerWorker {
   }
 
   private long every(RunSpec spec) {
-    HiddenUnitSimilarityListener listener = HiddenUnitSimilarityListener.forRun(ResolvedRun.of(spec, data).problem(), null);
+    RunSimilarity listener = new RunSimilarity(ResolvedRun.of(spec, data).problem(), null);
     long every = 1;
     while (!listener.looksAt(every)) {
       every++;

@@ -9,7 +9,6 @@ import org.symbreak.experiment.Advisor;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.Workers;
 import org.symbreak.setting.Defaults;
-import org.symbreak.setting.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,25 +74,7 @@ final class AdviseCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
   @Mixin private Console console;
 
-  private final SettingOptions settings =
-      SettingOptions.of(
-          Settings.data(),
-          Settings.HIDDEN,
-          Settings.ACTIVATION,
-          Settings.BIAS_INIT,
-          Settings.L2,
-          Settings.PRECISION,
-          Settings.OPTIMIZER,
-          Settings.LEARNING_RATE,
-          Settings.MOMENTUM,
-          Settings.DECAY,
-          Settings.BATCH,
-          Settings.EPOCHS,
-          Settings.CLASS_WEIGHT,
-          Settings.EARLY_STOPPING,
-          Settings.PATIENCE,
-          Settings.MEMBERS,
-          Settings.ENGINE);
+  private final SettingOptions settings = ManyRunsOptions.settings();
 
   @Override
   public SettingOptions settings() {

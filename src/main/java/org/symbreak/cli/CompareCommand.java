@@ -98,25 +98,7 @@ final class CompareCommand implements Callable<Integer>, SettingOptions.Holder {
   @Mixin private ManyRunsOptions runs = new ManyRunsOptions();
   @Mixin private Console console;
 
-  private final SettingOptions settings =
-      SettingOptions.of(
-          Settings.data(),
-          Settings.HIDDEN,
-          Settings.ACTIVATION,
-          Settings.BIAS_INIT,
-          Settings.L2,
-          Settings.PRECISION,
-          Settings.OPTIMIZER,
-          Settings.LEARNING_RATE,
-          Settings.MOMENTUM,
-          Settings.DECAY,
-          Settings.BATCH,
-          Settings.EPOCHS,
-          Settings.CLASS_WEIGHT,
-          Settings.EARLY_STOPPING,
-          Settings.PATIENCE,
-          Settings.MEMBERS,
-          Settings.ENGINE);
+  private final SettingOptions settings = ManyRunsOptions.settings();
 
   @Override
   public SettingOptions settings() {

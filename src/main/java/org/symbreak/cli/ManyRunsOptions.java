@@ -17,6 +17,7 @@ import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
 import org.symbreak.report.ExperimentReport;
 import org.symbreak.run.Engines;
+import org.symbreak.setting.Settings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -55,6 +56,28 @@ final class ManyRunsOptions {
 
   boolean isDryRun() {
     return dryRun;
+  }
+
+  /** What may be set of the runs that are compared or searched. */
+  static SettingOptions settings() {
+    return SettingOptions.of(
+          Settings.data(),
+          Settings.HIDDEN,
+          Settings.ACTIVATION,
+          Settings.BIAS_INIT,
+          Settings.L2,
+          Settings.PRECISION,
+          Settings.OPTIMIZER,
+          Settings.LEARNING_RATE,
+          Settings.MOMENTUM,
+          Settings.DECAY,
+          Settings.BATCH,
+          Settings.EPOCHS,
+          Settings.CLASS_WEIGHT,
+          Settings.EARLY_STOPPING,
+          Settings.PATIENCE,
+          Settings.MEMBERS,
+          Settings.ENGINE);
   }
 
   /** The workers that were asked for. */

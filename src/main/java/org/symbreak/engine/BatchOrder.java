@@ -1,5 +1,6 @@
 package org.symbreak.engine;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.symbreak.random.Streams;
 
@@ -42,16 +43,25 @@ public final class BatchOrder {
     return Math.min(batchSize, rows - batch * batchSize);
   }
 
-  /** The i-th row, from 0, of the step of this iteration, from 0. */
-  public int row(long iteration, int i) {
+  /**
+   * The rows of the step of this iteration, from 0.
+   *
+   * @param into receives their numbers, at least {@link #size} of them
+   * @return how many they are
+   */
+  public int take(long iteration, int[] into) {
     if (isFullBatch()) {
-      return i;
+      Arrays.setAll(into, row -> row);
+      return rows;
     }
     long epoch = iteration / iterationsPerEpoch();
     if (epoch != shuffledEpoch) {
       shuffle(epoch);
     }
-    return order[(int) (iteration % iterationsPerEpoch()) * batchSize + i];
+    int size = size(iteration);
+    int from = (int) (iteration % iterationsPerEpoch()) * batchSize;
+    System.arraycopy(order, from, into, 0, size);
+    return size;
   }
 
   private void shuffle(long epoch) {

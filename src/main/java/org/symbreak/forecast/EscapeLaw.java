@@ -151,8 +151,10 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
                 lambda));
       }
       double value = activation.value(0);
-      double curved = direction;
-      double square = Math.pow(norm1(m) * slope, 2);
+      double quadratic =
+          optimizer.kind() == OptimizerSpec.Kind.ADAM
+              ? signMoment() / Math.pow(norm1(m) * slope, 2) * slope * slope
+              : direction;
       return scan(
           mean,
           t -> {
@@ -165,10 +167,6 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
                           * (rate() * t * norm1(m) * (halfSpaces ? 0.5 : 1))
                       : slope * product(size[unit] * slope, along[unit], out[unit], t) * size[unit];
             }
-            double quadratic =
-                optimizer.kind() == OptimizerSpec.Kind.ADAM
-                    ? signMoment() / square * slope * slope
-                    : curved;
             return gain - 0.5 * curvature * quadratic * gain * gain;
           },
           1 + units * value * value);

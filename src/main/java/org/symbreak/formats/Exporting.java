@@ -41,7 +41,7 @@ public final class Exporting {
   public static ExportReport export(Path file, Path out, NumberType numbers) throws IOException {
     SavedModel model = SavedModel.load(file);
     byte[] bytes = OnnxExport.of(model, numbers, properties(model));
-    double difference = largestDifference(Classifier.of(model), model, new OnnxScorer(bytes));
+    double difference = largestDifference(model.classifier(), model, new OnnxScorer(bytes));
     if (!(difference <= (numbers == NumberType.DOUBLE ? DOUBLE_DIFFERENCE : FLOAT_DIFFERENCE))) {
       throw new IllegalStateException(
           "the exported model differs by " + difference + " and is not written");

@@ -45,8 +45,7 @@ public final class Classifier {
     return of(model);
   }
 
-  /** Of a model that has been read. */
-  public static Classifier of(SavedModel model) {
+  static Classifier of(SavedModel model) {
     return new Classifier(model, new RowEncoder(model.pipeline()).columns());
   }
 

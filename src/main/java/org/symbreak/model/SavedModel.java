@@ -109,6 +109,11 @@ public record SavedModel(
     return new DenseNetwork(shape(), network.activations(), parameters)::probability;
   }
 
+  /** Foretells raw rows. */
+  public Classifier classifier() {
+    return Classifier.of(this);
+  }
+
   /** Writes the file whole or not at all; the same model gives the same bytes. */
   public void save(Path file) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.symbreak.engine.TrainingProblem;
-import org.symbreak.watch.HiddenUnitSimilarityListener;
 import org.symbreak.watch.LookSchedule;
 import org.symbreak.watch.MetricsCsv;
 import org.symbreak.watch.RunLook;
 import org.symbreak.watch.RunObserver;
+import org.symbreak.watch.RunSimilarity;
 
 /** Measures the hidden units and writes metrics.csv. */
 final class RecordedMetrics implements RunObserver, Closeable {
-  private final HiddenUnitSimilarityListener listener;
+  private final RunSimilarity similarity;
   private final MetricsCsv csv;
 
-  private RecordedMetrics(HiddenUnitSimilarityListener listener, MetricsCsv csv) {
-    this.listener = listener;
+  private RecordedMetrics(RunSimilarity similarity, MetricsCsv csv) {
+    this.similarity = similarity;
     this.csv = csv;
   }
 
@@ -34,24 +34,23 @@ final class RecordedMetrics implements RunObserver, Closeable {
       MetricsCsv.cutBack(file, from);
     }
     MetricsCsv csv = MetricsCsv.append(file);
-    return new RecordedMetrics(
-        HiddenUnitSimilarityListener.forRun(problem, schedule).subscribe(csv), csv);
+    return new RecordedMetrics(new RunSimilarity(problem, schedule).subscribe(csv), csv);
   }
 
   @Override
   public boolean looksAt(long iteration) {
-    return listener.looksAt(iteration);
+    return similarity.looksAt(iteration);
   }
 
   @Override
   public void observe(RunLook look) {
-    listener.observe(look);
+    similarity.observe(look);
   }
 
   @Override
   public void kept(RunLook look) {
     if (!look.last() && !looksAt(look.iteration())) {
-      listener.observe(look);
+      similarity.observe(look);
     }
   }
 

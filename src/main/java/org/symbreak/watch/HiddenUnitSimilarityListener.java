@@ -1,10 +1,7 @@
 package org.symbreak.watch;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,8 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbreak.engine.TrainingProblem;
-import org.symbreak.network.DenseShape;
 
 /**
  * Watches how alike the hidden units are while a network is trained. In any Deeplearning4j program
@@ -32,14 +27,12 @@ import org.symbreak.network.DenseShape;
  * unless {@link #every} says otherwise. It holds no network. Not thread safe: one listener a
  * network.
  */
-public final class HiddenUnitSimilarityListener extends BaseTrainingListener
-    implements RunObserver {
+public final class HiddenUnitSimilarityListener extends BaseTrainingListener {
   private static final Logger LOG = LoggerFactory.getLogger(HiddenUnitSimilarityListener.class);
 
-  private final HiddenUnitProbe runProbe;
   private final INDArray givenProbe;
-  private final List<Consumer<SimilarityRecord>> subscribers = new ArrayList<>();
-  private LookSchedule schedule;
+  private final SimilarityFeed feed = new SimilarityFeed();
+  private LookSchedule schedule = LookSchedule.EVERY_ITERATION;
   private INDArray lastBatch;
   private INDArray[] lastGraphBatch;
   private List<Double> gradientNorms = List.of();
@@ -50,7 +43,7 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
    * HiddenUnitProbe#MOST_ROWS} rows of it.
    */
   public HiddenUnitSimilarityListener() {
-    this(null, null, LookSchedule.EVERY_ITERATION);
+    this.givenProbe = null;
   }
 
   /**
@@ -58,32 +51,7 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
    *     {@value HiddenUnitProbe#MOST_ROWS} rows
    */
   public HiddenUnitSimilarityListener(INDArray probe) {
-    this(null, firstRows(probe), LookSchedule.EVERY_ITERATION);
-  }
-
-  private HiddenUnitSimilarityListener(
-      HiddenUnitProbe runProbe, INDArray givenProbe, LookSchedule schedule) {
-    this.runProbe = runProbe;
-    this.givenProbe = givenProbe;
-    this.schedule = schedule;
-  }
-
-  /**
-   * For a run of our own engines; never touches ND4J.
-   *
-   * @param problem what is trained, on whose rows activations are measured: see {@link
-   *     HiddenUnitProbe#of}
-   * @param schedule when to look; null for as often as is affordable
-   */
-  public static HiddenUnitSimilarityListener forRun(
-      TrainingProblem problem, LookSchedule schedule) {
-    HiddenUnitProbe probe = HiddenUnitProbe.of(problem.network(), problem.rows());
-    DenseShape shape = problem.network().shape(problem.rows().features());
-    int batch = Math.min(problem.batchSize(), problem.rows().rows());
-    return new HiddenUnitSimilarityListener(
-        probe,
-        null,
-        schedule == null ? LookSchedule.affordable(shape, batch, probe.rows()) : schedule);
+    this.givenProbe = firstRows(probe);
   }
 
   /**
@@ -104,7 +72,7 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
    * @return this
    */
   public HiddenUnitSimilarityListener subscribe(Consumer<SimilarityRecord> subscriber) {
-    subscribers.add(Objects.requireNonNull(subscriber, "subscriber"));
+    feed.subscribe(subscriber);
     return this;
   }
 
@@ -113,24 +81,8 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
     return schedule.every() == 1;
   }
 
-  @Override
-  public boolean looksAt(long iteration) {
+  private boolean looksAt(long iteration) {
     return schedule.looksAt(iteration);
-  }
-
-  @Override
-  public void observe(RunLook look) {
-    publish(
-        new SimilarityRecord(
-            look.iteration(),
-            look.epoch(),
-            finite(look.loss()),
-            look.validationLoss() == null ? null : finite(look.validationLoss()),
-            runProbe.measure(look.shape(), look.parameters()),
-            Arrays.stream(look.gradientNorms())
-                .mapToObj(HiddenUnitSimilarityListener::finite)
-                .toList(),
-            look.last()));
   }
 
   /** Keeps the batch's inputs where there is no probe: after the iteration they may be gone. */
@@ -179,11 +131,11 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
                   model.getClass().getSimpleName()));
     } else if (looksAt(iteration + 1L)) {
       INDArray probe = givenProbe == null ? lastBatch : givenProbe;
-      publish(
+      feed.publish(
           new SimilarityRecord(
               iteration + 1L,
               epoch,
-              finite(network.score()),
+              SimilarityRecord.finite(network.score()),
               null,
               Dl4jHiddenUnits.measure(network, probe),
               gradientNorms,
@@ -197,24 +149,17 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
     name(() -> LOG.info(Dl4jHiddenUnits.names(graph)));
     if (looksAt(iteration + 1L)) {
       INDArray[] probe = givenProbe == null ? lastGraphBatch : new INDArray[] {givenProbe};
-      publish(
+      feed.publish(
           new SimilarityRecord(
               iteration + 1L,
               epoch,
-              finite(graph.score()),
+              SimilarityRecord.finite(graph.score()),
               null,
               Dl4jHiddenUnits.measure(graph, probe),
               List.of(),
               false));
       lastGraphBatch = null;
     }
-  }
-
-  private void publish(SimilarityRecord similarity) {
-    if (LOG.isInfoEnabled()) {
-      LOG.info(similarity.toLine());
-    }
-    subscribers.forEach(subscriber -> subscriber.accept(similarity));
   }
 
   /** Says something once. */
@@ -231,9 +176,5 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener
             ? inputs
             : inputs.get(NDArrayIndex.interval(0, HiddenUnitProbe.MOST_ROWS));
     return rows.unsafeDuplication().detach();
-  }
-
-  private static Double finite(double number) {
-    return Double.isFinite(number) ? number : null;
   }
 }

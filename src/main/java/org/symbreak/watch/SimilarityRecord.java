@@ -77,4 +77,9 @@ public record SimilarityRecord(
   private static String rounded(String format, Number number) {
     return number == null ? "undefined" : String.format(Locale.ROOT, format, number.doubleValue());
   }
+
+  /** Null for what is not finite. */
+  static Double finite(double number) {
+    return Double.isFinite(number) ? number : null;
+  }
 }

@@ -208,7 +208,7 @@ class HiddenUnitSimilarityListenerTest {
             1,
             1);
     List<SimilarityRecord> records = new ArrayList<>();
-    HiddenUnitSimilarityListener.forRun(problem, new LookSchedule(10))
+    new RunSimilarity(problem, new LookSchedule(10))
         .subscribe(records::add)
         .observe(
             new RunLook(

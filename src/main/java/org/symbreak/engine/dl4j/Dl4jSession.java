@@ -198,11 +198,8 @@ final class Dl4jSession implements TrainingSession {
 
   /** The rows of a step, in the order of the epoch. */
   private DataSet batch(long iteration) {
-    int size = order.size(iteration);
-    int[] rows = new int[size];
-    for (int i = 0; i < size; i++) {
-      rows[i] = order.row(iteration, i);
-    }
+    int[] rows = new int[order.size(iteration)];
+    order.take(iteration, rows);
     return records.of(rows);
   }
 

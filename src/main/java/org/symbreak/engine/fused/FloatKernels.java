@@ -6,6 +6,9 @@ import java.util.Arrays;
 /** Arrays of floats, and what needs no speed. */
 abstract sealed class FloatKernels implements Kernels<float[]>
     permits PlainFloatKernels, VectorFloatKernels {
+  /** e to the minus this is 0, in double precision, too. */
+  private static final int UNDERFLOW = 746;
+
   @Override
   public final int bytes() {
     return Float.BYTES;
@@ -133,9 +136,14 @@ abstract sealed class FloatKernels implements Kernels<float[]>
 
   /** r √(1 − β₂ᵗ) / (1 − β₁ᵗ), rounded where Deeplearning4j rounds. */
   static float adamStep(double rate, double beta1, double beta2, long t) {
-    float power1 = (float) StrictMath.pow((float) beta1, t);
-    float power2 = (float) StrictMath.pow((float) beta2, t);
+    float power1 = power((float) beta1, t);
+    float power2 = power((float) beta2, t);
     return (float) ((float) rate * (float) Math.sqrt(1.0 - power2) / (1.0 - power1));
+  }
+
+  /** βᵗ; 0 without computing it where it is below all numbers, as βᵗ ≤ e^(−t (1 − β)). */
+  private static float power(float beta, long t) {
+    return t * (1 - beta) > UNDERFLOW ? 0 : (float) StrictMath.pow(beta, t);
   }
 
   /**

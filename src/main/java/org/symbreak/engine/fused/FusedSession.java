@@ -59,22 +59,13 @@ final class FusedSession implements TrainingSession {
   public double advance(int steps) {
     double loss = Double.NaN;
     for (int step = 0; step < steps; step++) {
-      loss = network.gradient(takeBatch(), order.size(iteration), step == steps - 1);
+      int taken = batch == null ? rows : order.take(iteration, batch);
+      loss = network.gradient(batch, taken, step == steps - 1);
       move(optimizer.decay().rate(optimizer.learningRate(), iteration));
       iteration++;
     }
     gradientNorms = network.gradientNorms();
     return loss;
-  }
-
-  private int[] takeBatch() {
-    if (batch != null) {
-      int size = order.size(iteration);
-      for (int i = 0; i < size; i++) {
-        batch[i] = order.row(iteration, i);
-      }
-    }
-    return batch;
   }
 
   private void move(double rate) {

@@ -79,9 +79,7 @@ class Dl4jEngineTest {
     try (TrainingSession session = new Dl4jEngine().open(problem, parameters)) {
       for (int iteration = 0; iteration < 9; iteration++) {
         int[] rows = new int[order.size(iteration)];
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] = order.row(iteration, i);
-        }
+        order.take(iteration, rows);
         double loss = plain(parameters, rows, gradient);
         assertThat(session.advance(1)).isCloseTo(loss, within(1e-12));
         double[] norms = session.gradientNorms();
