@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Two minutes of silent clients against the live page, and what the page does meanwhile.
 
-    scripts/silent-clients.py [SECONDS]
+    scripts/silent-clients.py [SECONDS [serve | train]]
 
 Starts `symbreak serve` on a free port, opens a tab with a 128/128 network, and keeps 200 connections
 open that say nothing and 200 that stop in the midst of a request's body, each opened anew as soon as
 it is closed. Meanwhile it asks for the page, steps another tab, and pauses and plays the first, once
-a second. Prints how often each was answered and how long that took. SYMBREAK names another command
+a second. With `train` it looks on at `symbreak train --live` of such a network instead, and asks for
+the page and opens it once more each second. Prints how often each was answered and how long that took.
+SYMBREAK names another command
 than scripts/symbreak.
 """
 import http.client
@@ -16,17 +18,24 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
 SECONDS = float(sys.argv[1]) if len(sys.argv) > 1 else 120
+TRAINS = sys.argv[2:] == ['train']
 CLIENTS = 200
 HERE = os.path.dirname(os.path.abspath(__file__))
+place = tempfile.TemporaryDirectory(prefix='silent-')
 
 
 def start():
-    command = [os.environ.get('SYMBREAK', os.path.join(HERE, 'symbreak')), 'serve', '--port', '0']
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    words = ['serve', '--port', '0']
+    if TRAINS:
+        words = ['train', os.path.join(HERE, '..', 'data', 'circles.csv'), '--live', '--hidden', '128/128', '--epochs', '100000000',
+                 '--no-early-stopping', '--no-report', '--out', os.path.join(place.name, 'run')]
+    command = [os.environ.get('SYMBREAK', os.path.join(HERE, 'symbreak')), *words]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     for line in server.stdout:
         found = re.search(r'http://([^:/]+):(\d+)/#token=(\w+)', line)
         if found:
@@ -60,7 +69,7 @@ def silent(text):
 def ask(method, path, body=None):
     connection = http.client.HTTPConnection(host, port, timeout=30)
     try:
-        connection.request(method, path, body and json.dumps(body), {'X-Symbreak-Token': token})
+        connection.request(method, path, None if body is None else json.dumps(body), {'X-Symbreak-Token': token})
         response = connection.getresponse()
         return response.status, response.read()
     finally:
@@ -88,17 +97,22 @@ def follow(tab, seen):
             seen.append((time.time(), state['runs'][0]['frame']['iteration'], state['playing']))
 
 
-big = opens(data='moons:2000', hidden='128/128', act='tanh', init='glorot', seed='1')
-other = opens(data='moons:200', init='gaussian:0.5')
+threading.Thread(target=server.stdout.read, daemon=True).start()
+if TRAINS:
+    big = opens()
+else:
+    big = opens(data='moons:2000', hidden='128/128', act='tanh', init='glorot', seed='1')
+    other = opens(data='moons:200', init='gaussian:0.5')
+    threading.Thread(target=follow, args=(other, []), daemon=True).start()
 threading.Thread(target=follow, args=(big, states), daemon=True).start()
-threading.Thread(target=follow, args=(other, []), daemon=True).start()
 head = f'Host: {host}:{port}\r\nX-Symbreak-Token: {token}\r\n'
 for text in ['GET / HTTP/1.1\r\nHost: x', f'POST /api/open HTTP/1.1\r\n{head}Content-Length: 9999\r\n\r\n{{']:
     for _ in range(CLIENTS):
         threading.Thread(target=silent, args=(text.encode(),), daemon=True).start()
 time.sleep(2)
 
-took = {'GET /': [], 'step of another tab': [], 'pause': [], 'play': [], 'rest after pause': []}
+asked = ['GET /', 'open'] if TRAINS else ['GET /', 'step of another tab', 'pause', 'play', 'rest after pause']
+took = {name: [] for name in asked}
 failed = {name: 0 for name in took}
 
 
@@ -112,8 +126,13 @@ def timed(name, method, path, body=None):
     took[name].append(time.time() - begun)
 
 
-end = time.time() + SECONDS
-while time.time() < end:
+def look_on():
+    time.sleep(1)
+    timed('GET /', 'GET', '/')
+    timed('open', 'POST', '/api/open', {})
+
+
+def play():
     timed('play', 'POST', '/api/play', {'tab': big, 'steps': '10000'})
     time.sleep(0.5)
     timed('GET /', 'GET', '/')
@@ -124,12 +143,18 @@ while time.time() < end:
         time.sleep(0.005)
     took['rest after pause'].append(time.time() - begun)
     failed['rest after pause'] += took['rest after pause'][-1] >= 30
+
+
+end = time.time() + SECONDS
+while time.time() < end:
+    look_on() if TRAINS else play()
 over.set()
 server.terminate()
+server.wait()
 
-print(f'{SECONDS:.0f} s, {CLIENTS} silent connections and {CLIENTS} half bodies, opened {opened[0]} times in all')
+print(f'{"train --live" if TRAINS else "serve"}: {SECONDS:.0f} s, {CLIENTS} silent connections and {CLIENTS} half bodies, opened {opened[0]} times in all')
 for name, times in took.items():
     times.sort()
     print(f'{name}: {len(times)} asked, {failed[name]} failed; median {1000 * times[len(times) // 2]:.0f} ms, longest {1000 * times[-1]:.0f} ms')
-print(f'the playing tab: {len(states)} states, to iteration {states[-1][1]}')
+print(f'the {"run" if TRAINS else "playing tab"}: {len(states)} states, to iteration {states[-1][1]}')
 sys.exit(1 if any(failed.values()) else 0)

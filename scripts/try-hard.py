@@ -5,9 +5,11 @@
 
 Held means: the exit code is 0, or 1 or 2 with a line of words (130 and above after a signal); no
 stack trace and no name of a Java class on standard error; no file left half-written and no temporary
-file beside it. Groups: csv names memory signals data races runs zips. SYMBREAK names another command
+file beside it. Groups: csv names memory signals data races
+runs zips clock (which needs the Debian package faketime). SYMBREAK names another command
 than scripts/symbreak.
 """
+import glob
 import gzip
 import json
 import os
@@ -30,8 +32,8 @@ group = ''
 BAD = re.compile(r'^\s+at [\w.$]+\(|Exception\b|com\.fasterxml|java\.(lang|util|nio|io)\.|org\.symbreak\.\w+\.[A-Z]|unexpected ', re.M)
 
 
-def begin(*args, options='', cwd=None):
-    env = dict(os.environ, SYMBREAK_OPTS=(os.environ.get('SYMBREAK_OPTS', '') + ' ' + options).strip())
+def begin(*args, options='', cwd=None, more={}):
+    env = dict(os.environ, **more, SYMBREAK_OPTS=(os.environ.get('SYMBREAK_OPTS', '') + ' ' + options).strip())
     return subprocess.Popen([COMMAND, *map(str, args)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                             cwd=cwd or work, env=env, start_new_session=True)
 
@@ -250,6 +252,31 @@ def races():
     tried('a killed run may be replaced', 'train', CIRCLES, '--epochs', '5', '--out', path('owned'), '--force', '--no-report', codes=(0,))
 
 
+def clock():
+    """A clock that is set to another time while each verb runs."""
+    library = glob.glob('/usr/lib/*/faketime/libfaketimeMT.so.1')
+    if not library:
+        print('left out: there is no faketime')
+        return
+    verbs = {
+        'train': ['train', CIRCLES, '--epochs', '30000', '--no-early-stopping', '--out', path('m'), '--force'],
+        'compare': ['compare', CIRCLES, '--init', 'zeros,gaussian:0.1', '--seeds', '20', '--out', path('c'), '--force'],
+        'sweep': ['sweep', CIRCLES, '--init', 'zeros,gaussian:0.1', '--seeds', '20', '--out', path('s'), '--force'],
+        'advise': ['advise', CIRCLES, '--out', path('a'), '--force'],
+    }
+    for name, verb in verbs.items():
+        for to in ('-1h', '-400d', '-60y', '+400d'):
+            file = write('clock', '+0')
+            more = {'LD_PRELOAD': library[0], 'FAKETIME_TIMESTAMP_FILE': file, 'FAKETIME_NO_CACHE': '1', 'FAKETIME_DONT_FAKE_MONOTONIC': '1'}
+            process = begin(*verb, more=more)
+            time.sleep(3)
+            write('clock', to)
+            code, out, err = end(process, 400)
+            said = out + err
+            held = code == 0 and not BAD.search(said) and not re.search(r'-\d+(\.\d+)? (s|min|h)\b', said)
+            judge(f'{name}, the clock set to {to}', held, f'exit {code}: {said[-300:]}')
+
+
 def runs():
     end(begin('train', CIRCLES, '--epochs', '20', '--out', path('r'), '--no-report'))
     good = open(path('r/run.json')).read()
@@ -342,7 +369,7 @@ def zips():
 
 
 try:
-    for group in sys.argv[1:] or ['csv', 'names', 'memory', 'signals', 'data', 'races', 'runs', 'zips']:
+    for group in sys.argv[1:] or ['csv', 'names', 'memory', 'signals', 'data', 'races', 'runs', 'zips', 'clock']:
         globals()[group]()
 finally:
     shutil.rmtree(work, ignore_errors=True)

@@ -441,6 +441,11 @@ final class CsvRows implements AutoCloseable {
     return categories;
   }
 
+  /** Columns of which the first rows have two values, as a label's column has. */
+  List<String> twoValued() {
+    return header.twoValued();
+  }
+
   /** What the first row looks like where it may be no header, or is cut up wrongly. */
   Optional<String> guess() {
     return header.guess();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.symbreak.problem.InputException;
 
 /**
@@ -16,12 +17,18 @@ import org.symbreak.problem.InputException;
  * or too few, names that occur twice, a first row that is none of names.
  *
  * @param names one a column, all different
+ * @param twoValued those of which the rows below, as far as they were looked at, have two values
  * @param endsOpen whether the rows end with a separator that the header does not have
  * @param notices what was taken for what, a sentence each
  * @param guess what the first row looks like, with the option for it, where it may be no header or
  *     is read with the wrong separator; empty where nothing is odd
  */
-record Header(List<String> names, boolean endsOpen, List<String> notices, Optional<String> guess) {
+record Header(
+    List<String> names,
+    List<String> twoValued,
+    boolean endsOpen,
+    List<String> notices,
+    Optional<String> guess) {
   /** What R's row names are called. */
   static final String ROW_NAMES = "rownames";
 
@@ -52,7 +59,7 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
     Optional<String> separator = separator(first, below, format);
     if (!format.header()) {
       List<String> names = numbered(first.size());
-      return new Header(names, false, notices, comment.or(() -> separator));
+      return new Header(names, List.of(), false, notices, comment.or(() -> separator));
     }
     List<String> names = new ArrayList<>(first);
     boolean endsOpen = false;
@@ -94,7 +101,8 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
             .or(() -> comment)
             .or(() -> quotes(first, format))
             .or(() -> rowOfData(first, below, format));
-    return new Header(distinct(names, place, line, notices), endsOpen, notices, guess);
+    List<String> distinct = distinct(names, place, line, notices);
+    return new Header(distinct, twoValued(distinct, below, format), endsOpen, notices, guess);
   }
 
   /** What to do with a header of another size than the rows below, in which nothing else is odd. */
@@ -160,6 +168,23 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
 
   private static boolean isNumber(String cell, CsvFormat format) {
     return !Double.isNaN(NumberText.parse(cell, format.decimal()));
+  }
+
+  private static List<String> twoValued(
+      List<String> names, List<List<String>> below, CsvFormat format) {
+    return IntStream.range(0, names.size())
+        .filter(
+            column ->
+                below.stream()
+                        .filter(row -> row.size() > column)
+                        .map(row -> row.get(column))
+                        .filter(cell -> !cell.isEmpty() && !format.missing().contains(cell))
+                        .distinct()
+                        .limit(3)
+                        .count()
+                    == 2)
+        .mapToObj(names::get)
+        .toList();
   }
 
   /** Names for columns that have none: c1, c2, ... */
@@ -296,6 +321,6 @@ record Header(List<String> names, boolean endsOpen, List<String> notices, Option
   Header with(Optional<String> notice) {
     List<String> all = new ArrayList<>(notice.stream().toList());
     all.addAll(notices);
-    return new Header(names, endsOpen, all, guess);
+    return new Header(names, twoValued, endsOpen, all, guess);
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.symbreak.problem.Nearest;
 import org.symbreak.problem.Problem;
 
@@ -22,6 +23,7 @@ final class LabelValues {
   private static final List<String> USUAL_NAMES =
       List.of("label", "class", "target", "y", "outcome");
   private static final int LISTED = 6;
+  private static final int NEAREST = 5;
 
   /** Share of rows up to which a third value is more likely a mistake than a class. */
   private static final double FEW = 0.1;
@@ -67,13 +69,19 @@ final class LabelValues {
   /**
    * The label's column.
    *
+   * @param twoValued names of columns that could be it
    * @param asked its name, or null to look for a usual one
    * @param separator the separator that was meant, where the file seems to be of one column
    * @param faults gets one where it cannot be told
    * @return the column's number, from 0; −1 where it cannot be told
    */
   static int column(
-      List<String> names, String asked, Optional<String> separator, Place place, Faults faults) {
+      List<String> names,
+      List<String> twoValued,
+      String asked,
+      Optional<String> separator,
+      Place place,
+      Faults faults) {
     if (asked != null) {
       int column = names.indexOf(asked);
       if (column < 0) {
@@ -82,7 +90,7 @@ final class LabelValues {
                 place.file(),
                 "a column " + Place.quoted(asked) + " for the label",
                 "none",
-                separator.map(List::of).orElse(Nearest.names(asked, names, 5))));
+                separator.map(List::of).orElse(nearest(asked, names, twoValued))));
       }
       return column;
     }
@@ -94,7 +102,12 @@ final class LabelValues {
         "--label to name the label's column, or one column called "
             + String.join(", ", USUAL_NAMES);
     List<String> candidates =
-        usual.isEmpty() ? names.subList(0, Math.min(Faults.LIMIT, names.size())) : usual;
+        usual.isEmpty()
+            ? Stream.concat(twoValued.stream(), names.stream())
+                .distinct()
+                .limit(Faults.LIMIT)
+                .toList()
+            : usual;
     faults.add(
         new Problem(
             place.file(),
@@ -102,6 +115,15 @@ final class LabelValues {
             usual.isEmpty() ? "none" : usual.size() + " of them",
             separator.map(List::of).orElse(candidates)));
     return -1;
+  }
+
+  /** Those that could be a label first. */
+  private static List<String> nearest(String asked, List<String> names, List<String> twoValued) {
+    return Stream.of(twoValued, names)
+        .flatMap(some -> Nearest.names(asked, some, NEAREST).stream())
+        .distinct()
+        .limit(NEAREST)
+        .toList();
   }
 
   /** The only column with a label's usual name. */

@@ -1,11 +1,10 @@
 package org.symbreak.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -81,18 +80,20 @@ final class Leaks {
       return;
     }
     if (fitted instanceof FittedNumber number) {
-      double[] sorted = sortedNumbers(column);
+      double[] numbers = numbers(column);
+      double[] sorted = sorted(numbers, i -> true);
       if (isNearlyConstant(sorted)) {
         nearlyConstant.add(name);
       }
       if (number.notation() == null) {
         StrayNumber.in(sorted).ifPresent(stray -> notices.add(stray.notice(name)));
       }
-      double auc = known ? auc(column, sorted) : 0.5;
+      double auc = known ? auc(numbers, sorted) : 0.5;
+      double ranges = known ? rangesAlone(numbers) : 0;
       if (Math.max(auc, 1 - auc) >= TELLING) {
         tell(name, "the AUC of its numbers alone is", Math.max(auc, 1 - auc));
-      } else if (known && rangesAlone(column) >= TELLING) {
-        tell(name, "ranges of its numbers alone part the classes", rangesAlone(column));
+      } else if (ranges >= TELLING) {
+        tell(name, "ranges of its numbers alone part the classes", ranges);
       } else if (number.notation() == null && areAllDifferentWholes(column, sorted)) {
         notices.add(
             String.format(
@@ -125,15 +126,21 @@ final class Leaks {
             Place.option("--ignore", name)));
   }
 
-  private double[] sortedNumbers(int column) {
-    double[] numbers =
-        IntStream.of(rows)
-            .mapToLong(row -> table.cell(row, column))
-            .filter(Cell::isNumber)
-            .mapToDouble(Double::longBitsToDouble)
-            .toArray();
-    Arrays.sort(numbers);
-    return numbers;
+  /** Of the rows that are looked at; NaN where there is none. */
+  private double[] numbers(int column) {
+    return IntStream.of(rows)
+        .mapToLong(row -> table.cell(row, column))
+        .mapToDouble(cell -> Cell.isNumber(cell) ? Double.longBitsToDouble(cell) : Double.NaN)
+        .toArray();
+  }
+
+  private static double[] sorted(double[] numbers, IntPredicate which) {
+    return IntStream.range(0, numbers.length)
+        .filter(which)
+        .mapToDouble(i -> numbers[i])
+        .filter(number -> !Double.isNaN(number))
+        .sorted()
+        .toArray();
   }
 
   private static boolean isNearlyConstant(double[] sorted) {
@@ -162,13 +169,12 @@ final class Leaks {
    * Area under the ROC curve of the numbers, ties counting half (Mann and Whitney, 1947); missing
    * cells are passed over.
    */
-  private double auc(int column, double[] sorted) {
+  private double auc(double[] numbers, double[] sorted) {
     double ranks = 0;
     long ones = 0;
     for (int i = 0; i < rows.length; i++) {
-      long cell = table.cell(rows[i], column);
-      if (labels[i] == 1 && Cell.isNumber(cell)) {
-        double number = Double.longBitsToDouble(cell);
+      double number = numbers[i];
+      if (labels[i] == 1 && !Double.isNaN(number)) {
         ranks += (below(sorted, number) + (sorted.length - above(sorted, number)) + 1) / 2.0;
         ones++;
       }
@@ -183,39 +189,42 @@ final class Leaks {
    * Share of rows, a mean over the classes, that lie among enough rows of their class alone, where
    * rows stand in the order of their numbers.
    */
-  private double rangesAlone(int column) {
-    int[] sorted =
-        IntStream.range(0, rows.length)
-            .filter(i -> Cell.isNumber(table.cell(rows[i], column)))
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> number(i, column)))
-            .mapToInt(i -> i)
-            .toArray();
-    int[] all = {rows.length - positives, positives};
-    double[] alone = new double[2];
+  private double rangesAlone(double[] numbers) {
+    double[][] sorted = {
+      sorted(numbers, i -> labels[i] == 0), sorted(numbers, i -> labels[i] == 1)
+    };
+    int[] next = new int[2];
     int[] run = new int[2];
-    for (int from = 0, to; from <= sorted.length; from = to) {
+    double alone = 0;
+    while (next[0] < sorted[0].length || next[1] < sorted[1].length) {
+      double least = Math.min(at(sorted[0], next[0]), at(sorted[1], next[1]));
       int[] same = new int[2];
-      for (to = from;
-          to < sorted.length && number(sorted[to], column) == number(sorted[from], column);
-          to++) {
-        same[labels[sorted[to]]]++;
-      }
       for (int label = 0; label < 2; label++) {
-        if (same[label] > 0 && same[1 - label] == 0) {
-          run[label] += same[label];
-        } else {
-          alone[label] += run[label] >= Math.max(FEWEST, all[label] / PIECES) ? run[label] : 0;
-          run[label] = 0;
+        while (at(sorted[label], next[label]) == least) {
+          next[label]++;
+          same[label]++;
         }
       }
-      to += from == sorted.length ? 1 : 0;
+      for (int label = 0; label < 2; label++) {
+        if (same[1 - label] > 0) {
+          alone += shareOfClass(run[label], label);
+          run[label] = 0;
+        } else {
+          run[label] += same[label];
+        }
+      }
     }
-    return (alone[0] / all[0] + alone[1] / all[1]) / 2;
+    return (alone + shareOfClass(run[0], 0) + shareOfClass(run[1], 1)) / 2;
   }
 
-  private double number(int i, int column) {
-    return Double.longBitsToDouble(table.cell(rows[i], column));
+  private static double at(double[] numbers, int i) {
+    return i < numbers.length ? numbers[i] : Double.POSITIVE_INFINITY;
+  }
+
+  /** Of a run of rows of one class; 0 where it is so short that chance may have made it. */
+  private double shareOfClass(int run, int label) {
+    int all = label == 1 ? positives : rows.length - positives;
+    return run >= Math.max(FEWEST, all / PIECES) ? (double) run / all : 0;
   }
 
   /** How many are smaller. */

@@ -82,7 +82,9 @@ final class RawTable implements AutoCloseable {
     this.spec = spec;
     this.fileColumns = rows.names();
     this.header = rows.format().header();
-    int labelColumn = LabelValues.column(fileColumns, spec.label(), rows.guess(), place, faults);
+    int labelColumn =
+        LabelValues.column(
+            fileColumns, rows.twoValued(), spec.label(), rows.guess(), place, faults);
     if (rows.guess().isPresent()) {
       faults.throwIfAny();
     }

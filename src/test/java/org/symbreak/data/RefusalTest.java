@@ -245,7 +245,7 @@ class RefusalTest {
             + " y, outcome, found ";
     assertFaults(
         CsvFile.table(12, "a,b", (i, j) -> i).replace("label", "state"),
-        usual + "none (choices: a, b, state)");
+        usual + "none (choices: state, a, b)");
     assertFaults(
         CsvFile.table(12, "Class,b", (i, j) -> i), usual + "2 of them (choices: Class, label)");
   }

@@ -354,6 +354,18 @@ class ShapesTest {
   }
 
   @Test
+  void columnsWithTwoValuesAreNamedWhereTheLabelIsNot() {
+    String text =
+        "id,age,Survived,name\n"
+            + rows(i -> i * i + "," + a(i) + "," + (i % 7 == 3 ? "NA" : i % 2) + ",n" + i);
+    assertRefused(
+        text,
+        "label",
+        "a column 'label' for the label, found none (choices: Survived, age, name, id)");
+    assertRefused(text, null, "outcome, found none (choices: Survived, id, age, name)");
+  }
+
+  @Test
   void aLabelThatIsThereTwiceIsNamed() {
     assertRefused(
         "a,label,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
