@@ -17,8 +17,8 @@ import jdk.incubator.vector.FloatVector;
  * <p>Both are written for the JVM's compiler, and its code was looked at. The loop's own variable
  * is the one by which factors are found, so that their checks are done before the loop. The other
  * index grows at the loop's end, so that the checks of the two vectors remain in it: they cost
- * little, and without them, or with more than one step in the loop, factors are fetched early and
- * sums forgotten in memory, which costs half of the speed.
+ * little. Where both indices are reckoned from the loop's variable, sums are kept in memory, at
+ * half of the speed. Two steps in the loop gain nothing.
  */
 final class VectorFloatTile {
   private VectorFloatTile() {}
