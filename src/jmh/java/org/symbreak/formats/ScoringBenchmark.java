@@ -230,7 +230,7 @@ public final class ScoringBenchmark {
         ONNXExternalModel.createOnnxModel(
             factory,
             places,
-            Map.of(new Regressor("probability", Double.NaN), 0),
+            Map.of(new Regressor("probability", 0), 0),
             new DenseTransformer(),
             new RegressorTransformer(),
             alone(),

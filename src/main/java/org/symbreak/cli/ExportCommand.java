@@ -66,8 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     Path file = ModelFile.of(model);
     force.requireWritable(out, file);
     ExportReport report =
-        Exporting.export(
-            file, out, inDouble ? NumberType.DOUBLE : NumberType.FLOAT, minCategory);
+        Exporting.export(file, out, inDouble ? NumberType.DOUBLE : NumberType.FLOAT, minCategory);
     if (!report.numbers().isEmpty()) {
       console.line("numbers    %s", String.join(", ", report.numbers()));
     }
@@ -81,8 +80,8 @@ final class ExportCommand implements Callable<Integer> {
       tellPooled(report);
     }
     console.line(
-        "held against the model on %d random rows: probabilities differ by at most %.2g",
-        report.rows(), report.largestDifference());
+        "held against the model%s on %d random rows: probabilities differ by at most %.2g",
+        report.pooled().isEmpty() ? "" : ", so pooled,", report.rows(), report.largestDifference());
     console.line("Wrote %s, %s bytes", report.exported(), Figure.whole(report.bytes()));
     console.document(report.toJson());
     return ExitCode.DONE;

@@ -51,7 +51,8 @@ public final class Exporting {
     byte[] bytes = OnnxExport.of(exported, numbers, properties(model, minCategory));
     Differences differences =
         new Differences(pooling, model.scorer(), exported, new OnnxScorer(bytes));
-    if (!(differences.ofFile <= (numbers == NumberType.DOUBLE ? DOUBLE_DIFFERENCE : FLOAT_DIFFERENCE))) {
+    if (!(differences.ofFile
+        <= (numbers == NumberType.DOUBLE ? DOUBLE_DIFFERENCE : FLOAT_DIFFERENCE))) {
       throw new IllegalStateException(
           "the exported model differs by " + differences.ofFile + " and is not written");
     }

@@ -37,8 +37,7 @@ final class NormalizerCheck {
   private final ByteBuffer bytes;
   private final NetworkConfiguration configuration;
 
-  private NormalizerCheck(
-      EntryPlace place, ByteBuffer bytes, NetworkConfiguration configuration) {
+  private NormalizerCheck(EntryPlace place, ByteBuffer bytes, NetworkConfiguration configuration) {
     this.place = place;
     this.bytes = bytes;
     this.configuration = configuration;
@@ -49,8 +48,7 @@ final class NormalizerCheck {
    *     many inputs and outputs; how many features other networks have is not known
    */
   static void check(EntryPlace place, byte[] content, NetworkConfiguration configuration) {
-    NormalizerCheck check =
-        new NormalizerCheck(place, ByteBuffer.wrap(content), configuration);
+    NormalizerCheck check = new NormalizerCheck(place, ByteBuffer.wrap(content), configuration);
     check.rest(check.kind());
     NdArrayCodec.requireEnd(place, check.bytes);
   }

@@ -70,8 +70,21 @@ class PooledExportTest {
     Path data = Files.writeString(directory.resolve("people.csv"), csv);
     CommandRun trained =
         CommandRun.of(
-            "train", data, "--label", "label", "--hidden", "5", "--epochs", "20", "--no-report",
-            "--test-fraction", "0", "--validation-fraction", "0", "--out", run());
+            "train",
+            data,
+            "--label",
+            "label",
+            "--hidden",
+            "5",
+            "--epochs",
+            "20",
+            "--no-report",
+            "--test-fraction",
+            "0",
+            "--validation-fraction",
+            "0",
+            "--out",
+            run());
     assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
   }
 
@@ -111,8 +124,7 @@ class PooledExportTest {
       assertThat(texts(column, json.path("published").path(column))).isEqualTo(published);
       JsonNode told = json.path("pooled").path(column);
       assertThat(texts(column, told.path("values"))).isEqualTo(pooled);
-      assertThat(told.path("rows").asInt())
-          .isEqualTo(pooled.stream().mapToInt(counts::get).sum());
+      assertThat(told.path("rows").asInt()).isEqualTo(pooled.stream().mapToInt(counts::get).sum());
       if (!column.equals("wants")) { // whose words are within others
         pooled.forEach(value -> assertThat(bytes).doesNotContain(value));
         published.forEach(value -> assertThat(bytes).contains(value));
@@ -216,7 +228,8 @@ class PooledExportTest {
   @ValueSource(strings = {"0", "-3", "1.5", "few", "3000000000"})
   void otherNumbersAreRefused(String number) {
     CommandRun export =
-        CommandRun.of("export", run(), "-o", directory.resolve("no.onnx"), "--min-category", number);
+        CommandRun.of(
+            "export", run(), "-o", directory.resolve("no.onnx"), "--min-category", number);
     assertThat(export.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(export.err()).contains("--min-category").contains("a whole number from 1");
   }

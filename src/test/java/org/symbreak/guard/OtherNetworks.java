@@ -182,9 +182,7 @@ public final class OtherNetworks {
       }
       for (MultiDataNormalization normalizer :
           List.of(
-              new MultiNormalizerStandardize(),
-              new MultiNormalizerMinMaxScaler(0, 1),
-              hybrid)) {
+              new MultiNormalizerStandardize(), new MultiNormalizerMinMaxScaler(0, 1), hybrid)) {
         if (normalizer instanceof AbstractMultiDataSetNormalizer<?> ofAll) {
           ofAll.fitLabel(labels);
         }
