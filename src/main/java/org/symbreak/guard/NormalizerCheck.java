@@ -16,7 +16,7 @@ import org.symbreak.problem.InputException;
  *       output.
  *   <li>IMAGE_MIN_MAX: the two ends of the target range, and the largest value of a pixel.
  *   <li>MULTI_STANDARDIZE, MULTI_MIN_MAX: the same as their namesakes for so many inputs and
- *       outputs, whose two numbers follow the flag.
+ *       outputs, whose two numbers follow the flag; −1 outputs where labels are not normalized.
  *   <li>MULTI_HYBRID: vectors of numbered inputs and outputs, then a way for all inputs, one for
  *       all outputs, and ways of numbered inputs and outputs.
  * </ul>
@@ -105,12 +105,7 @@ final class NormalizerCheck {
   private void vectors(boolean several, boolean scaled) {
     boolean labels = labelsToo();
     int inputs = several ? count(place.property("inputs")) : 1;
-    int outputs = several ? count(place.property("outputs")) : labels ? 1 : 0;
-    if (!labels && outputs > 0) {
-      throw place
-          .property("outputs")
-          .refusal("0, as labels are not normalized", String.valueOf(outputs));
-    }
+    int outputs = several ? outputs(labels) : labels ? 1 : 0;
     if (scaled) {
       requireRange();
     }
@@ -120,6 +115,18 @@ final class NormalizerCheck {
     for (int i = 0; i < outputs; i++) {
       requireVectors("labels", configuration.isDense() ? configuration.outputs() : -1);
     }
+  }
+
+  private int outputs(boolean labels) {
+    EntryPlace where = place.property("outputs");
+    if (labels) {
+      return count(where);
+    }
+    int none = whole(where);
+    if (none != -1) {
+      throw where.refusal("-1, as labels are not normalized", String.valueOf(none));
+    }
+    return 0;
   }
 
   private boolean labelsToo() {
