@@ -187,7 +187,7 @@ class RowsFitTest {
       NetworkSpec spec = spec("data", activation, 3, "zeros");
       double[] rates = rates(spec, parameters(spec, rows), rows);
       for (double rate : rates) {
-        assertThat(rate / rates[0]).as(activation.toString()).isCloseTo(1, within(0.03));
+        assertThat(rate / rates[0]).as(activation.toString()).isCloseTo(1, within(0.08));
       }
     }
   }
