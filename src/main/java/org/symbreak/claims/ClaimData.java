@@ -18,7 +18,7 @@ import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 import org.symbreak.network.SigmoidCrossEntropy;
 import org.symbreak.random.Streams;
-import org.symbreak.run.ConstantPrediction;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.run.ResolvedRun;
 import org.symbreak.run.TrainedRun;
 import org.symbreak.run.Trainer;

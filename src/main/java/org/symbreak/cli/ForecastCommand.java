@@ -69,7 +69,7 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
       data.notices().forEach(console::notice);
       ResolvedRun run = ResolvedRun.of(spec, data);
       run.begin().notices().forEach(console::notice);
-      Forecast forecast = Forecast.of(run);
+      Forecast forecast = Forecast.of(run.problem(), run.start(), run.steps());
       print(forecast);
       List<MeasuredWait> measured = verify ? measured(spec, data) : List.of();
       if (verify) {

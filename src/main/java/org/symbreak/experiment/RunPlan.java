@@ -12,7 +12,7 @@ import org.symbreak.data.Dataset;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.problem.InputException;
 import org.symbreak.problem.Problem;
-import org.symbreak.run.ConstantPrediction;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.setting.BudgetSpec;
 import org.symbreak.setting.Defaults;
 import org.symbreak.setting.RunSpec;

@@ -16,7 +16,7 @@ import org.symbreak.setting.OptimizerSpec;
 
 /** What keeps a run where it begins, whatever the number of steps: read off the first gradient. */
 final class Obstacle {
-  /** Adam's steps are as good as none where all of them move weights by less than this share. */
+  /** Steps are as good as none where all of them move weights by less than this share. */
   private static final double MOVED = 0.01;
 
   private final TrainingProblem problem;
@@ -34,21 +34,8 @@ final class Obstacle {
     if (shape.hiddenLayers() == 0) {
       return Optional.empty();
     }
-    EncodedRows rows = SampledRows.of(problem.rows(), CoarseTraining.ROWS);
-    int[] labels = new int[rows.rows()];
-    Arrays.setAll(labels, rows::label);
-    double[] counts = new double[rows.rows()];
-    Arrays.setAll(counts, rows::weight);
-    double[] gradient = new double[shape.parameters()];
-    new DenseNetwork(shape, problem.network().activations(), start)
-        .lossAndGradient(
-            rows.first(rows.rows()),
-            labels,
-            counts,
-            new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne()),
-            0,
-            gradient);
-    if (allWeights(gradient, g -> g == 0)) {
+    Gradients gradients = gradients();
+    if (gradients.all(g -> g == 0)) {
       return Optional.of(
           String.format(
               Locale.ROOT,
@@ -57,40 +44,90 @@ final class Obstacle {
               distinct(),
               shape.units(0)));
     }
-    if (problem.network().precision() == Precision.FLOAT
-        && allWeights(gradient, g -> (float) g == 0)) {
+    if (problem.network().precision() == Precision.FLOAT && gradients.all(g -> (float) g == 0)) {
       return Optional.of("every weight's gradient is less than a float can hold (underflow)");
     }
-    return problem.optimizer().kind() == OptimizerSpec.Kind.ADAM
-        ? adam(gradient, steps)
-        : Optional.empty();
+    return problem.optimizer().kind().isLineSearch() ? Optional.empty() : still(gradients, steps);
   }
 
-  /** A step is η g / (g + ε) at the most: where g is far below ε, that is next to nothing. */
-  private Optional<String> adam(double[] gradient, long steps) {
+  /**
+   * Of the weights at the start.
+   *
+   * @param seen what the first step sees: all rows' mean, or where it takes some of them the root
+   *     of the mean of the squares of single rows'
+   * @param single that root in any case: no step sees more, whichever rows it takes and whatever
+   *     cancels in their mean
+   */
+  private record Gradients(double[] seen, double[] single, DenseShape shape) {
+    /** Biases move all the same: they tell rows apart as little as a constant does. */
+    boolean all(DoublePredicate holds) {
+      for (int layer = 0; layer < shape.layers(); layer++) {
+        if (!Arrays.stream(seen, shape.weights(layer), shape.biases(layer)).allMatch(holds)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private Gradients gradients() {
+    EncodedRows rows = SampledRows.of(problem.rows(), CoarseTraining.ROWS);
+    double[][] x = rows.first(rows.rows());
+    DenseNetwork network = new DenseNetwork(shape, problem.network().activations(), start);
+    SigmoidCrossEntropy loss =
+        new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne());
+    double[] mean = new double[shape.parameters()];
+    double[] single = new double[shape.parameters()];
+    double[] row = new double[shape.parameters()];
+    for (int i = 0; i < x.length; i++) {
+      network.lossAndGradient(
+          new double[][] {x[i]},
+          new int[] {rows.label(i)},
+          new double[] {rows.weight(i)},
+          loss,
+          0,
+          row);
+      for (int at = 0; at < row.length; at++) {
+        mean[at] += row[at];
+        single[at] += row[at] * row[at] / x.length;
+      }
+    }
+    Arrays.setAll(mean, at -> mean[at] / x.length);
+    Arrays.setAll(single, at -> Math.sqrt(single[at]));
+    boolean full = problem.batchSize() >= problem.rows().rows();
+    return new Gradients(full ? mean : single, single, shape);
+  }
+
+  /**
+   * Where in so many steps of the size that the first gradient allows no layer's weights move by a
+   * hundredth, the gradients, products of the layers' weights, stay what they are, and so on. A
+   * step of Adam's is η g / (g + ε) at the most, one of momentum adds up to η g / (1 − μ).
+   */
+  private Optional<String> still(Gradients gradients, long steps) {
+    OptimizerSpec optimizer = problem.optimizer();
+    boolean adam = optimizer.kind() == OptimizerSpec.Kind.ADAM;
+    double momentum =
+        optimizer.kind() == OptimizerSpec.Kind.NESTEROV ? 1 / (1 - optimizer.momentum()) : 1;
     double largest = 0;
     double moved = 0;
-    for (int layer = 0; layer + 1 < shape.layers(); layer++) {
-      double g = rootMeanSquare(gradient, layer);
-      double w = rootMeanSquare(start, layer);
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      double g = rootMeanSquare(gradients.single, layer);
+      double w = Math.max(rootMeanSquare(start, layer), Double.MIN_NORMAL);
+      double size = adam ? g / (g + OptimizerSpec.ADAM_EPSILON) : g * momentum;
       largest = Math.max(largest, g);
-      moved =
-          Math.max(
-              moved,
-              steps
-                  * problem.optimizer().learningRate()
-                  * g
-                  / (g + OptimizerSpec.ADAM_EPSILON)
-                  / Math.max(w, 1e-300));
+      moved = Math.max(moved, steps * optimizer.learningRate() * size / w);
     }
     return moved < MOVED
         ? Optional.of(
             String.format(
                 Locale.ROOT,
-                "the hidden layers' gradients, %.2g at the most, are so far below Adam's ε of %.0e"
-                    + " that %d steps do not move the weights by 1 %%",
+                "the weights' gradients, %.2g at the most, are so %s that %d steps do not move the"
+                    + " weights of any layer by 1 %%",
                 largest,
-                OptimizerSpec.ADAM_EPSILON,
+                adam
+                    ? String.format(
+                        Locale.ROOT, "far below Adam's ε of %.0e", OptimizerSpec.ADAM_EPSILON)
+                    : "small",
                 steps))
         : Optional.empty();
   }
@@ -101,16 +138,6 @@ final class Obstacle {
       squares += parameters[i] * parameters[i];
     }
     return Math.sqrt(squares / (shape.biases(layer) - shape.weights(layer)));
-  }
-
-  /** Biases move all the same: they tell rows apart as little as a constant does. */
-  private boolean allWeights(double[] gradient, DoublePredicate holds) {
-    for (int layer = 0; layer < shape.layers(); layer++) {
-      if (!Arrays.stream(gradient, shape.weights(layer), shape.biases(layer)).allMatch(holds)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** How many units of the first hidden layer differ in what comes in or goes out. */

@@ -21,7 +21,7 @@ import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
 import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.StopReason;
-import org.symbreak.run.ConstantPrediction;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.run.Engines;
 import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
@@ -117,7 +117,8 @@ final class LiveRun implements AutoCloseable {
       return;
     }
     ResolvedRun run = ResolvedRun.of(spec, data);
-    Waiting waiting = Waiting.of(run, spec.budget().epochs(), FORETELLING);
+    Waiting waiting = 
+        Waiting.of(run.problem(), run.start(), spec.budget().epochs(), FORETELLING);
     foretold =
         new LiveState.Foretold(
             ConstantPrediction.loss(run.problem()),

@@ -1,4 +1,4 @@
-package org.symbreak.run;
+package org.symbreak.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.symbreak.run;
+package org.symbreak.engine;
 
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
