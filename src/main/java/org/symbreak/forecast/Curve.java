@@ -11,7 +11,7 @@ import java.util.Arrays;
 public record Curve(long[] steps, double[] losses) {
   static final Curve NONE = new Curve(new long[0], new double[0]);
 
-  private static final int MOST = 200;
+  private static final int MOST = 100;
 
   /** Of so many moments, the first and the last among those that are kept. */
   static Curve of(long[] steps, double[] losses, int count) {

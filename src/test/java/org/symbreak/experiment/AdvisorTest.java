@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,11 +195,48 @@ class AdvisorTest {
     RunSpec given = Settings.L2.with(Settings.HIDDEN.with(base, List.of(5)), 0.5);
     advise(
         new Advisor(
-            given, Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2), 60, 150, 1, 0.01, 10, 5),
+            given, Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2), 60, 150, 1, 0.01, 10, 5, Map.of()),
         spec -> 0.3);
     assertThat(done)
         .allMatch(task -> task.spec().network().hidden().equals(List.of(5)))
         .allMatch(task -> task.spec().network().l2() == 0.5);
+  }
+
+  /** Weights of a hundredth carry nothing through sixteen layers; other beginnings do. */
+  @Test
+  void noRunIsSpentOnWhatStaysWhereItBegins() throws IOException {
+    RunSpec deep = Settings.HIDDEN.with(base, Collections.nCopies(16, 8));
+    Advisor advisor = Advisor.of(deep, Set.of(Settings.HIDDEN), 150, 1, 0.01, null);
+    Advice advice = advise(advisor, spec -> 0.3);
+    assertThat(advice.leftOut()).isNotEmpty();
+    assertThat(advice.leftOut())
+        .allSatisfy(
+            left -> {
+              assertThat(left.name()).contains("init gaussian:0.01");
+              assertThat(left.why()).contains("Adam's ε");
+            });
+    assertThat(done)
+        .isNotEmpty()
+        .noneMatch(task -> task.spec().network().weights().toString().contains("gaussian:0.01"));
+    assertThat(advice.sentences())
+        .anyMatch(text -> text.startsWith("No run was spent on " + count(advice)));
+    assertThat(advisor.description()).contains("; none on " + advice.leftOut().size());
+    assertThat(advice.settings()).isEqualTo(Advisor.of(base, Set.of(), 150, 1, 0.01, null)
+        .firstPlan().tasks().size() / 12);
+  }
+
+  private static String count(Advice advice) {
+    return advice.leftOut().size() == 1 ? "one" : Integer.toString(advice.leftOut().size());
+  }
+
+  @Test
+  void whereAllCanBeginNothingIsLeftOut() throws IOException {
+    Advisor advisor = Advisor.of(base, Set.of(), 300, 1, 0.01, null);
+    Advice advice = advise(advisor, spec -> 0.3);
+    assertThat(advisor.hopeless()).isEmpty();
+    assertThat(advice.leftOut()).isEmpty();
+    assertThat(advice.sentences()).noneMatch(text -> text.startsWith("No run was spent"));
+    assertThat(advisor.description()).doesNotContain("none on");
   }
 
   @Test
@@ -215,13 +253,13 @@ class AdvisorTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--runs: expected at least 120, found 10");
     RunSpec tested = Settings.TEST.with(base, "other.csv");
-    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 120, 1, 0.01, 10, 5))
+    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 120, 1, 0.01, 10, 5, Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--test: expected nothing");
   }
 
   private Advisor advisor(int runs) {
-    return new Advisor(base, Set.of(), 60, runs, 1, 0.01, 12, 5);
+    return new Advisor(base, Set.of(), 60, runs, 1, 0.01, 12, 5, Map.of());
   }
 
   private Advice advise(Advisor advisor, ToDoubleFunction<RunSpec> loss) throws IOException {
