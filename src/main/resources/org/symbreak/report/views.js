@@ -565,7 +565,7 @@ const Symbreak = (() => {
           x: {
             type: 'linear', min: linearX ? xMin : 0, max: linearX ? xMax : at(last), title: { display: true, text: x, color: c.muted, font: { size: 12 } }, grid: { color: c.grid }, border: { color: c.edge },
             afterBuildTicks: linearX ? undefined : (axis) => { axis.ticks = decades(last).map((v) => ({ value: Math.log1p(v) })); },
-            ticks: { color: c.muted, font: { size: 12 }, maxRotation: 0, callback: linearX ? undefined : (v) => Math.round(Math.expm1(v)).toLocaleString('en') },
+            ticks: { color: c.muted, font: { size: 12 }, maxRotation: 0, precision: xMax > 1 ? 0 : undefined, callback: linearX ? undefined : (v) => Math.round(Math.expm1(v)).toLocaleString('en') },
           },
           y: {
             type: logY ? 'logarithmic' : 'linear', min: yMin, max: yMax, title: { display: !!y, text: y, color: c.muted, font: { size: 12 } }, grid: { color: c.grid }, border: { color: c.edge },

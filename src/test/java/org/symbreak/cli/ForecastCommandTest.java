@@ -34,6 +34,7 @@ class ForecastCommandTest {
             "--epochs",
             200,
             "--verify",
+            "--no-report",
             "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
     JsonNode document = new ObjectMapper().readTree(run.out());
@@ -41,6 +42,49 @@ class ForecastCommandTest {
     long forecast = document.at("/forecast/waiting/plateauEnd").asLong();
     assertThat(document.at("/measured/0/plateauEnd").asLong())
         .isBetween(forecast / 2, 2 * forecast + 2);
+  }
+
+  @Test
+  void whatIsVerifiedIsOnAPageAndWhatIsNotHasNone() {
+    Path page = directory.resolve("forecast.html");
+    CommandRun unverified = CommandRun.of("forecast", "data/moons.csv", "--out", page);
+    assertThat(unverified.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(unverified.err()).startsWith("symbreak: --out: expected --verify beside it");
+    CommandRun run =
+        CommandRun.of(
+            "forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("To look at: " + page);
+    assertThat(page).content().contains("moons.csv: the plateau ends at step ", "by forecast");
+    CommandRun again =
+        CommandRun.of(
+            "forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
+    assertThat(again.err()).contains("--force to replace it");
+  }
+
+  /** A run of a billion products and more; it is stuck, and stops by itself. */
+  @Test
+  void trainSaysBeforeALongRunWhatToExpect() {
+    CommandRun run = train(1_000_000_000);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.err()).contains("Waiting: never, derived from the first gradient");
+    assertThat(train(20).err()).doesNotContain("Waiting");
+  }
+
+  private CommandRun train(int epochs) {
+    return CommandRun.of(
+        "train",
+        "data/moons.csv",
+        "--init",
+        "zeros",
+        "--patience",
+        5,
+        "--epochs",
+        epochs,
+        "--no-report",
+        "--force",
+        "--out",
+        directory.resolve("run"));
   }
 
   @Test
