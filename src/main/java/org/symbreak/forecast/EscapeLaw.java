@@ -22,14 +22,19 @@ import org.symbreak.setting.OptimizerSpec;
  * @param why in words, where it is never
  */
 record EscapeLaw(double drive, double penalty, long steps, String why) {
-  /** Number of rows of which the moments are taken, at the most. */
+  /** Number of rows of which the moments are taken, at the least where there are more, and most. */
+  private static final int FEW_ROWS = 128;
+
   private static final int ROWS = 1024;
+
+  /** Products of rows and the first layer's weights, about. */
+  private static final double MOMENTS = 4e6;
 
   /** Passes through the layers, at the most. */
   private static final int PASSES = 20_000;
 
   /** Products of weights, at the most. */
-  private static final double WORK = 3e8;
+  private static final double WORK = 1e8;
 
   /** Weights of which so much is left have shrunk for good. */
   private static final double SHRUNK = 0.1;
@@ -44,7 +49,9 @@ record EscapeLaw(double drive, double penalty, long steps, String why) {
           Double.NaN,
           "does not apply, as weights are so large that sums outgrow what comes in");
     }
-    SmallWeights weights = new SmallWeights(problem, start, ROWS);
+    int first = problem.network().shape(problem.rows().features()).biases(0);
+    int rows = (int) Math.max(FEW_ROWS, Math.min(ROWS, MOMENTS / first));
+    SmallWeights weights = new SmallWeights(problem, start, rows);
     double drive = weights.drive();
     double lambda = problem.network().l2();
     boolean isShallow = problem.network().hidden().size() == 1;

@@ -272,18 +272,36 @@ final class SmallWeights {
       }
       through = before;
     }
+    double[] direction = gates == null ? direction(through) : null;
     double sum = 0;
     double squares = 0;
     for (int row = 0; row < x.length; row++) {
       double value = 0;
-      for (int unit = 0; unit < through.length; unit++) {
-        double gate = gates == null ? 1 : gates[row][unit];
-        value += gate == 0 ? 0 : through[unit] * gate * dot(0, unit, x[row]);
+      if (direction != null) {
+        for (int i = 0; i < direction.length; i++) {
+          value += direction[i] * x[row][i];
+        }
+      } else {
+        for (int unit = 0; unit < through.length; unit++) {
+          double gate = gates[row][unit];
+          value += gate == 0 ? 0 : through[unit] * gate * dot(0, unit, x[row]);
+        }
       }
       sum += value / x.length;
       squares += value * value / x.length;
     }
     return Math.max(0, squares - sum * sum);
+  }
+
+  /** u. */
+  private double[] direction(double[] through) {
+    double[] direction = new double[shape.inputs(0)];
+    for (int unit = 0; unit < through.length; unit++) {
+      for (int i = 0; i < direction.length; i++) {
+        direction[i] += through[unit] * weights[shape.weights(0) + unit * direction.length + i];
+      }
+    }
+    return direction;
   }
 
   /** Root of the sum of the squares of the hidden layers' weights and the output's. */
