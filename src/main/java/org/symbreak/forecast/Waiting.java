@@ -37,15 +37,30 @@ public record Waiting(
    * @param work products of rows and parameters at the most
    */
   public static Waiting of(TrainingProblem problem, double[] start, long steps, double work) {
-    boolean hidden = !problem.network().hidden().isEmpty();
+    Waiting bare = withoutLaw(problem, start, steps, work);
+    if (bare.never != null || problem.network().hidden().isEmpty()) {
+      return bare;
+    }
+    EscapeLaw law = EscapeLaw.of(problem, start);
+    return new Waiting(
+        steps,
+        bare.plateauEnd,
+        bare.half,
+        law.isNever() ? null : (Long) law.steps(),
+        law.why(),
+        null,
+        bare.basis,
+        bare.curve);
+  }
+
+  /** The same but for what the escape law says; for many at once. */
+  public static Waiting withoutLaw(
+      TrainingProblem problem, double[] start, long steps, double work) {
     Optional<String> never = new Obstacle(problem, start).of(steps);
     if (never.isPresent()) {
       return new Waiting(
           steps, null, null, null, "", never.get(), "derived from the first gradient", Curve.NONE);
     }
-    EscapeLaw law = hidden ? EscapeLaw.of(problem, start) : null;
-    Long lawEnd = law == null || law.isNever() ? null : (Long) law.steps();
-    String why = law == null ? "" : law.why();
     CoarseTraining coarse = CoarseTraining.of(problem, start, steps, work);
     String basis =
         String.format(
@@ -60,8 +75,8 @@ public record Waiting(
         steps,
         step(coarse.plateauEnd()),
         step(coarse.half()),
-        lawEnd,
-        why,
+        null,
+        "",
         null,
         basis,
         coarse.curve());
