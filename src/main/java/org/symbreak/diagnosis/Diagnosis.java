@@ -378,7 +378,9 @@ public final class Diagnosis {
         .formatted(
             number(run.last().loss()),
             number(run.constantLoss()),
-            run.delay() == null ? "" : ", as was to be foretold from the first weights: " + run.delay());
+            run.delay() == null
+                ? ""
+                : ", as was to be foretold from the first weights: " + run.delay());
   }
 
   private String part() {

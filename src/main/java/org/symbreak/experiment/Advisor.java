@@ -124,8 +124,7 @@ public record Advisor(
   }
 
   private Advisor with(int affordable, Map<RunSpec, String> without) {
-    return new Advisor(
-        usual, fixed, rows, affordable, seed, margin, newRows, members, without);
+    return new Advisor(usual, fixed, rows, affordable, seed, margin, newRows, members, without);
   }
 
   /** Those of settings that are so in the first run of every search, by its own rows alone. */

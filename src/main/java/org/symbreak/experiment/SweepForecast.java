@@ -72,8 +72,7 @@ public record SweepForecast(int format, List<Foretold> runs) {
       for (RunTask task : settings) {
         try (DatasetCache.Lease lease = opened.lease(task.spec().data(), task.spec().seed())) {
           ResolvedRun run = ResolvedRun.of(task.spec(), lease.data());
-          Waiting waiting =
-              Waiting.withoutLaw(run.problem(), run.start(), run.steps(), WORK);
+          Waiting waiting = Waiting.withoutLaw(run.problem(), run.start(), run.steps(), WORK);
           runs.add(new Foretold(task.key(), run.steps(), waiting.plateauEnd()));
         }
         progress.accept(runs.size());

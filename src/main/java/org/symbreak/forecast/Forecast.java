@@ -68,12 +68,9 @@ public record Forecast(
    * @param start flat vector at which the run begins
    * @param steps of the run
    */
-  public static Optional<String> expectation(
-      TrainingProblem problem, double[] start, long steps) {
+  public static Optional<String> expectation(TrainingProblem problem, double[] start, long steps) {
     double products =
-        (double) steps
-            * Math.min(problem.batchSize(), problem.rows().rows())
-            * start.length;
+        (double) steps * Math.min(problem.batchSize(), problem.rows().rows()) * start.length;
     return products < LONG_RUN || problem.optimizer().kind().isLineSearch()
         ? Optional.empty()
         : Optional.of(Waiting.of(problem, start, steps, Waiting.WORK).sentence());

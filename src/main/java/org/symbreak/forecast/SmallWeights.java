@@ -75,7 +75,8 @@ final class SmallWeights {
     double[] counts = new double[x.length];
     for (int row = 0; row < x.length; row++) {
       counts[row] =
-          rows.weight(row) * (rows.label(row) == 1 ? problem.weightOfOne() : problem.weightOfZero());
+          rows.weight(row)
+              * (rows.label(row) == 1 ? problem.weightOfOne() : problem.weightOfZero());
       ones += rows.label(row) * counts[row];
       all += counts[row];
     }
@@ -170,7 +171,8 @@ final class SmallWeights {
     for (int layer = 0; layer < hidden; layer++) {
       for (int unit = 0; unit < shape.units(layer); unit++) {
         double bias = weights[shape.biases(layer) + unit];
-        double usually = layer == 0 ? dot(0, unit, usual[unit]) : dot(layer, unit, constant[layer - 1]);
+        double usually =
+            layer == 0 ? dot(0, unit, usual[unit]) : dot(layer, unit, constant[layer - 1]);
         double tells = layer == 0 ? dot(0, unit, told[unit]) : dot(layer, unit, signal[layer - 1]);
         if (rectifies(layer)) {
           double passed = layer == 0 ? 1 : passing[layer][unit];
@@ -212,8 +214,7 @@ final class SmallWeights {
           }
         }
         ascent[shape.biases(layer) + unit] =
-            delta[unit]
-                * (layer == 0 ? last(told[unit]) + missing * last(usual[unit]) : missing);
+            delta[unit] * (layer == 0 ? last(told[unit]) + missing * last(usual[unit]) : missing);
       }
       delta = layer == 0 ? delta : before;
     }

@@ -38,8 +38,7 @@ public final class ForecastReport {
         Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static String html(
-      String command, String data, Forecast forecast, List<MeasuredWait> measured) {
+  static String html(String command, String data, Forecast forecast, List<MeasuredWait> measured) {
     Waiting waiting = forecast.waiting();
     String title =
         data
@@ -183,8 +182,7 @@ public final class ForecastReport {
     }
     try {
       return JSON.writeValueAsString(
-          Map.of(
-              "curve", forecast.waiting().curve(), "runs", runs, "layers", forecast.layers()));
+          Map.of("curve", forecast.waiting().curve(), "runs", runs, "layers", forecast.layers()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a forecast has a form of its own", e);
     }

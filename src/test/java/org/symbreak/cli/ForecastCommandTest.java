@@ -51,14 +51,12 @@ class ForecastCommandTest {
     assertThat(unverified.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(unverified.err()).startsWith("symbreak: --out: expected --verify beside it");
     CommandRun run =
-        CommandRun.of(
-            "forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
+        CommandRun.of("forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
     assertThat(run.out()).contains("To look at: " + page);
     assertThat(page).content().contains("moons.csv: the plateau ends at step ", "by forecast");
     CommandRun again =
-        CommandRun.of(
-            "forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
+        CommandRun.of("forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
     assertThat(again.err()).contains("--force to replace it");
   }
 

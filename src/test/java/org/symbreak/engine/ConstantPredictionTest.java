@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.symbreak.engine.TestRows;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.setting.Defaults;
 
 class ConstantPredictionTest {

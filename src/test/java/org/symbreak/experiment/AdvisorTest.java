@@ -195,7 +195,15 @@ class AdvisorTest {
     RunSpec given = Settings.L2.with(Settings.HIDDEN.with(base, List.of(5)), 0.5);
     advise(
         new Advisor(
-            given, Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2), 60, 150, 1, 0.01, 10, 5, Map.of()),
+            given,
+            Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2),
+            60,
+            150,
+            1,
+            0.01,
+            10,
+            5,
+            Map.of()),
         spec -> 0.3);
     assertThat(done)
         .allMatch(task -> task.spec().network().hidden().equals(List.of(5)))

@@ -237,8 +237,7 @@ class EscapeTest {
       RunSpec zeros = spec("moons", 3, Activation.TANH, "zeros", OptimizerSpec.Kind.ADAM);
       ResolvedRun stuck = ResolvedRun.of(zeros, data);
       assertThat(Forecast.hopeless(stuck.problem(), stuck.start(), stuck.steps())).isPresent();
-      assertThat(
-              Forecast.of(stuck.problem(), stuck.start(), stuck.steps()).sentences().get(1))
+      assertThat(Forecast.of(stuck.problem(), stuck.start(), stuck.steps()).sentences().get(1))
           .startsWith("Waiting: never, derived from the first gradient");
     }
   }

@@ -22,15 +22,20 @@ import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
 
 /**
- * What is called hopeless is trained all the same, from many seeds: none comes to anything, with all
- * rows a step or a few.
+ * What is called hopeless is trained all the same, from many seeds: none comes to anything, with
+ * all rows a step or a few.
  */
 class HopelessTest {
   private static final int STEPS = 400;
   private static final List<String> STARTS =
       List.of(
-          "zeros", "constant:0.5", "gaussian:0.000001", "gaussian:0.0001", "gaussian:0.01",
-          "gaussian:0.1", "gaussian:1");
+          "zeros",
+          "constant:0.5",
+          "gaussian:0.000001",
+          "gaussian:0.0001",
+          "gaussian:0.01",
+          "gaussian:0.1",
+          "gaussian:1");
 
   private static RunSpec spec(int depth, String init, Activation activation, int seed) {
     OptimizerSpec.Kind kind =
@@ -77,8 +82,7 @@ class HopelessTest {
               hopeless += why.isPresent() ? 1 : 0;
               hopeful += why.isPresent() ? 0 : 1;
               if (why.isPresent()) {
-                assertThat(
-                        MeasuredWait.of(new FusedEngine(), problem, start, STEPS).plateauEnd())
+                assertThat(MeasuredWait.of(new FusedEngine(), problem, start, STEPS).plateauEnd())
                     .as("%s %s %s %d: %s", depth, init, activation, seed, why.get())
                     .isNegative();
               }
