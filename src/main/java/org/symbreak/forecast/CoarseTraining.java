@@ -29,7 +29,7 @@ record CoarseTraining(
     double last,
     long steps,
     int evaluations,
-    Curve curve) {
+    LossPath curve) {
   static final long NEVER = -1;
 
   /** Rows of the model, at the most. */
@@ -142,7 +142,7 @@ record CoarseTraining(
             plateauEnd == NEVER ? expected(losses, steps, evaluations, LEFT, until) : plateauEnd;
       }
       return new CoarseTraining(
-          plateauEnd, half, first, loss, step, evaluations, Curve.of(steps, losses, evaluations));
+          plateauEnd, half, first, loss, step, evaluations, LossPath.of(steps, losses, evaluations));
     }
 
     private long together(long taken, boolean rose, double change) {

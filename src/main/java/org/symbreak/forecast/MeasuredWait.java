@@ -15,7 +15,7 @@ import org.symbreak.engine.TrainingSession;
  * @param last the same at the end
  * @param curve of the looks
  */
-public record MeasuredWait(long plateauEnd, long half, double first, double last, Curve curve) {
+public record MeasuredWait(long plateauEnd, long half, double first, double last, LossPath curve) {
   /** Looks at the most: 25 one by one, and then as many a factor of e. */
   private static final int LOOKS = 1024;
 
@@ -54,7 +54,7 @@ public record MeasuredWait(long plateauEnd, long half, double first, double last
           half = step;
         }
       }
-      return new MeasuredWait(plateauEnd, half, first, loss, Curve.of(at, losses, looks));
+      return new MeasuredWait(plateauEnd, half, first, loss, LossPath.of(at, losses, looks));
     }
   }
 }

@@ -35,7 +35,7 @@ final class Obstacle {
       return Optional.empty();
     }
     Gradients gradients = gradients();
-    if (gradients.all(g -> g == 0)) {
+    if (gradients.weights(g -> g == 0) && gradients.hiddenBiases(g -> g == 0)) {
       return Optional.of(
           String.format(
               Locale.ROOT,
@@ -44,10 +44,26 @@ final class Obstacle {
               distinct(),
               shape.units(0)));
     }
-    if (problem.network().precision() == Precision.FLOAT && gradients.all(g -> (float) g == 0)) {
-      return Optional.of("every weight's gradient is less than a float can hold (underflow)");
+    if (problem.optimizer().kind().isLineSearch()
+        || moved(gradients, steps) * growth(gradients) >= MOVED) {
+      return Optional.empty();
     }
-    return problem.optimizer().kind().isLineSearch() ? Optional.empty() : still(gradients, steps);
+    boolean underflows =
+        problem.network().precision() == Precision.FLOAT
+            && gradients.weights(g -> (float) g == 0);
+    return Optional.of(
+        underflows
+            ? "every weight's gradient is less than a float can hold (underflow)"
+            : String.format(
+                Locale.ROOT,
+                "the weights' gradients, %.2g at the most, are so %s that %d steps do not move the"
+                    + " weights of any layer by 1 %%",
+                largest(gradients),
+                problem.optimizer().kind() == OptimizerSpec.Kind.ADAM
+                    ? String.format(
+                        Locale.ROOT, "far below Adam's ε of %.0e", OptimizerSpec.ADAM_EPSILON)
+                    : "small",
+                steps));
   }
 
   /**
@@ -57,12 +73,30 @@ final class Obstacle {
    *     of the mean of the squares of single rows'
    * @param single that root in any case: no step sees more, whichever rows it takes and whatever
    *     cancels in their mean
+   * @param residual root of the mean square of what single rows' predictions are off
+   * @param missing what the mean prediction lacks of the share of class 1 of all rows, in log odds
+   * @param off the same as a share, or in steps that take some of the rows the residual
    */
-  private record Gradients(double[] seen, double[] single, DenseShape shape) {
-    /** Biases move all the same: they tell rows apart as little as a constant does. */
-    boolean all(DoublePredicate holds) {
+  private record Gradients(
+      double[] seen,
+      double[] single,
+      double residual,
+      double missing,
+      double off,
+      DenseShape shape) {
+    boolean weights(DoublePredicate holds) {
       for (int layer = 0; layer < shape.layers(); layer++) {
         if (!Arrays.stream(seen, shape.weights(layer), shape.biases(layer)).allMatch(holds)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The output's bias moves all the same: it tells rows apart as little as a constant does. */
+    boolean hiddenBiases(DoublePredicate holds) {
+      for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
+        if (!Arrays.stream(seen, shape.biases(layer), shape.weights(layer + 1)).allMatch(holds)) {
           return false;
         }
       }
@@ -79,6 +113,9 @@ final class Obstacle {
     double[] mean = new double[shape.parameters()];
     double[] single = new double[shape.parameters()];
     double[] row = new double[shape.parameters()];
+    double predicted = 0;
+    double residual = 0;
+    int output = shape.biases(shape.layers() - 1);
     for (int i = 0; i < x.length; i++) {
       network.lossAndGradient(
           new double[][] {x[i]},
@@ -91,45 +128,91 @@ final class Obstacle {
         mean[at] += row[at];
         single[at] += row[at] * row[at] / x.length;
       }
+      double weight = weight(rows, i);
+      predicted += (row[output] / Math.max(weight, Double.MIN_NORMAL) + rows.label(i)) / x.length;
+      residual += row[output] * row[output] / x.length;
     }
     Arrays.setAll(mean, at -> mean[at] / x.length);
     Arrays.setAll(single, at -> Math.sqrt(single[at]));
     boolean full = problem.batchSize() >= problem.rows().rows();
-    return new Gradients(full ? mean : single, single, shape);
+    double share = share();
+    residual = Math.sqrt(residual);
+    return new Gradients(
+        full ? mean : single,
+        single,
+        residual,
+        logOdds(share) - logOdds(predicted),
+        full ? Math.abs(share - predicted) : residual,
+        shape);
+  }
+
+  /** Of class 1 in all rows, by their weights. */
+  private double share() {
+    EncodedRows rows = problem.rows();
+    double ones = 0;
+    double all = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      double weight = weight(rows, row);
+      ones += rows.label(row) * weight;
+      all += weight;
+    }
+    return ones / all;
+  }
+
+  private double weight(EncodedRows rows, int row) {
+    return rows.weight(row)
+        * (rows.label(row) == 1 ? problem.weightOfOne() : problem.weightOfZero());
+  }
+
+  private static double logOdds(double share) {
+    return Math.log(share / (1 - share));
   }
 
   /**
-   * Where in so many steps of the size that the first gradient allows no layer's weights move by a
-   * hundredth, the gradients, products of the layers' weights, stay what they are, and so on. A
-   * step of Adam's is η g / (g + ε) at the most, one of momentum adds up to η g / (1 − μ).
+   * By how much, of themselves, the weights of the fastest layer move in so many steps of the size
+   * that the first gradient allows. Where that is next to nothing, the gradients, products of the
+   * layers' weights, stay what they are, and so on. A step of Adam's is η g / (g + ε) at the most,
+   * one of momentum adds up to η g / (1 − μ). Adam may move a hidden bias where no weight moves,
+   * which then carries the others along: it is held to the size of its layer's weights.
    */
-  private Optional<String> still(Gradients gradients, long steps) {
+  private double moved(Gradients gradients, long steps) {
     OptimizerSpec optimizer = problem.optimizer();
     boolean adam = optimizer.kind() == OptimizerSpec.Kind.ADAM;
     double momentum =
         optimizer.kind() == OptimizerSpec.Kind.NESTEROV ? 1 / (1 - optimizer.momentum()) : 1;
-    double largest = 0;
     double moved = 0;
     for (int layer = 0; layer < shape.layers(); layer++) {
-      double g = rootMeanSquare(gradients.single, layer);
       double w = Math.max(rootMeanSquare(start, layer), Double.MIN_NORMAL);
+      double g = rootMeanSquare(gradients.single, layer);
+      if (adam && layer < shape.hiddenLayers() && gradients.residual > 0) {
+        double bias =
+            Arrays.stream(gradients.single, shape.biases(layer), shape.weights(layer + 1))
+                .max()
+                .orElse(0);
+        g = Math.max(g, bias * gradients.off / gradients.residual);
+      }
       double size = adam ? g / (g + OptimizerSpec.ADAM_EPSILON) : g * momentum;
-      largest = Math.max(largest, g);
       moved = Math.max(moved, steps * optimizer.learningRate() * size / w);
     }
-    return moved < MOVED
-        ? Optional.of(
-            String.format(
-                Locale.ROOT,
-                "the weights' gradients, %.2g at the most, are so %s that %d steps do not move the"
-                    + " weights of any layer by 1 %%",
-                largest,
-                adam
-                    ? String.format(
-                        Locale.ROOT, "far below Adam's ε of %.0e", OptimizerSpec.ADAM_EPSILON)
-                    : "small",
-                steps))
-        : Optional.empty();
+    return moved;
+  }
+
+  /**
+   * By how much the layers' weights and biases may carry each other along while the output's bias
+   * finds the share of the class: each by a factor of e for what it moves, in log odds.
+   */
+  private double growth(Gradients gradients) {
+    return problem.optimizer().kind() == OptimizerSpec.Kind.ADAM
+        ? 1
+        : Math.exp(shape.layers() * Math.abs(gradients.missing));
+  }
+
+  private double largest(Gradients gradients) {
+    double largest = 0;
+    for (int layer = 0; layer < shape.layers(); layer++) {
+      largest = Math.max(largest, rootMeanSquare(gradients.single, layer));
+    }
+    return largest;
   }
 
   private double rootMeanSquare(double[] parameters, int layer) {

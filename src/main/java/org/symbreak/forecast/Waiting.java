@@ -25,7 +25,7 @@ public record Waiting(
     String lawWhy,
     String never,
     String basis,
-    Curve curve) {
+    LossPath curve) {
   /** Products of rows and parameters, where a forecast stands alone. */
   static final double WORK = CoarseTraining.WORK;
 
@@ -59,7 +59,7 @@ public record Waiting(
     Optional<String> never = new Obstacle(problem, start).of(steps);
     if (never.isPresent()) {
       return new Waiting(
-          steps, null, null, null, "", never.get(), "derived from the first gradient", Curve.NONE);
+          steps, null, null, null, "", never.get(), "derived from the first gradient", LossPath.NONE);
     }
     CoarseTraining coarse = CoarseTraining.of(problem, start, steps, work);
     String basis =

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.symbreak.forecast.Curve;
 import org.symbreak.forecast.Forecast;
 import org.symbreak.forecast.LayerSignal;
+import org.symbreak.forecast.LossPath;
 import org.symbreak.forecast.MeasuredWait;
 import org.symbreak.forecast.Waiting;
 import org.symbreak.guard.AtomicFile;
@@ -139,7 +139,7 @@ public final class ForecastReport {
     return run == 0 ? "measured" : "measured, seed + " + run;
   }
 
-  private static void add(List<List<String>> rows, String name, Curve curve) {
+  private static void add(List<List<String>> rows, String name, LossPath curve) {
     for (int i = 0; i < curve.steps().length; i++) {
       rows.add(List.of(name, Figures.of(curve.steps()[i]), Figures.of(curve.losses()[i])));
     }

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Fold;
+import org.symbreak.network.Activation;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
@@ -213,15 +215,23 @@ class AdvisorTest {
   /** Weights of a hundredth carry nothing through sixteen layers; other beginnings do. */
   @Test
   void noRunIsSpentOnWhatStaysWhereItBegins() throws IOException {
-    RunSpec deep = Settings.HIDDEN.with(base, Collections.nCopies(16, 8));
-    Advisor advisor = Advisor.of(deep, Set.of(Settings.HIDDEN), 400, 1, 0.01, null);
+    RunSpec deep =
+        Settings.ACTIVATION.with(
+            Settings.LEARNING_RATE.with(
+                Settings.OPTIMIZER.with(
+                    Settings.HIDDEN.with(base, Collections.nCopies(16, 8)),
+                    OptimizerSpec.Kind.SGD),
+                0.1),
+            List.of(Activation.TANH));
+    Set<Setting<?>> given = Set.of(Settings.HIDDEN, Settings.OPTIMIZER, Settings.ACTIVATION);
+    Advisor advisor = Advisor.of(deep, given, 400, 1, 0.01, null);
     Advice advice = advise(advisor, spec -> 0.3);
     assertThat(advice.leftOut()).isNotEmpty();
     assertThat(advice.leftOut())
         .allSatisfy(
             left -> {
               assertThat(left.name()).contains("init gaussian:0.01");
-              assertThat(left.why()).contains("Adam's ε");
+              assertThat(left.why()).contains("so small that 2000 steps");
             });
     assertThat(done)
         .isNotEmpty()

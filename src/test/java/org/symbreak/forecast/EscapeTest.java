@@ -159,11 +159,11 @@ class EscapeTest {
       steps[i] = i;
       losses[i] = 1.0 / (1 + i);
     }
-    Curve curve = Curve.of(steps, losses, 4000);
+    LossPath curve = LossPath.of(steps, losses, 4000);
     assertThat(curve.steps()).hasSizeBetween(50, 100).startsWith(0, 1, 2).endsWith(3999).isSorted();
     assertThat(curve.losses()[curve.losses().length - 1]).isEqualTo(1.0 / 4000);
-    assertThat(Curve.of(steps, losses, 1).steps()).containsExactly(0);
-    assertThat(Curve.of(steps, losses, 0).steps()).isEmpty();
+    assertThat(LossPath.of(steps, losses, 1).steps()).containsExactly(0);
+    assertThat(LossPath.of(steps, losses, 0).steps()).isEmpty();
   }
 
   private static double ratio(long a, long b) {

@@ -8,13 +8,13 @@ import java.util.Arrays;
  * @param steps from 0, ascending
  * @param losses over the constant prediction's, without the penalty
  */
-public record Curve(long[] steps, double[] losses) {
-  static final Curve NONE = new Curve(new long[0], new double[0]);
+public record LossPath(long[] steps, double[] losses) {
+  static final LossPath NONE = new LossPath(new long[0], new double[0]);
 
   private static final int MOST = 100;
 
   /** Of so many moments, the first and the last among those that are kept. */
-  static Curve of(long[] steps, double[] losses, int count) {
+  static LossPath of(long[] steps, double[] losses, int count) {
     int kept = Math.min(count, MOST);
     long[] at = new long[kept];
     double[] loss = new double[kept];
@@ -30,6 +30,6 @@ public record Curve(long[] steps, double[] losses) {
         from = 1 + (int) (Math.log1p(steps[i]) * (MOST - 1) / Math.max(last, 1e-300));
       }
     }
-    return new Curve(Arrays.copyOf(at, filled), Arrays.copyOf(loss, filled));
+    return new LossPath(Arrays.copyOf(at, filled), Arrays.copyOf(loss, filled));
   }
 }
