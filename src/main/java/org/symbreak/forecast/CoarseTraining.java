@@ -142,7 +142,13 @@ record CoarseTraining(
             plateauEnd == NEVER ? expected(losses, steps, evaluations, LEFT, until) : plateauEnd;
       }
       return new CoarseTraining(
-          plateauEnd, half, first, loss, step, evaluations, LossPath.of(steps, losses, evaluations));
+          plateauEnd,
+          half,
+          first,
+          loss,
+          step,
+          evaluations,
+          LossPath.of(steps, losses, evaluations));
     }
 
     private long together(long taken, boolean rose, double change) {

@@ -49,8 +49,7 @@ final class Obstacle {
       return Optional.empty();
     }
     boolean underflows =
-        problem.network().precision() == Precision.FLOAT
-            && gradients.weights(g -> (float) g == 0);
+        problem.network().precision() == Precision.FLOAT && gradients.weights(g -> (float) g == 0);
     return Optional.of(
         underflows
             ? "every weight's gradient is less than a float can hold (underflow)"

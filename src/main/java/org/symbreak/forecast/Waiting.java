@@ -59,7 +59,14 @@ public record Waiting(
     Optional<String> never = new Obstacle(problem, start).of(steps);
     if (never.isPresent()) {
       return new Waiting(
-          steps, null, null, null, "", never.get(), "derived from the first gradient", LossPath.NONE);
+          steps,
+          null,
+          null,
+          null,
+          "",
+          never.get(),
+          "derived from the first gradient",
+          LossPath.NONE);
     }
     CoarseTraining coarse = CoarseTraining.of(problem, start, steps, work);
     String basis =

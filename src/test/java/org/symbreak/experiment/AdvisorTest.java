@@ -219,8 +219,7 @@ class AdvisorTest {
         Settings.ACTIVATION.with(
             Settings.LEARNING_RATE.with(
                 Settings.OPTIMIZER.with(
-                    Settings.HIDDEN.with(base, Collections.nCopies(16, 8)),
-                    OptimizerSpec.Kind.SGD),
+                    Settings.HIDDEN.with(base, Collections.nCopies(16, 8)), OptimizerSpec.Kind.SGD),
                 0.1),
             List.of(Activation.TANH));
     Set<Setting<?>> given = Set.of(Settings.HIDDEN, Settings.OPTIMIZER, Settings.ACTIVATION);
