@@ -18,6 +18,7 @@ import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
+import org.symbreak.experiment.SweepForecast;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
@@ -73,7 +74,8 @@ public final class ExperimentReport {
         html(
             isAnswered ? new ComparisonSection(comparison, rows) : null,
             AdviceSection.read(directory),
-            rows);
+            rows,
+            SweepForecast.read(directory));
     AtomicFile.write(
         Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
@@ -92,9 +94,13 @@ public final class ExperimentReport {
    * @param comparison null without one
    * @param advice what a search recommends; null without one
    * @param rows all runs
+   * @param foretold of runs by their keys, whether they leave the plateau; empty without
    */
   private static String html(
-      ComparisonSection comparison, AdviceSection advice, List<LedgerRow> rows) {
+      ComparisonSection comparison,
+      AdviceSection advice,
+      List<LedgerRow> rows,
+      Map<String, Boolean> foretold) {
     Html html = new Html();
     String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
     String title =
@@ -132,7 +138,7 @@ public final class ExperimentReport {
                 : "")
             + "</p>");
     html.table(List.of("What", "Which"), origin(rows)).raw("</section>");
-    return new Page(title, html.toString(), json(comparison, rows), "sweep.js").html();
+    return new Page(title, html.toString(), json(comparison, rows, foretold), "sweep.js").html();
   }
 
   /**
@@ -215,7 +221,8 @@ public final class ExperimentReport {
    * The ledger's settings and results, a list a column; columns that are empty throughout are left
    * out.
    */
-  private static String json(ComparisonSection comparison, List<LedgerRow> rows) {
+  private static String json(
+      ComparisonSection comparison, List<LedgerRow> rows, Map<String, Boolean> foretold) {
     List<LedgerRow> kept = rows.size() <= MOST_ROWS ? rows : rows.subList(0, MOST_ROWS);
     Map<String, List<String>> settings = new LinkedHashMap<>();
     Map<String, List<String>> results = new LinkedHashMap<>();
@@ -235,6 +242,10 @@ public final class ExperimentReport {
               settings,
               "results",
               results,
+              "foretold",
+              foretold.isEmpty()
+                  ? List.of()
+                  : kept.stream().map(row -> foretold.get(row.text(Column.RUN))).toList(),
               "curves",
               comparison == null ? List.of() : comparison.curves()));
     } catch (JsonProcessingException e) {

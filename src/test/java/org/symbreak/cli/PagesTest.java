@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class PagesTest {
   private static Path early;
   private static Path zeros;
   private static String claims;
+  private static String forecast;
   private static String inspected;
 
   @BeforeAll
@@ -83,6 +85,20 @@ class PagesTest {
         "--out",
         folder.resolve("sweep"));
     claims = done("claims", "C1", "C6", "--json", "--out", folder.resolve("claims.html"));
+    forecast =
+        done(
+            "forecast",
+            Path.of("data", "moons.csv"),
+            "--hidden",
+            "8/8",
+            "--init",
+            "gaussian:0.2",
+            "--epochs",
+            300,
+            "--verify",
+            "--json",
+            "--out",
+            folder.resolve("forecast.html"));
     inspected = done("inspect", zeros, "--json", "--report", folder.resolve("inspect.html"));
   }
 
@@ -95,6 +111,7 @@ class PagesTest {
             "advise/report.html",
             "sweep/report.html",
             "claims.html",
+            "forecast.html",
             "inspect.html")
         .map(folder::resolve)
         .toList();
@@ -148,11 +165,35 @@ class PagesTest {
               .also(rows.size())
               .also(rows.stream().filter(row -> row[failed].equals("1")).count())
               .also(rows.stream().mapToDouble(row -> Double.parseDouble(row[seconds])).sum());
-      if (!name.equals("sweep")) {
+      if (name.equals("sweep")) {
+        numbers.also(foretoldRightly(directory, rows, failed));
+      } else {
         numbers.json(directory.resolve(name.equals("compare") ? "compare.json" : "advice.json"));
       }
       assertThat(numbers.strangers(open(directory.resolve("report.html")))).as(name).isEmpty();
     }
+  }
+
+  /** Of a run a setting: how many failed where the forecast has them stay on the plateau. */
+  private static long foretoldRightly(Path sweep, List<String[]> rows, int failed)
+      throws IOException {
+    JsonNode foretold = JSON.readTree(sweep.resolve("forecast.json").toFile()).get("runs");
+    assertThat(foretold).hasSameSizeAs(rows);
+    return rows.stream()
+        .filter(
+            row ->
+                StreamSupport.stream(foretold.spliterator(), false)
+                    .anyMatch(
+                        run ->
+                            run.get("run").asText().equals(row[0])
+                                && run.get("plateauEnd").isNull() == row[failed].equals("1")))
+        .count();
+  }
+
+  @Test
+  void ofAForecast() throws IOException {
+    assertThat(new PageNumbers().json(forecast).strangers(open(folder.resolve("forecast.html"))))
+        .isEmpty();
   }
 
   @Test
