@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +35,7 @@ class PagesTest {
   private static Browser browser;
   private static Path early;
   private static Path zeros;
+  private static Path members;
   private static String claims;
   private static String inspected;
 
@@ -80,9 +84,12 @@ class PagesTest {
         6,
         "--epochs",
         20,
+        "--seeds",
+        2,
         "--out",
         folder.resolve("sweep"));
     claims = done("claims", "C1", "C6", "--json", "--out", folder.resolve("claims.html"));
+    members = run("members", CIRCLES, "--members", 2, "--hidden", 5, "--epochs", 40);
     inspected = done("inspect", zeros, "--json", "--report", folder.resolve("inspect.html"));
   }
 
@@ -94,6 +101,7 @@ class PagesTest {
             "compare/report.html",
             "advise/report.html",
             "sweep/report.html",
+            "members/report.html",
             "claims.html",
             "inspect.html")
         .map(folder::resolve)
@@ -130,8 +138,50 @@ class PagesTest {
 
   @Test
   void ofRunsSideBySide() throws IOException {
-    assertThat(new PageNumbers().run(early).run(zeros).strangers(open(folder.resolve("both.html"))))
-        .isEmpty();
+    PageNumbers numbers = new PageNumbers().run(early).run(zeros);
+    numbers.also(testLoss(zeros) - testLoss(early));
+    assertThat(numbers.strangers(open(folder.resolve("both.html")))).isEmpty();
+  }
+
+  private static double testLoss(Path run) throws IOException {
+    return JSON.readTree(run.resolve("run.json").toFile()).at("/result/test/logLoss").asDouble();
+  }
+
+  /** Each run at the weights that it keeps, though these are of other iterations. */
+  @Test
+  void cardsOfRunsSideBySideAgreeWithTheirTable() throws IOException {
+    Page page = open(folder.resolve("both.html"));
+    List<String> table = page.locator("table").first().locator("td:nth-child(6)").allInnerTexts();
+    List<String> cards = page.locator("#film .counter").allInnerTexts();
+    assertThat(page.locator("#film .kept:visible").count()).isEqualTo(2);
+    for (int run = 0; run < 2; run++) {
+      assertThat(cards.get(run))
+          .contains(table.get(run).replaceFirst("of (\\d+)", "of $1 distinct"));
+    }
+    assertThat(page.textContent("#iteration")).isEqualTo("each as kept");
+    page.focus("#slider");
+    page.keyboard().press("End");
+    assertThat(page.locator("#film .kept:visible").count()).isLessThan(2);
+  }
+
+  /** Nobody trained what members make: the film is of the one that is chosen. */
+  @Test
+  void aRunOfMembersHasTheFilmOfEach() throws IOException {
+    Page page = open(members.resolve("report.html"));
+    PageNumbers numbers =
+        new PageNumbers()
+            .json(members.resolve("run.json"))
+            .run(members.resolve("member-1"))
+            .run(members.resolve("member-2"));
+    assertThat(numbers.strangers(page)).isEmpty();
+    assertThat(page.textContent("#film .counter")).startsWith("member 1");
+    String map = "() => document.querySelector('#film canvas').toDataURL()";
+    Object one = page.evaluate(map);
+    page.locator("#members select").selectOption("1");
+    assertThat(page.textContent("#film .counter")).startsWith("member 2");
+    assertThat(page.evaluate(map)).isNotEqualTo(one);
+    assertThat(numbers.strangers(page)).isEmpty();
+    assertThat(page.textContent("main")).contains("2 networks made one");
   }
 
   @Test
@@ -148,11 +198,44 @@ class PagesTest {
               .also(rows.size())
               .also(rows.stream().filter(row -> row[failed].equals("1")).count())
               .also(rows.stream().mapToDouble(row -> Double.parseDouble(row[seconds])).sum());
-      if (!name.equals("sweep")) {
+      if (name.equals("sweep")) {
+        medians(numbers, ledger);
+      } else {
         numbers.json(directory.resolve(name.equals("compare") ? "compare.json" : "advice.json"));
       }
       assertThat(numbers.strangers(open(directory.resolve("report.html")))).as(name).isEmpty();
     }
+  }
+
+  /**
+   * Of two runs a setting: their mean, and how many others have one as low as the best's highest.
+   */
+  private static void medians(PageNumbers numbers, List<String> ledger) {
+    List<String> head = List.of(ledger.get(0).split(","));
+    Map<String, List<String[]>> settings =
+        ledger.stream()
+            .skip(1)
+            .map(line -> line.split(",", -1))
+            .collect(
+                Collectors.groupingBy(
+                    row -> row[head.indexOf("scale")] + " " + row[head.indexOf("depth")]));
+    assertThat(settings.values()).hasSize(4).allMatch(rows -> rows.size() == 2);
+    for (String column : List.of("validation.logLoss", "test.logLoss", "test.auc")) {
+      settings.values().stream()
+          .map(rows -> losses(rows, head.indexOf(column)))
+          .forEach(two -> numbers.also((two[0] + two[1]) / 2));
+    }
+    List<double[]> judged =
+        settings.values().stream()
+            .map(rows -> losses(rows, head.indexOf("validation.logLoss")))
+            .sorted(Comparator.comparingDouble(two -> two[0] + two[1]))
+            .toList();
+    numbers.also(judged.stream().skip(1).filter(two -> two[0] <= judged.get(0)[1]).count());
+    numbers.also(settings.size()).also(settings.size() - 1).also(2);
+  }
+
+  private static double[] losses(List<String[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).sorted().toArray();
   }
 
   @Test
