@@ -25,6 +25,12 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
     return comparison.trains().conclusions().get(0);
   }
 
+  /** Runs that are of one kind: those that foretell, or else those that train. */
+  List<LedgerRow> explored() {
+    List<LedgerRow> tested = Comparison.tested(rows);
+    return tested.isEmpty() ? Comparison.trained(rows) : tested;
+  }
+
   void write(Html html) {
     List<LedgerRow> trained = Comparison.trained(rows);
     List<LedgerRow> tested = Comparison.tested(rows);

@@ -94,7 +94,8 @@ public final class ExperimentReport {
       ComparisonSection comparison, AdviceSection advice, List<LedgerRow> rows) {
     Html html = new Html();
     String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
-    SweepSection sweep = SweepSection.of(rows);
+    List<LedgerRow> explored = comparison == null ? rows : comparison.explored();
+    SweepSection sweep = SweepSection.of(explored);
     boolean isSweep = comparison == null && advice == null;
     String answer =
         comparison != null
@@ -140,7 +141,7 @@ public final class ExperimentReport {
             + "</p>");
     html.table(List.of("What", "Which"), origin(rows)).raw("</section>");
     return new Page(
-            title, html.toString(), json(comparison, sweep, rows), List.of("map.js", "sweep.js"))
+            title, html.toString(), json(comparison, sweep, explored), List.of("map.js", "sweep.js"))
         .html();
   }
 

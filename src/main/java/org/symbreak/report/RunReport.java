@@ -201,13 +201,15 @@ public final class RunReport {
   private static void units(Html html, StoredRun run) {
     RunResult result = run.result();
     LayerSymmetry worst = run.worst();
-    html.element(
-        "p class=\"muted\"",
-        String.format(
-            Locale.ROOT,
-            "All of this is of the weights that are kept, those of iteration %d of %d.",
-            result.bestIteration(),
-            result.iterations()));
+    if (run.spec().budget().members() == 1) {
+      html.element(
+          "p class=\"muted\"",
+          String.format(
+              Locale.ROOT,
+              "All of this is of the weights that are kept, those of iteration %d of %d.",
+              result.bestIteration(),
+              result.iterations()));
+    }
     if (worst == null) {
       return;
     }
@@ -322,11 +324,11 @@ public final class RunReport {
       }
       int shown = runs.size() > 1 ? 0 : filmed(run).size();
       String whole =
-          String.format(
-              Locale.ROOT,
-              "%s is %d networks made one: what is above is of the one, which nobody trained.",
-              capital(run.name()),
-              members);
+          runs.size() == 1
+              ? "The figures above are of the one network that "
+                  + members
+                  + " members make, which nobody trained."
+              : run.name() + " is " + members + " members made one, which nobody trained.";
       html.element(
           "p",
           whole
@@ -335,7 +337,7 @@ public final class RunReport {
                   : " The pictures, curves and threshold below are of the member that is chosen"
                       + " here, alone."
                       + (shown < members
-                          ? " Of " + shown + " there is room; the others have pages of their own."
+                          ? " There is room for " + shown + "; the others have pages of their own."
                           : "")));
     }
   }

@@ -25,7 +25,14 @@
 
   /* ---- what is looked at ---- */
   const value = [data.judge, 'test.auc', 'validation.logLoss'].find((name) => results.includes(name)) ?? results[0];
-  const state = { rows: axes[0], columns: axes[1] ?? axes[0], value, where: new Map(axes.map((name, k) => [name, data.judge ? data.ranked[0][k] : ''])) };
+  /* Of more than two settings those two first whose values' medians lie farthest apart. */
+  const spread = (name) => {
+    const medians = S.inOrder(data.settings[name]).map((v) => median(data.settings[name].flatMap((own, i) => (own === v && data.results[value][i] !== '' ? [Number(data.results[value][i])] : []))));
+    const known = medians.filter(Number.isFinite);
+    return known.length ? Math.max(...known) - Math.min(...known) : 0;
+  };
+  const [firstAxis, secondAxis = firstAxis] = axes.length > 2 ? [...axes].sort((one, other) => spread(other) - spread(one)).slice(0, 2).sort((one, other) => axes.indexOf(one) - axes.indexOf(other)) : axes;
+  const state = { rows: firstAxis, columns: secondAxis, value, where: new Map(axes.map((name, k) => [name, data.judge ? data.ranked[0][k] : ''])) };
   const host = document.getElementById('sweep');
   const picture = el('div');
   const wheres = el('span', { class: 'controls' });
@@ -61,7 +68,7 @@
       const order = S.inOrder(data.settings[axes[0]]);
       const valued = summed.filter((one) => one.value !== null);
       picture.replaceChildren(isScale(order) && valued.length
-        ? el('figure', {}, S.dotMap({ down: { name: state.value, values: S.inOrder(valued.map((one) => String(one.value))) }, along: { name: axes[0], values: order }, dots: valued.map((one) => ({ ...one, down: String(one.value), along: one.settings[0], isFailed: one.failed * 2 > one.runs })), shades: S.shades(valued.map((one) => one.value), isLowBetter) }), el('figcaption', {}, `A dot a value of ${axes[0]}; the lowest ringed, dashed where most runs failed.`))
+        ? el('figure', {}, S.dotMap({ down: { name: state.value, values: S.inOrder(valued.map((one) => String(one.value))) }, along: { name: axes[0], values: order }, dots: valued.map((one) => ({ ...one, down: String(one.value), along: one.settings[0], isFailed: one.failed * 2 > one.runs })), shades: S.shades(valued.map((one) => one.value), isLowBetter) }), el('figcaption', {}, `A dot a value of ${axes[0]}; dashed where most runs failed${isJudge ? `; ringed: the lowest, ${data.best}` : ''}.`))
         : S.strip({ name: `${state.value}, by ${axes[0]}`, rows: order.map((name) => summed.find((one) => one.settings[0] === name)).map((one) => ({ ...one, name: one.settings[0], note: one.failed ? `${one.failed} of ${one.runs} failed` : '' })) }));
       return;
     }
@@ -82,9 +89,9 @@
     const values = [...pooled.values()].map((cell) => cell.value).filter((v) => v !== null);
     const shades = S.shades(values.length ? values : [0], isLowBetter);
     const where = rest().map((name) => `${name} ${state.where.get(name) === '*' ? 'is any, and a cell takes all runs together' : S.named(state.where.get(name))}`).join(', ');
-    const caption = `Medians of ${state.value} over the runs of a cell${where ? `; where ${where}` : ''}. Struck through where most failed, stuck no better than a constant prediction or diverged; hatched where most diverged.`;
+    const caption = `Medians of ${state.value} over the runs of a cell${where ? `; where ${where}` : ''}. Struck through where most failed, stuck no better than a constant prediction or diverged; hatched where most diverged.${isJudge && [...pooled.values()].some((cell) => cell.isBest) ? ` Framed: the lowest, ${data.best}.` : ''}`;
     parts.push(isDots
-      ? el('figure', {}, S.dotMap({ ...sides, dots: shown.map((one) => ({ ...one, down: one.settings[r], along: one.settings[c], isFailed: one.failed * 2 > one.runs })), shades }), el('figcaption', {}, `A dot a combination, its median of ${state.value}${where ? `; where ${where}` : ''}; the lowest ringed, dashed where most runs failed.`))
+      ? el('figure', {}, S.dotMap({ ...sides, dots: shown.map((one) => ({ ...one, down: one.settings[r], along: one.settings[c], isFailed: one.failed * 2 > one.runs })), shades }), el('figcaption', {}, `A dot a combination, its median of ${state.value}${where ? `; where ${where}` : ''}; dashed where most runs failed${isJudge ? `; ringed: the lowest, ${data.best}` : ''}.`))
       : el('figure', {}, el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'map of two settings' }, S.cellMap({ ...sides, cell: (row, column) => pooled.get(`${row}\u0000${column}`) || null, shades })), el('figcaption', {}, caption)));
     if (values.length) parts.push(S.legend(shades, state.value, isLowBetter));
     picture.replaceChildren(...parts);
