@@ -24,7 +24,7 @@ final class Perceptron {
     int hidden = Integer.parseInt(args[3]);
     int iterations = Integer.parseInt(args[4]);
     int partitions = Integer.parseInt(args[5]);
-    try (SparkSession spark = SparkSession.builder().master(args[0]).appName("perceptron").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").getOrCreate()) {
+    try (SparkSession spark = SparkSession.builder().master(args[0]).appName("perceptron").config("spark.ui.enabled", "false").config("spark.driver.host", "127.0.0.1").config("spark.authenticate.secret", System.getenv("_SPARK_AUTH_SECRET")).getOrCreate()) {
       String schema = "";
       String[] names = new String[features];
       for (int i = 0; i < features; i++) {

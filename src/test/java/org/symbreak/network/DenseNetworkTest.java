@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -65,6 +66,25 @@ class DenseNetworkTest {
       labels[row] = row % 3 == 0 ? 1 : 0;
     }
     return labels;
+  }
+
+  @Test
+  void whateverIsAskedForFirstIsComputedForItsRow() {
+    NetworkSpec spec = cases().findFirst().orElseThrow().spec();
+    double[] parameters = spec.initialParameters(INPUTS, 9);
+    Supplier<DenseNetwork> fresh =
+        () -> new DenseNetwork(spec.shape(INPUTS), spec.activations(), parameters);
+    double[] x = rows()[1];
+    DenseNetwork used = fresh.get();
+    used.probability(x);
+    int last = spec.shape(INPUTS).layers() - 1;
+    assertThat(fresh.get().preActivations(x)).isDeepEqualTo(used.preActivations(x));
+    assertThat(fresh.get().preActivations(x)[last][0]).isNotZero();
+    for (int layer = 0; layer < last; layer++) {
+      assertThat(fresh.get().hiddenActivations(x)[layer]).isEqualTo(used.activations(layer, x));
+      assertThat(fresh.get().hiddenActivations(x)[layer]).isNotEqualTo(new double[layer == 0 ? 5 : 4]);
+    }
+    assertThat(fresh.get().activations(last, x)).isEqualTo(used.activations(last, x));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.symbreak.init.Initializations;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
+import org.symbreak.theory.MeanField;
 
 class RowsFitTest {
   private static final int INPUTS = 5;
@@ -149,6 +150,93 @@ class RowsFitTest {
     assertThat(Arrays.stream(z).average().orElseThrow()).isCloseTo(0, within(1e-4));
     assertThat(Arrays.stream(z).map(v -> v * v).average().orElseThrow()).isCloseTo(1, within(1e-3));
     assertThat(variance(both, beginning.parameters(), rows, 0)).isNotCloseTo(1, within(1e-3));
+  }
+
+  /** A weight's rate of change is its gradient over its size; here by differences. */
+  private static double[] rates(NetworkSpec spec, double[] parameters, double[][] rows) {
+    DenseShape shape = spec.shape(INPUTS);
+    int last = shape.layers() - 1;
+    double[] moved = parameters.clone();
+    DenseNetwork network = new DenseNetwork(shape, spec.activations(), moved);
+    double[] rates = new double[shape.layers()];
+    for (int layer = 0; layer < rates.length; layer++) {
+      double gradients = 0;
+      double squares = 0;
+      for (int i = shape.weights(layer); i < shape.biases(layer); i++) {
+        squares += parameters[i] * parameters[i];
+        for (double[] row : rows) {
+          moved[i] = parameters[i] + 1e-6;
+          double above = network.preActivations(last, row)[0];
+          moved[i] = parameters[i] - 1e-6;
+          double slope = (above - network.preActivations(last, row)[0]) / 2e-6;
+          gradients += slope * slope;
+        }
+        moved[i] = parameters[i];
+      }
+      int weights = shape.biases(layer) - shape.weights(layer);
+      rates[layer] = Math.sqrt(gradients / rows.length / weights / squares);
+    }
+    return rates;
+  }
+
+  @Test
+  void scalingLayersAgainstEachOtherLetsAllOfThemChangeAtOneRate() {
+    double[][] rows = rows(12);
+    for (Activation activation :
+        List.of(Activation.RELU, Activation.LEAKYRELU, Activation.IDENTITY)) {
+      NetworkSpec spec = spec("data", activation, 3, "zeros");
+      double[] rates = rates(spec, parameters(spec, rows), rows);
+      for (double rate : rates) {
+        assertThat(rate / rates[0]).as(activation.toString()).isCloseTo(1, within(0.08));
+      }
+    }
+  }
+
+  @Test
+  void unitsThatDoNotVaryStayAsDrawnAndAreCounted() {
+    double[][] rows = rows(30);
+    for (double[] row : rows) {
+      Arrays.fill(row, 0);
+    }
+    NetworkSpec spec = spec("data", Activation.TANH, 1, "zeros");
+    Beginning beginning = spec.begin(INPUTS, 4, most -> rows);
+    assertThat(beginning.notices())
+        .anySatisfy(
+            notice -> assertThat(notice).contains("8 of the 8 units of hidden layer 1 stay"));
+    assertThat(beginning.parameters()).doesNotContain(Double.NaN);
+    assertThat(beginning.parameters()[0]).isNotZero();
+  }
+
+  @Test
+  void criticalCountsTheVarianceOfTheBiases() {
+    double[][] rows = rows(400);
+    NetworkSpec spec = spec("critical", Activation.TANH, 2, "gaussian:0.5");
+    double[] parameters = parameters(spec, rows);
+    DenseShape shape = spec.shape(INPUTS);
+    for (int layer = 0; layer < 2; layer++) {
+      double biases = 0;
+      for (int unit = 0; unit < 8; unit++) {
+        double bias = parameters[shape.biases(layer) + unit];
+        biases += bias * bias / 8;
+      }
+      double critical =
+          MeanField.criticalVariance(Activation.TANH::value, Activation.TANH::slope, biases);
+      if (layer == 0) {
+        assertThat(variance(spec, parameters, rows, 0)).isCloseTo(critical, within(1e-3));
+        continue;
+      }
+      double squares = 0;
+      for (int i = shape.weights(1); i < shape.biases(1); i++) {
+        squares += parameters[i] * parameters[i] / 8;
+      }
+      // of the layer before, whose biases they follow
+      double before =
+          MeanField.keeping(
+              Activation.TANH::slope,
+              MeanField.criticalVariance(Activation.TANH::value, Activation.TANH::slope, biases));
+      assertThat(squares).isCloseTo(before, within(1e-4));
+      assertThat(squares).isGreaterThan(1.05);
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ final class Arithmetic<A> implements AutoCloseable {
       case NEVER -> warmUp = null;
       case ONCE_WARM -> {
         warmUp =
-            WarmUp.of(
+            WarmUp.join(
                 network.precision(),
                 activations.isEmpty() ? Activation.IDENTITY : activations.get(0));
         team.leaveToCaller(true); // the warm-up and the JVM's compilers need a processor, too
@@ -131,11 +131,19 @@ final class Arithmetic<A> implements AutoCloseable {
 
   private void endWarmUp() {
     team.leaveToCaller(false);
-    warmUp = null;
+    leaveWarmUp();
+  }
+
+  private void leaveWarmUp() {
+    if (warmUp != null) {
+      warmUp.leave();
+      warmUp = null;
+    }
   }
 
   @Override
   public void close() {
+    leaveWarmUp();
     team.close();
   }
 }

@@ -3,6 +3,8 @@ package org.symbreak.engine.fused;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 import org.symbreak.data.EncodedRows;
@@ -16,8 +18,8 @@ import org.symbreak.network.Precision;
  * Lets the JVM compile the kernels on vectors before they are used: until then an operation on a
  * vector takes a hundred times as long as a plain one, afterwards a fraction of it. While networks
  * train in plain Java, a thread of its own trains a small network both ways, until the vectors are
- * faster. As both ways give the same bits, it matters to nothing but time when that is. Safe for
- * use by many threads.
+ * faster or no network waits for them. As both ways give the same bits, it matters to nothing but
+ * time when that is. Safe for use by many threads.
  */
 final class WarmUp {
   /**
@@ -31,12 +33,17 @@ final class WarmUp {
 
   private static final int MOST_ROUNDS = 20_000;
 
+  /** The name of the thread that warms up. */
+  static final String THREAD = "symbreak-warm-up";
+
   private static final Map<Key, WarmUp> ALL = new ConcurrentHashMap<>();
 
   private record Key(Precision precision, Activation activation) {}
 
   private final NetworkSpec network;
   private final AtomicLong products = new AtomicLong();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean ready;
   private volatile boolean failed;
 
@@ -48,9 +55,19 @@ final class WarmUp {
             List.of(112, 16), List.of(key.activation()), zeros, zeros, 0.01, key.precision());
   }
 
-  /** The one of this JVM for networks of this type and activation. */
-  static WarmUp of(Precision precision, Activation activation) {
-    return ALL.computeIfAbsent(new Key(precision, activation), WarmUp::new);
+  /**
+   * The one of this JVM for networks of this type and activation, for which one network more waits
+   * until it says {@link #leave}.
+   */
+  static WarmUp join(Precision precision, Activation activation) {
+    WarmUp warmUp = ALL.computeIfAbsent(new Key(precision, activation), WarmUp::new);
+    warmUp.waiting.incrementAndGet();
+    return warmUp;
+  }
+
+  /** One network less waits for vectors. */
+  void leave() {
+    waiting.decrementAndGet();
   }
 
   /**
@@ -59,13 +76,10 @@ final class WarmUp {
    * @param more products of rows and parameters that are about to be computed
    */
   boolean isReady(long more) {
-    if (!ready) {
-      long before = products.getAndAdd(more);
-      if (before < WORTHWHILE && before + more >= WORTHWHILE) {
-        Thread thread = new Thread(this::run, "symbreak-warm-up");
-        thread.setDaemon(true);
-        thread.start();
-      }
+    if (!ready && products.addAndGet(more) >= WORTHWHILE && running.compareAndSet(false, true)) {
+      Thread thread = new Thread(this::run, THREAD);
+      thread.setDaemon(true);
+      thread.start();
     }
     return ready;
   }
@@ -83,11 +97,14 @@ final class WarmUp {
       plain.useState(2);
       vector.useState(2);
       int won = 0;
-      for (int round = 1; won < CONVINCING && round <= MOST_ROUNDS; round++) {
+      int round = 1;
+      while (won < CONVINCING && round <= MOST_ROUNDS && waiting.get() > 0) {
         won = nanos(vector, round) < nanos(plain, round) ? won + 1 : 0;
+        round++;
       }
       ready = won == CONVINCING;
-      failed = !ready;
+      failed = !ready && round > MOST_ROUNDS;
+      running.set(ready || failed);
     } catch (RuntimeException | LinkageError e) {
       failed = true;
       LoggerFactory.getLogger(WarmUp.class).warn("The fused engine goes on without vectors", e);
