@@ -141,7 +141,10 @@ public final class ExperimentReport {
             + "</p>");
     html.table(List.of("What", "Which"), origin(rows)).raw("</section>");
     return new Page(
-            title, html.toString(), json(comparison, sweep, explored), List.of("map.js", "sweep.js"))
+            title,
+            html.toString(),
+            json(comparison, sweep, explored),
+            List.of("map.js", "sweep.js"))
         .html();
   }
 

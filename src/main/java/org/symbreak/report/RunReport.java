@@ -249,7 +249,7 @@ public final class RunReport {
             "Test AUC",
             "Distinct units",
             "Effective rank",
-            "Log loss of test rows",
+            "Test log loss",
             "Against the first"),
         runs.stream()
             .map(

@@ -126,7 +126,9 @@ class ExperimentReportTest {
     }
   }
 
-  /** Three settings: a slice through the best one by those that matter most, a line a combination. */
+  /**
+   * Three settings: a slice through the best one by those that matter most, a line a combination.
+   */
   @Test
   void cutsThroughTheBestWhereThreeSettingsVary() throws IOException {
     List<Map<Column, String>> rows = new ArrayList<>();
@@ -316,7 +318,8 @@ class ExperimentReportTest {
   @Test
   void itsTicksAreAtRoundNumbersThatDoNotOverlap() {
     assertThat(ticks(plot(true, 0.051, 0.697))).containsExactly("0.1", "0.2", "0.5");
-    assertThat(ticks(plot(false, -0.001, 0.001))).containsExactly("−0.001", "0", "5 × 10⁻⁴", "0.001");
+    assertThat(ticks(plot(false, -0.001, 0.001)))
+        .containsExactly("−0.001", "0", "5 × 10⁻⁴", "0.001");
     assertThat(ticks(plot(true, 1e-9, 1))).hasSizeBetween(3, 5).contains("10⁻⁹");
   }
 

@@ -103,14 +103,14 @@ public final class PageNumbers {
     history.layers().forEach(layer -> values.add((double) layer.shown().size()));
     values.add((double) history.inputs().size());
     long kept =
-        JSON.readTree(directory.resolve("run.json").toFile())
-            .at("/result/bestIteration")
-            .asLong();
+        JSON.readTree(directory.resolve("run.json").toFile()).at("/result/bestIteration").asLong();
     largestWeights(history, kept);
     return this;
   }
 
-  /** At which a map's colours are full: of the weights that are kept; of the film where all are 0. */
+  /**
+   * At which a map's colours are full: of the weights that are kept; of the film where all are 0.
+   */
   private void largestWeights(History history, long kept) {
     for (int layer = 0; layer < history.layers().size(); layer++) {
       int of = layer;
