@@ -125,14 +125,19 @@ record SweepSection(List<Column> axes, Column judge, List<Setting> settings) {
     }
     Setting best = settings.get(0);
     List<String> sentences = new ArrayList<>();
+    String onTest = told(best, Column.TEST_LOG_LOSS);
     sentences.add(
-        String.format(
-            Locale.ROOT,
-            "Its %s is %s; of the test rows, which no choice saw, %s, with an AUC of %s.",
-            words(judge),
-            told(best, judge),
-            told(best, Column.TEST_LOG_LOSS),
-            Figures.of(median(best, Column.TEST_AUC))));
+        "Its "
+            + words(judge)
+            + " is "
+            + told(best, judge)
+            + (onTest.isEmpty()
+                ? "."
+                : "; of the test rows, which no choice saw, "
+                    + onTest
+                    + ", with an AUC of "
+                    + Figures.of(median(best, Column.TEST_AUC))
+                    + "."));
     List<Setting> others = judged().stream().skip(1).toList();
     if (!others.isEmpty()) {
       long close =
@@ -143,6 +148,9 @@ record SweepSection(List<Column> axes, Column judge, List<Setting> settings) {
       sentences.add(
           (close == 0
                   ? "No other setting has a run as low as its highest."
+                  : others.size() == 1
+                      ? "The other setting has a run as low as its highest: chance may have put it"
+                          + " first."
                   : String.format(
                       Locale.ROOT,
                       "%d of the %d others have a run as low as its highest: chance may have put it"
@@ -154,11 +162,11 @@ record SweepSection(List<Column> axes, Column judge, List<Setting> settings) {
     html.element("p class=\"lead\"", String.join(" ", sentences));
   }
 
-  /** A median as a sentence has it, with what it is of. */
+  /** A median as a sentence has it, with what it is of; empty where no run has the result. */
   private String told(Setting setting, Column result) {
     Ends ends = Ends.of(setting, result);
     return ends == null
-        ? "–"
+        ? ""
         : setting.runs.size() == 1
             ? number(ends.median) + " (one run)"
             : String.format(

@@ -82,7 +82,7 @@ class ExperimentReportTest {
         .contains(
             "<h1>circles.csv: he has the lowest validation log loss of 2 settings</h1>",
             "Its validation log loss is 0.175 (median of 2 runs, 0.150 to 0.200)",
-            "1 of the 1 others have a run as low as its highest");
+            "The other setting has a run as low as its highest");
   }
 
   /** Of as many runs each, the best stands first; what a single lucky run came to, last. */
