@@ -49,6 +49,9 @@ record Plot(
   /** A letter of a tick, in per cent of a narrow drawing's width. */
   private static final double LETTER = 3.2;
 
+  /** The same where names and values stand beside it on a phone, too. */
+  private static final double LETTER_OF_BRIEF = 5.5;
+
   /** Values that differ by less, relative to their size, are drawn as one. */
   private static final double ROUNDING = 1e-9;
 
@@ -186,7 +189,7 @@ record Plot(
               track(line, axis),
               Html.text(line.text())));
     }
-    html.append("</div>").append(axis(axis));
+    html.append("</div>").append(axis(axis, isBrief));
     if (!caption.isEmpty()) {
       html.append("<figcaption>").append(Html.text(caption)).append("</figcaption>");
     }
@@ -247,7 +250,7 @@ record Plot(
   }
 
   /** The scale below, with its ticks and marks; all of it is said in words as well. */
-  private String axis(Axis axis) {
+  private String axis(Axis axis, boolean isBrief) {
     int height = marks.isEmpty() ? 18 : 34;
     StringBuilder svg =
         new StringBuilder(
@@ -258,7 +261,7 @@ record Plot(
     double taken = Double.NEGATIVE_INFINITY;
     for (double tick : axis.ticks()) {
       String words = Figures.round(tick);
-      double half = LETTER * words.length() / 2;
+      double half = (isBrief ? LETTER_OF_BRIEF : LETTER) * words.length() / 2;
       double at = axis.x(tick);
       if (at - half > taken && !(axis.lane() && at > CLOSE_TO_LANE)) {
         text(svg, "tick", at, 13, words);

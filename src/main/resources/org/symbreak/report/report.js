@@ -98,7 +98,7 @@
       lengths = S.lengths(layer, frames, counts);
       captioned(figures.strip, `One bar a unit, in the order of the map${lengths.from ? ', on a logarithmic scale' : ''}; the red part is saturated on ${rows} training rows; \u00d7 marks a unit that is never active there.`);
       heat.style.height = `${S.weightMapHeight(scale)}px`;
-      captioned(figures.heat, `A column a unit, in the order of the map, a line an input${scale.inputs.length < scale.of ? `; the ${scale.inputs.length} of ${scale.of} with the largest weights` : ''}. Orange positive, blue negative, full at \u00b1${S.number(scale.largest)}, the largest weight ${scale.isOfFilm ? 'of the film' : 'that is kept'}.`);
+      captioned(figures.heat, `A column a unit, in the order of the map, a line an input${scale.inputs.length < scale.of ? `; the ${scale.inputs.length} of ${scale.of} with the largest weights` : ''}. ${scale.largest === 0 ? 'All are zero throughout.' : `Orange positive, blue negative, full at \u00b1${S.number(scale.largest)}, the largest weight ${scale.isOfFilm ? 'of the film' : 'that is kept'}.`}`);
       captioned(figures.arrows, 'Arrows from the origin, in the plane in which the weights of all frames lie best, fitted once; equal units share one thick arrow.');
     };
     let iteration = 0;
@@ -465,6 +465,6 @@
   let waiting = 0;
   addEventListener('resize', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { histograms.forEach((draw) => draw()); if (runs.length) { trackStory(); show(at, false, isAtKept); } }); });
   S.themeButton($('theme'), drawAll);
-  S.whilePrinting(() => { document.querySelectorAll('details').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
+  S.whilePrinting(() => { document.querySelectorAll(several ? 'details:not(.card details)' : 'details').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
   document.documentElement.dataset.ready = 'true';
 })();
