@@ -2,6 +2,7 @@ package org.symbreak.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.symbreak.formats.ExportReport;
 import org.symbreak.formats.Exporting;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  symbreak export models/NAME -o model.onnx",
-      "  symbreak export models/NAME/model.zip -o model.onnx --double"
+      "  symbreak export models/NAME/model.zip -o model.onnx --double",
+      "  symbreak export models/NAME -o model.onnx --min-category 20"
     })
 final class ExportCommand implements Callable<Integer> {
   private static final int SHOWN_VALUES = 8;
@@ -46,6 +48,16 @@ final class ExportCommand implements Callable<Integer> {
       description = "Compute in double precision throughout. Default: in floats.")
   private boolean inDouble;
 
+  @Option(
+      names = "--min-category",
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Values.FromOne.class,
+      description =
+          "Leave out values of categories that fewer than N training rows hold: the exported model"
+              + " takes them for values that it does not know. Default: ${DEFAULT-VALUE}, none.")
+  private int minCategory;
+
   @Mixin private ForceOption force = new ForceOption();
   @Mixin private Console console;
 
@@ -54,7 +66,7 @@ final class ExportCommand implements Callable<Integer> {
     Path file = ModelFile.of(model);
     force.requireWritable(out, file);
     ExportReport report =
-        Exporting.export(file, out, inDouble ? NumberType.DOUBLE : NumberType.FLOAT);
+        Exporting.export(file, out, inDouble ? NumberType.DOUBLE : NumberType.FLOAT, minCategory);
     if (!report.numbers().isEmpty()) {
       console.line("numbers    %s", String.join(", ", report.numbers()));
     }
@@ -63,17 +75,39 @@ final class ExportCommand implements Callable<Integer> {
         .forEach(
             (column, values) ->
                 console.line(
-                    "published  %s: %s%s",
-                    column,
-                    String.join(", ", values.subList(0, Math.min(SHOWN_VALUES, values.size()))),
-                    values.size() > SHOWN_VALUES
-                        ? " and " + (values.size() - SHOWN_VALUES) + " more"
-                        : ""));
+                    "published  %s: %s", column, values.isEmpty() ? "no value" : listed(values)));
+    if (minCategory > 1) {
+      tellPooled(report);
+    }
     console.line(
-        "held against the model on %d random rows: probabilities differ by at most %.2g",
-        report.rows(), report.largestDifference());
+        "held against the model%s on %d random rows: probabilities differ by at most %.2g",
+        report.pooled().isEmpty() ? "" : ", so pooled,", report.rows(), report.largestDifference());
     console.line("Wrote %s, %s bytes", report.exported(), Figure.whole(report.bytes()));
     console.document(report.toJson());
     return ExitCode.DONE;
+  }
+
+  private void tellPooled(ExportReport report) {
+    if (report.pooled().isEmpty()) {
+      console.line("pooled     nothing: no value is in fewer than %d training rows", minCategory);
+      return;
+    }
+    report
+        .pooled()
+        .forEach(
+            (column, pooled) ->
+                console.line(
+                    "pooled     %s: %s; in %d training rows",
+                    column, listed(pooled.values()), pooled.rows()));
+    console.line(
+        "A pooled value is scored as one that the model does not know, and not as symbreak predict"
+            + " does: on the %d of %d random rows with one, probabilities differ by up to %.2g."
+            + " Rows without one are scored as before.",
+        report.pooledRows(), report.rows(), report.largestDifferenceByPooling());
+  }
+
+  private static String listed(List<String> values) {
+    return String.join(", ", values.subList(0, Math.min(SHOWN_VALUES, values.size())))
+        + (values.size() > SHOWN_VALUES ? " and " + (values.size() - SHOWN_VALUES) + " more" : "");
   }
 }

@@ -1,6 +1,7 @@
 package org.symbreak.data;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class FittedCategory implements FittedColumn {
 
   private final String name;
   private final List<String> values;
+  private final List<Integer> counts;
   private final boolean missing;
   private final boolean othersSeen;
   private final boolean caseless;
@@ -24,15 +26,22 @@ final class FittedCategory implements FittedColumn {
   /**
    * @param name of the column
    * @param values with a feature of their own, each once
+   * @param counts how many training rows hold each value; empty where nobody knows any more
    * @param missing whether missing cells have a feature of their own; else they count among the
    *     others
    * @param othersSeen whether the training rows had other values
    * @param caseless whether upper and lower case make no difference
    */
   FittedCategory(
-      String name, List<String> values, boolean missing, boolean othersSeen, boolean caseless) {
+      String name,
+      List<String> values,
+      List<Integer> counts,
+      boolean missing,
+      boolean othersSeen,
+      boolean caseless) {
     this.name = name;
     this.values = List.copyOf(values);
+    this.counts = List.copyOf(counts);
     this.missing = missing;
     this.othersSeen = othersSeen;
     this.caseless = caseless;
@@ -41,6 +50,10 @@ final class FittedCategory implements FittedColumn {
         throw new IllegalArgumentException(
             "a category's values must differ, found twice: " + value);
       }
+    }
+    if (!counts.isEmpty() && counts.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "as many counts as values are needed, found " + counts.size());
     }
   }
 
@@ -51,6 +64,16 @@ final class FittedCategory implements FittedColumn {
 
   List<String> values() {
     return values;
+  }
+
+  /** How many training rows hold each value; empty where nobody knows any more. */
+  List<Integer> counts() {
+    return counts;
+  }
+
+  /** Whether it is known how many training rows hold each value. */
+  boolean isCounted() {
+    return counts.size() == values.size();
   }
 
   boolean missing() {
@@ -68,6 +91,17 @@ final class FittedCategory implements FittedColumn {
   @Override
   public int size() {
     return values.size() + (missing ? 2 : 1);
+  }
+
+  /** The same column with features for these of its values alone. */
+  FittedCategory keeping(BitSet kept) {
+    return new FittedCategory(
+        name,
+        kept.stream().mapToObj(values::get).toList(),
+        counts.isEmpty() ? counts : kept.stream().mapToObj(counts::get).toList(),
+        missing,
+        othersSeen,
+        caseless);
   }
 
   /** Which of this column's features is 1 for a value, from 0. */

@@ -2,11 +2,13 @@ package org.symbreak.data;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -403,7 +405,24 @@ final class PipelineFit {
               FittedCategory.VALUE_LIMIT,
               100.0 * covered / profile.texts()));
     }
-    return new FittedCategory(name, kept, profile.missing() > 0, others, caseless);
+    return new FittedCategory(
+        name,
+        kept,
+        counts(kept, caseless, profile, dictionary),
+        profile.missing() > 0,
+        others,
+        caseless);
+  }
+
+  /** How many training rows hold each value, in whichever spelling. */
+  private static List<Integer> counts(
+      List<String> values, boolean caseless, ColumnProfile profile, Dictionary dictionary) {
+    UnaryOperator<String> key = text -> caseless ? text.toLowerCase(Locale.ROOT) : text;
+    Map<String, Integer> rows = new HashMap<>();
+    for (int code = 0; code < dictionary.size(); code++) {
+      rows.merge(key.apply(dictionary.text(code)), profile.count(code), Integer::sum);
+    }
+    return values.stream().map(key).map(rows::get).toList();
   }
 
   /** The most frequent spelling of each word. */

@@ -116,6 +116,9 @@ final class PipelineJson {
   private static void write(FittedCategory category, ObjectNode node) {
     node.put("name", category.name()).put("kind", "category");
     category.values().forEach(node.putArray("values")::add);
+    if (!category.counts().isEmpty()) {
+      category.counts().forEach(node.putArray("counts")::add);
+    }
     node.put("missing", category.missing()).put("othersSeen", category.othersSeen());
     if (category.caseless()) {
       node.put("caseless", true);
@@ -225,6 +228,7 @@ final class PipelineJson {
           return new FittedCategory(
               name,
               field.get("values").texts(FittedCategory.VALUE_LIMIT),
+              counts(field),
               field.get("missing").truth(),
               field.get("othersSeen").truth(),
               field.get("caseless").isThere() && field.get("caseless").truth());
@@ -253,6 +257,14 @@ final class PipelineJson {
           group.isEmpty() ? Clothes.NO_GROUP : group.charAt(0));
     }
     return date.isThere() ? date.choice(DateForm.values()) : null;
+  }
+
+  /** None where an earlier version wrote it. */
+  private static List<Integer> counts(Field column) {
+    Field counts = column.get("counts");
+    return counts.isThere()
+        ? counts.elements(FittedCategory.VALUE_LIMIT).stream().map(Field::count).toList()
+        : List.of();
   }
 
   private static List<Cycle> cycles(Field column) {
@@ -312,6 +324,13 @@ final class PipelineJson {
           node != null && node.isNumber() && Double.isFinite(node.doubleValue()),
           "a finite number");
       return node.doubleValue();
+    }
+
+    int count() {
+      require(
+          node != null && node.isInt() && node.intValue() > 0,
+          "a whole number from 1 to " + Integer.MAX_VALUE);
+      return node.intValue();
     }
 
     boolean isThere() {

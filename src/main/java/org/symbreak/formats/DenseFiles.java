@@ -70,7 +70,7 @@ public final class DenseFiles {
     if (bytes.length > 0 && isOnnx(place, bytes)) {
       return new OnnxFile(place, bytes);
     }
-    throw place.refusal(KNOWN, "something else");
+    throw place.refusal(KNOWN, bytes.length == 0 ? "an empty file" : "something else");
   }
 
   private static byte[] readBytes(Path file) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.symbreak.data.ColumnEncoding;
-import org.symbreak.model.SavedModel;
+import org.symbreak.model.Scorer;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseShape;
 import org.symbreak.problem.InputException;
@@ -33,13 +33,13 @@ public final class OnnxExport {
   private static final int ML_OPSET = 2;
   private static final String ML = "ai.onnx.ml";
 
-  private final SavedModel model;
+  private final Scorer model;
   private final NumberType numbers;
   private final WireWriter graph = new WireWriter();
   private final Set<String> constants = new LinkedHashSet<>();
   private int names;
 
-  private OnnxExport(SavedModel model, NumberType numbers) {
+  private OnnxExport(Scorer model, NumberType numbers) {
     this.model = model;
     this.numbers = numbers;
   }
@@ -49,13 +49,13 @@ public final class OnnxExport {
    * @param properties what the file tells of where it comes from, by name
    * @throws InputException where a column cannot be had in ONNX
    */
-  public static byte[] of(SavedModel model, NumberType numbers, Map<String, String> properties) {
+  public static byte[] of(Scorer model, NumberType numbers, Map<String, String> properties) {
     requireExportable(model);
     return new OnnxExport(model, numbers).write(properties);
   }
 
   /** All columns at once. */
-  private static void requireExportable(SavedModel model) {
+  private static void requireExportable(Scorer model) {
     List<Problem> problems = new ArrayList<>();
     for (ColumnEncoding column : model.pipeline().encodings()) {
       if (column.date()) {

@@ -123,7 +123,9 @@ final class SafetensorsFile implements DenseFile {
           case "BF16" -> NumberType.BFLOAT16;
           default ->
               throw place.refusal(
-                  "F64, F32, F16 or BF16", EntryPlace.printable(tensor.path("dtype").toString()));
+                  "F64, F32, F16 or BF16, as dense layers have; an ONNX file may hold other layers,"
+                      + " too",
+                  EntryPlace.printable(tensor.path("dtype").toString()));
         };
     JsonNode shape = tensor.path("shape");
     JsonNode offsets = tensor.path("data_offsets");

@@ -276,7 +276,8 @@ final class TensorLayers {
 
   private static InputException notDense(EntryPlace place, NamedTensor tensor) {
     return place.refusal(
-        "weights and biases of dense layers alone",
+        "weights and biases of dense layers alone, called as coefs_0 and intercepts_0, 0.weight and"
+            + " 0.bias, or a/kernel and a/bias are",
         "%s of shape %s; an ONNX file may hold other layers, too"
             .formatted(EntryPlace.printable(tensor.name()), Arrays.toString(tensor.sizes())));
   }

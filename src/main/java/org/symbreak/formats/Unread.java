@@ -29,13 +29,20 @@ public final class Unread {
                     Locale.ROOT,
                     "%s%s, %d: %s%s",
                     kind,
-                    isOfIntegers(kind)
-                        ? " (whole numbers in place of reals are not supported)"
-                        : "",
+                    reason(kind),
                     all.size(),
                     String.join(", ", all.subList(0, Math.min(LISTED, all.size()))),
                     all.size() > LISTED ? ", ..." : "")));
     return lines;
+  }
+
+  private static String reason(String kind) {
+    if (isOfIntegers(kind)) {
+      return " (whole numbers in place of reals are not supported)";
+    }
+    return kind.equals("Gemm")
+        ? " (its weights are not in the file, do not fit, or stand on the left)"
+        : "";
   }
 
   /** Of quantized networks. */

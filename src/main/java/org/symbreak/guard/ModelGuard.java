@@ -124,16 +124,12 @@ public record ModelGuard(Set<String> trustedClasses, boolean needsUpdater) {
     return vector;
   }
 
-  /** Of a network of other layers than dense ones it is left alone: nobody knows its sizes. */
   private static Optional<byte[]> normalizer(GuardedZip zip, NetworkConfiguration configuration) {
-    if (!zip.names().contains(NORMALIZER) || !configuration.isDense()) {
+    if (!zip.names().contains(NORMALIZER)) {
       return Optional.empty();
     }
-    long numbers = 2L * (configuration.inputs() + (long) configuration.outputs());
-    byte[] content =
-        zip.read(NORMALIZER, 64 + 4 * NdArrayCodec.longestEncoding(ElementType.DOUBLE, numbers));
-    NormalizerCheck.check(
-        zip.place(NORMALIZER), content, configuration.inputs(), configuration.outputs());
+    byte[] content = zip.read(NORMALIZER, NormalizerCheck.MOST_BYTES);
+    NormalizerCheck.check(zip.place(NORMALIZER), content, configuration);
     return Optional.of(content);
   }
 

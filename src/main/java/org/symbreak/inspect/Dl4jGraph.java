@@ -250,6 +250,9 @@ final class Dl4jGraph implements DenseFile {
       entries.put(
           ModelGuard.UPDATER_STATE, NdArrayCodec.encode(Dl4jLayers.numbers(state), checked.type()));
     }
+    checked
+        .normalizerBytes()
+        .ifPresent(normalizer -> entries.put(ModelGuard.NORMALIZER, normalizer));
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       PlainZip.write(out, entries);
       return out.toByteArray();

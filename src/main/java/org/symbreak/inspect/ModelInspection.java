@@ -139,7 +139,9 @@ public record ModelInspection(
   /** What is to be said in the end, and what to do. */
   public String verdict() {
     if (hidden.isEmpty()) {
-      return "No hidden layer: nothing that could be symmetric.";
+      return unread.isEmpty()
+          ? "No hidden layer: nothing that could be symmetric."
+          : "Nothing was looked at: no dense layer leads to another through what is read.";
     }
     if (!alarm()) {
       return "No alarm: "

@@ -22,16 +22,16 @@ import org.symbreak.problem.InputException;
  * }</pre>
  */
 public final class Classifier {
-  private final SavedModel model;
+  private final Scorer scorer;
   private final RowEncoder encoder;
   private final List<String> header;
   private final ThreadLocal<Predictor> predictors;
 
-  private Classifier(SavedModel model, List<String> header) {
-    this.model = model;
-    this.encoder = new RowEncoder(model.pipeline());
+  private Classifier(Scorer scorer, List<String> header) {
+    this.scorer = scorer;
+    this.encoder = new RowEncoder(scorer.pipeline());
     this.header = List.copyOf(header);
-    this.predictors = ThreadLocal.withInitial(model::predictor);
+    this.predictors = ThreadLocal.withInitial(scorer::predictor);
   }
 
   /**
@@ -41,12 +41,12 @@ public final class Classifier {
    * @throws InputException where it is refused
    */
   public static Classifier open(Path path) {
-    SavedModel model = SavedModel.load(Files.isDirectory(path) ? path.resolve("model.zip") : path);
-    return of(model);
+    Path file = Files.isDirectory(path) ? path.resolve("model.zip") : path;
+    return of(SavedModel.load(file).scorer());
   }
 
-  static Classifier of(SavedModel model) {
-    return new Classifier(model, new RowEncoder(model.pipeline()).columns());
+  static Classifier of(Scorer scorer) {
+    return new Classifier(scorer, new RowEncoder(scorer.pipeline()).columns());
   }
 
   /** Columns of the training file without the label, in its order; some may not be needed. */
@@ -56,17 +56,17 @@ public final class Classifier {
 
   /** The value of the label whose probability is told. */
   public String positive() {
-    return model.pipeline().positive();
+    return scorer.pipeline().positive();
   }
 
   /** The other value. */
   public String negative() {
-    return model.pipeline().negative();
+    return scorer.pipeline().negative();
   }
 
   /** The value of the label that a probability stands for, by the model's own threshold. */
   public String classOf(double probability) {
-    return probability >= model.threshold() ? positive() : negative();
+    return probability >= scorer.threshold() ? positive() : negative();
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Classifier {
 
   /** The same classifier for rows whose cells stand in another order. */
   public Classifier withHeader(String... columns) {
-    return new Classifier(model, List.of(columns));
+    return new Classifier(scorer, List.of(columns));
   }
 
   /**

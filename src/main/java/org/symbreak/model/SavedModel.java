@@ -21,7 +21,6 @@ import org.symbreak.guard.NetworkConfiguration;
 import org.symbreak.guard.PlainZip;
 import org.symbreak.guard.SavedModelEntries;
 import org.symbreak.guard.StrictJson;
-import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.SigmoidCrossEntropy;
@@ -104,14 +103,14 @@ public record SavedModel(
     return network.exact(stock, loss).toJson();
   }
 
-  /** Foretells as the network does, in plain Java. */
-  public Predictor predictor() {
-    return new DenseNetwork(shape(), network.activations(), parameters)::probability;
+  /** What of it foretells rows. */
+  public Scorer scorer() {
+    return new Scorer(pipeline, network, parameters, threshold);
   }
 
-  /** Foretells raw rows. */
-  public Classifier classifier() {
-    return Classifier.of(this);
+  /** Foretells as the network does, in plain Java. */
+  public Predictor predictor() {
+    return scorer().predictor();
   }
 
   /** Writes the file whole or not at all; the same model gives the same bytes. */

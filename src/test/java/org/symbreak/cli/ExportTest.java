@@ -173,7 +173,7 @@ class ExportTest {
     }
   }
 
-  private static OnnxTensor input(
+  static OnnxTensor input(
       OrtEnvironment environment, ColumnEncoding column, List<Map<String, Object>> rows)
       throws OrtException {
     long[] shape = {rows.size(), 1};

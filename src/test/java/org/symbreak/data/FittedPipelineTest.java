@@ -395,6 +395,16 @@ class FittedPipelineTest {
         "\"red\"] | \"blue\"] | the fitted pipeline, columns[1].values[1]: expected a text that the"
             + " array holds once",
         "\"red\"] | 7] | the fitted pipeline, columns[1].values[1]: expected a text, found '7'",
+        "\"red\"] | \"red\"],\"counts\":[3] | the fitted pipeline, columns[1]: expected as many"
+            + " counts as values are needed, found 1",
+        "\"red\"] | \"red\"],\"counts\":[3,0] | the fitted pipeline, columns[1].counts[1]:"
+            + " expected a whole number from 1 to 2147483647, found '0'",
+        "\"red\"] | \"red\"],\"counts\":[3,4.0] | the fitted pipeline, columns[1].counts[1]:"
+            + " expected a whole number",
+        "\"red\"] | \"red\"],\"counts\":[3,3000000000] | the fitted pipeline,"
+            + " columns[1].counts[1]: expected a whole number",
+        "\"red\"] | \"red\"],\"counts\":{} | the fitted pipeline, columns[1].counts: expected an"
+            + " array of at most 64 elements",
         "\"name\":\"colour\" | \"name\":\"class\" | the fitted pipeline, columns[1].name: expected"
             + " one of fileColumns, each once and not the label",
         "\"positive\":\"ripe\" | \"positive\":\"raw\" | the fitted pipeline, label.positive:"

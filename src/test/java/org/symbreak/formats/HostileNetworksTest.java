@@ -3,20 +3,28 @@ package org.symbreak.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.symbreak.guard.EntryPlace;
+import org.symbreak.inspect.ModelInspection;
+import org.symbreak.inspect.ProbeSource;
 import org.symbreak.problem.InputException;
 import org.symbreak.stack.Chain;
 import org.symbreak.stack.NumberType;
 import org.symbreak.stack.Step;
+import org.symbreak.symmetry.LayerProbe;
 
 /** Files that are made to do harm, and files as they are seldom written. */
 class HostileNetworksTest {
@@ -111,16 +119,19 @@ class HostileNetworksTest {
         "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,9223372036854775807]}} | 16 | within the file"
       })
   void refusesSafetensorsThatLie(String header, int bytes, String message) {
+    assertRefused(safetensors(header, bytes), message);
+  }
+
+  private static byte[] safetensors(String header, int bytes) {
     byte[] text = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     ByteBuffer file = ByteBuffer.allocate(8 + text.length + bytes).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(text.length).put(text);
-    assertRefused(file.array(), message);
+    return file.putLong(text.length).put(text).array();
   }
 
   @Test
   void refusesSomethingElse() {
     assertRefused("<html>hello</html>".getBytes(StandardCharsets.UTF_8), "a model: a zip of");
-    assertRefused(new byte[0], "a model: a zip of");
+    assertRefused(new byte[0], "found an empty file");
   }
 
   @ParameterizedTest
@@ -141,6 +152,39 @@ class HostileNetworksTest {
     Chain chain = new OnnxFile(EntryPlace.of("test"), bytes).chains().get(0);
     assertThat(chain.blocks()).hasSize(2).allMatch(block -> block.fixed());
     assertThat(((Step.Dense) chain.links().get(0).dense().what()).fixed()).isTrue();
+  }
+
+  /** Between its layers stands what is not read: nobody is told that there is nothing hidden. */
+  @Test
+  void saysThatNothingWasLookedAt(@TempDir Path directory) throws IOException {
+    byte[] bytes =
+        model(
+            new WireWriter()
+                .message(1, gemm("x", "w", "h"))
+                .message(1, node("Mystery", "h", "r"))
+                .message(1, gemm("r", "v", "y"))
+                .message(5, tensor("w", NumberType.FLOAT))
+                .message(5, tensor("v", NumberType.FLOAT)));
+    Path file = Files.write(directory.resolve("mystery.onnx"), bytes);
+    ModelInspection inspection =
+        ModelInspection.of(file, ProbeSource.RANDOM, LayerProbe.TOLERANCE, Set.of());
+    assertThat(inspection.verdict()).startsWith("Nothing was looked at");
+    assertThat(inspection.unread()).containsExactly("Mystery, 1: Mystery [r]");
+  }
+
+  @Test
+  void saysWhyALayerIsNotRead() {
+    byte[] bytes = model(new WireWriter().message(1, gemm("x", "w", "y")));
+    assertThat(new OnnxFile(EntryPlace.of("test"), bytes).unread())
+        .containsExactly(
+            "Gemm (its weights are not in the file, do not fit, or stand on the left), 1: Gemm [y]");
+  }
+
+  @Test
+  void saysHowArraysAreToBeCalled() {
+    assertRefused(
+        safetensors("{'W0':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]}}", 16),
+        "called as coefs_0 and intercepts_0");
   }
 
   private static void assertRefused(byte[] bytes, String message) {

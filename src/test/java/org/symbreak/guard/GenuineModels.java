@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -30,6 +31,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
 import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
@@ -263,7 +266,7 @@ public final class GenuineModels {
     }
   }
 
-  public static byte[] zip(MultiLayerNetwork network, DataNormalization normalizer) {
+  public static byte[] zip(Model network, Normalizer<?> normalizer) {
     try {
       Path file = Files.createTempFile("genuine", ".zip");
       try {
@@ -298,6 +301,7 @@ public final class GenuineModels {
         }
       }
     }
+    normalizers.put("ImagePreProcessingScaler", new ImagePreProcessingScaler(-1, 1));
     return normalizers;
   }
 }

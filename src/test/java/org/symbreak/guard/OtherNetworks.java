@@ -3,6 +3,9 @@ package org.symbreak.guard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -25,6 +28,16 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.AbstractMultiDataSetNormalizer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.MultiDataNormalization;
+import org.nd4j.linalg.dataset.api.preprocessor.MultiNormalizerHybrid;
+import org.nd4j.linalg.dataset.api.preprocessor.MultiNormalizerMinMaxScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.MultiNormalizerStandardize;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerMinMaxScaler;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -142,6 +155,43 @@ public final class OtherNetworks {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Every normalizer that Deeplearning4j itself writes for pictures, fitted, by its name. */
+  public static Map<String, Normalizer<?>> normalizersOfPictures() {
+    Map<String, Normalizer<?>> normalizers = new LinkedHashMap<>();
+    for (DataNormalization normalizer :
+        List.of(
+            new NormalizerStandardize(),
+            new NormalizerMinMaxScaler(-1, 1),
+            new ImagePreProcessingScaler(0, 1))) {
+      normalizer.fit(new DataSet(pictures().reshape(ROWS, 1, 8, 8), labels()));
+      normalizers.put(normalizer.getClass().getSimpleName(), normalizer);
+    }
+    return normalizers;
+  }
+
+  /** The same for the two inputs of the branched graph, with and without its labels. */
+  public static Map<String, Normalizer<?>> normalizersOfBranches() {
+    Map<String, Normalizer<?>> normalizers = new LinkedHashMap<>();
+    for (boolean labels : new boolean[] {false, true}) {
+      MultiNormalizerHybrid hybrid =
+          new MultiNormalizerHybrid().standardizeAllInputs().minMaxScaleInput(1, -1, 1);
+      if (labels) {
+        hybrid.minMaxScaleAllOutputs();
+      }
+      for (MultiDataNormalization normalizer :
+          List.of(
+              new MultiNormalizerStandardize(), new MultiNormalizerMinMaxScaler(0, 1), hybrid)) {
+        if (normalizer instanceof AbstractMultiDataSetNormalizer<?> ofAll) {
+          ofAll.fitLabel(labels);
+        }
+        normalizer.fit(new MultiDataSet(inputs(), new INDArray[] {labels()}));
+        normalizers.put(
+            normalizer.getClass().getSimpleName() + (labels ? " labels too" : ""), normalizer);
+      }
+    }
+    return normalizers;
   }
 
   private static NeuralNetConfiguration.Builder builder() {

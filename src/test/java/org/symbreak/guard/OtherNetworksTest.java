@@ -7,17 +7,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.symbreak.problem.InputException;
 
 /** Graphs, and networks of other layers than dense ones, through the guarded door. */
@@ -164,6 +170,124 @@ class OtherNetworksTest {
         .isInstanceOf(InputException.class);
   }
 
+  /** Whoever wrote a normalizer, its bytes are let in as they are, and kept as they are. */
+  @Test
+  void letsInTheNormalizersThatDeeplearning4jWrites() {
+    OtherNetworks.normalizersOfPictures()
+        .forEach((name, normalizer) -> requireSame(OtherNetworks.convolutional(), normalizer));
+    OtherNetworks.normalizersOfBranches()
+        .forEach((name, normalizer) -> requireSame(OtherNetworks.branched(), normalizer));
+  }
+
+  private static void requireSame(Model network, Normalizer<?> normalizer) {
+    byte[] zip = GenuineModels.zip(network, normalizer);
+    CheckedModel model = ModelGuard.STRICT.check("network.zip", zip);
+    assertThat(model.normalizerBytes()).contains(entries(zip).get(ModelGuard.NORMALIZER));
+    assertThat(model.normalizer().orElseThrow()).isEqualTo(normalizer);
+  }
+
+  @Test
+  void noPartOfANormalizerWillDo() {
+    OtherNetworks.normalizersOfPictures()
+        .forEach((name, normalizer) -> refuseParts(OtherNetworks.convolutional(), normalizer));
+    OtherNetworks.normalizersOfBranches()
+        .forEach((name, normalizer) -> refuseParts(OtherNetworks.branched(), normalizer));
+  }
+
+  private static void refuseParts(Model network, Normalizer<?> normalizer) {
+    Map<String, byte[]> entries = entries(GenuineModels.zip(network, normalizer));
+    byte[] whole = entries.get(ModelGuard.NORMALIZER);
+    for (int length = whole.length + 1; length >= 0; length -= length > whole.length ? 2 : 17) {
+      entries.put(ModelGuard.NORMALIZER, Arrays.copyOf(whole, length));
+      requireRefused(entries, "entry normalizer.bin");
+    }
+  }
+
+  @Test
+  void hostileNormalizersAreRefused() {
+    Map<String, byte[]> graph = entries(OtherNetworks.zip(OtherNetworks.branched()));
+    Map<String, byte[]> pictures = entries(OtherNetworks.zip(OtherNetworks.convolutional()));
+    String planted = PlantedClass.class.getName();
+    for (Map<String, byte[]> entries : List.of(graph, pictures)) {
+      requireRefused(with(entries, "CUSTOM", out -> out.writeUTF(planted)), "'CUSTOM'");
+      requireRefused(with(entries, "IMAGE_VGG16", out -> {}), "'IMAGE_VGG16'");
+      requireRefused(
+          with(entries, "IMAGE_MIN_MAX", out -> doubles(out, 1, 0, 255)), "target range");
+      requireRefused(
+          with(entries, "IMAGE_MIN_MAX", out -> doubles(out, 0, 1, Double.NaN)), "finite");
+      requireRefused(with(entries, "IMAGE_MIN_MAX", out -> doubles(out, 0, 1, 0)), "above 0");
+      requireRefused(
+          with(
+              entries,
+              "STANDARDIZE",
+              out -> {
+                out.writeByte(0);
+                out.write(NdArrayCodec.encode(new double[3], ElementType.FLOAT));
+                out.write(NdArrayCodec.encode(new double[4], ElementType.FLOAT));
+              }),
+          "3 numbers");
+    }
+    requireRefused(
+        with(
+            graph,
+            "MULTI_STANDARDIZE",
+            out -> {
+              out.writeByte(0);
+              out.writeInt(Integer.MAX_VALUE);
+              out.writeInt(0);
+            }),
+        "2147483647");
+    requireRefused(with(graph, "MULTI_HYBRID", out -> out.writeInt(-1)), "found -1");
+    requireRefused(
+        with(
+            graph,
+            "MULTI_HYBRID",
+            out -> {
+              out.writeInt(1);
+              out.writeInt(0);
+              out.writeInt(3);
+            }),
+        "1 or 2 for how");
+    requireRefused(with(pictures, "MULTI_STANDARDIZE", out -> out.writeByte(0)), "found 'MULTI_");
+    requireRefused(
+        with(pictures, "STANDARDIZE", out -> out.write(new byte[NormalizerCheck.MOST_BYTES])),
+        "at most 16777216 bytes");
+  }
+
+  /** What writes the rest of a normalizer. */
+  private interface Rest {
+    void writeTo(DataOutputStream out) throws IOException;
+  }
+
+  private static void doubles(DataOutputStream out, double... values) throws IOException {
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  private static Map<String, byte[]> with(Map<String, byte[]> entries, String kind, Rest rest) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF("NORMALIZER");
+      out.writeInt(1);
+      out.writeUTF(kind);
+      rest.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, byte[]> more = new LinkedHashMap<>(entries);
+    more.put(ModelGuard.NORMALIZER, bytes.toByteArray());
+    return more;
+  }
+
+  private static void requireRefused(Map<String, byte[]> entries, String said) {
+    byte[] zip = zip(entries);
+    assertThatThrownBy(() -> ModelGuard.STRICT.check("network.zip", zip))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("normalizer.bin")
+        .hasMessageContaining(said);
+  }
+
   private static ObjectNode vertex(ObjectNode root, String name) {
     return (ObjectNode) root.path("vertices").path(name);
   }
@@ -172,25 +296,38 @@ class OtherNetworksTest {
     return (ObjectNode) vertex(root, name).path("layerConf").path("layer");
   }
 
-  private Path file(org.deeplearning4j.nn.api.Model network) throws IOException {
+  private Path file(Model network) throws IOException {
     Path file = Files.createTempFile(directory, "network", ".zip");
     ModelSerializer.writeModel(network, file.toFile(), true);
     return file;
   }
 
   private static byte[] changed(byte[] zip, Consumer<ObjectNode> change) throws IOException {
+    Map<String, byte[]> entries = entries(zip);
+    ObjectNode root = (ObjectNode) JSON.readTree(entries.get(ModelGuard.CONFIGURATION));
+    change.accept(root);
+    entries.put(ModelGuard.CONFIGURATION, root.toString().getBytes(StandardCharsets.UTF_8));
+    return zip(entries);
+  }
+
+  private static Map<String, byte[]> entries(byte[] zip) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
         entries.put(entry.getName(), in.readAllBytes());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    ObjectNode root = (ObjectNode) JSON.readTree(entries.get(ModelGuard.CONFIGURATION));
-    change.accept(root);
-    entries.put(ModelGuard.CONFIGURATION, root.toString().getBytes(StandardCharsets.UTF_8));
+    return entries;
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) {
     try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
       PlainZip.write(out, entries);
       return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

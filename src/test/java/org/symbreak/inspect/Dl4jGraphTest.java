@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 import org.symbreak.guard.GuardedModels;
+import org.symbreak.guard.ModelGuard;
 import org.symbreak.guard.OtherNetworks;
 import org.symbreak.symmetry.LayerProbe;
 
@@ -83,6 +88,39 @@ class Dl4jGraphTest {
                 stock.output(OtherNetworks.inputs())[0], graph.output(OtherNetworks.inputs())[0]))
         .isLessThan(1e-12);
     assertThat(stock.getLayer("joint 1").params()).isEqualTo(graph.getLayer("joint 1").params());
+  }
+
+  /** As stock Deeplearning4j added it: no byte of it is another after mending. */
+  @Test
+  void mendingKeepsTheNormalizer() throws Exception {
+    MultiLayerNetwork network = OtherNetworks.convolutional();
+    copyUnit(network.getLayer(3), 1, 4);
+    ComputationGraph graph = OtherNetworks.branched();
+    copyUnit(graph.getLayer("joint 2"), 0, 1);
+    for (Normalizer<?> normalizer : OtherNetworks.normalizersOfPictures().values()) {
+      requireKept(network, normalizer);
+    }
+    for (Normalizer<?> normalizer : OtherNetworks.normalizersOfBranches().values()) {
+      requireKept(graph, normalizer);
+    }
+  }
+
+  private void requireKept(Model network, Normalizer<?> normalizer) throws Exception {
+    Path file = directory.resolve("normalized.zip");
+    ModelSerializer.writeModel(network, file.toFile(), true);
+    ModelSerializer.addNormalizerToModel(file.toFile(), normalizer);
+    Path mended = Files.createTempDirectory(directory, "mended").resolve("mended.zip");
+    MendReport report = Mending.open(file, ProbeSource.RANDOM, Set.of()).merge(mended, false);
+    assertThat(report.unitsAfter()).isNotEqualTo(report.unitsBefore());
+    assertThat(normalizer(mended)).isEqualTo(normalizer(file));
+    Normalizer<?> stock = ModelSerializer.restoreNormalizerFromFile(mended.toFile());
+    assertThat(stock).isEqualTo(normalizer);
+  }
+
+  private static byte[] normalizer(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      return file.getInputStream(file.getEntry(ModelGuard.NORMALIZER)).readAllBytes();
+    }
   }
 
   /** A network of layers that are not looked into has nothing that could be symmetric. */

@@ -82,7 +82,8 @@ class DenseNetworkTest {
     assertThat(fresh.get().preActivations(x)[last][0]).isNotZero();
     for (int layer = 0; layer < last; layer++) {
       assertThat(fresh.get().hiddenActivations(x)[layer]).isEqualTo(used.activations(layer, x));
-      assertThat(fresh.get().hiddenActivations(x)[layer]).isNotEqualTo(new double[layer == 0 ? 5 : 4]);
+      assertThat(fresh.get().hiddenActivations(x)[layer])
+          .isNotEqualTo(new double[layer == 0 ? 5 : 4]);
     }
     assertThat(fresh.get().activations(last, x)).isEqualTo(used.activations(last, x));
   }

@@ -3,8 +3,10 @@ package org.symbreak.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -112,30 +114,48 @@ class LibraryPageTest {
         .hasSize(3);
   }
 
-  /** Packages that go into the jar for other programs import those alone. */
+  /** Classes that go into the jar for other programs import those alone. */
   @Test
   void theJarForOtherProgramsIsWhole() throws Exception {
-    List<String> rooms =
-        Pattern.compile("<include>org/symbreak/(\\w+)/\\*\\*?</include>")
-            .matcher(library(Files.readString(Path.of("pom.xml"))))
-            .results()
-            .map(room -> room.group(1))
-            .toList();
-    assertThat(rooms).contains("watch", "init", "guard", "data").doesNotContain("cli");
-    Pattern imported = Pattern.compile("import (?:static )?org\\.symbreak\\.(\\w+)\\.");
-    for (String room : rooms) {
-      try (Stream<Path> files = Files.list(Path.of("src/main/java/org/symbreak", room))) {
-        for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
-          List<String> needed =
-              imported
-                  .matcher(Files.readString(file))
-                  .results()
-                  .map(name -> name.group(1))
-                  .toList();
-          assertThat(rooms).as(file.toString()).containsAll(needed);
-        }
-      }
+    Path sources = Path.of("src/main/java");
+    String library = library(Files.readString(Path.of("pom.xml")));
+    List<PathMatcher> included = patterns(library, "include");
+    List<PathMatcher> excluded = patterns(library, "exclude");
+    List<Path> inTheJar;
+    try (Stream<Path> files = Files.walk(sources)) {
+      inTheJar =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> matches(included, sources.relativize(file)))
+              .filter(file -> !matches(excluded, sources.relativize(file)))
+              .toList();
     }
+    assertThat(inTheJar.stream().map(file -> sources.relativize(file).getName(2).toString()))
+        .contains("watch", "init", "guard", "data")
+        .doesNotContain("cli");
+    Pattern imported =
+        Pattern.compile("import (?:static )?(org\\.symbreak(?:\\.[a-z]\\w*)+\\.[A-Z]\\w*)");
+    for (Path file : inTheJar) {
+      List<Path> needed =
+          imported
+              .matcher(Files.readString(file))
+              .results()
+              .map(name -> sources.resolve(name.group(1).replace('.', '/') + ".java"))
+              .toList();
+      assertThat(inTheJar).as(file.toString()).containsAll(needed);
+    }
+  }
+
+  private static List<PathMatcher> patterns(String library, String element) {
+    return Pattern.compile("<" + element + ">(org/symbreak/.+?)</" + element + ">")
+        .matcher(library)
+        .results()
+        .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern.group(1)))
+        .toList();
+  }
+
+  private static boolean matches(List<PathMatcher> patterns, Path file) {
+    return patterns.stream().anyMatch(pattern -> pattern.matches(file));
   }
 
   private static String library(String pom) {
