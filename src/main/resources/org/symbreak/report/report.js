@@ -465,6 +465,6 @@
   let waiting = 0;
   addEventListener('resize', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { histograms.forEach((draw) => draw()); if (runs.length) { trackStory(); show(at, false, isAtKept); } }); });
   S.themeButton($('theme'), drawAll);
-  S.whilePrinting(() => { document.querySelectorAll(several ? 'details:not(.card details)' : 'details').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
+  S.whilePrinting(() => { document.querySelectorAll('details:not(.card details)').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
   document.documentElement.dataset.ready = 'true';
 })();
