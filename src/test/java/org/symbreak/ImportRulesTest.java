@@ -42,16 +42,16 @@ class ImportRulesTest {
           model: problem random data init network setting guard
           optimizer: setting
           engine: problem random data init network setting
+          forecast: data init theory network symmetry setting engine
           watch: problem data network symmetry guard engine
           film: problem data network symmetry guard model watch
-          diagnosis: data engine model network optimizer setting symmetry watch
+          diagnosis: data engine forecast model network optimizer setting symmetry watch
           run: problem random source data network symmetry guard model setting optimizer engine watch film diagnosis
-          forecast: problem random data init theory network symmetry setting engine run
           formats: problem random stack data network guard model
           inspect: problem random data init network symmetry stack guard model formats
           statistics:
-          experiment: problem random data init network symmetry guard model setting optimizer engine watch diagnosis \
-          run statistics
+          experiment: problem random data init network symmetry guard model setting optimizer engine forecast watch \
+          diagnosis run statistics
           claims: problem random data init network symmetry model setting engine film run statistics
           report: all
           serve: all

@@ -1,5 +1,6 @@
 package org.symbreak.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import org.symbreak.data.Dataset;
 import org.symbreak.forecast.Forecast;
 import org.symbreak.forecast.LayerSignal;
 import org.symbreak.forecast.MeasuredWait;
+import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
+import org.symbreak.report.ForecastReport;
 import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Settings;
@@ -40,8 +43,22 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
 
   @Option(
       names = "--verify",
-      description = "Train with three seeds, too, and show what came of it beside the forecast.")
+      description =
+          "Train with three seeds, too, and show what came of it beside the forecast, here and on a"
+              + " page.")
   private boolean verify;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "Where --verify writes its page. Default: models/forecast.html, which is written anew.")
+  private Path out;
+
+  @Mixin private ForceOption force = new ForceOption();
+
+  @Option(names = "--no-report", description = "Write no page.")
+  private boolean noReport;
 
   @Mixin private BackendOption backend = new BackendOption();
   @Mixin private Console console;
@@ -50,8 +67,13 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
       SettingOptions.of(
           Settings.all().stream().filter(setting -> setting != Settings.FILE).toList());
 
-  /** The document of {@code --json}. */
-  private record Document(Forecast forecast, List<MeasuredWait> measured) {}
+  /**
+   * The document of {@code --json}.
+   *
+   * @param command that trains what is forecast
+   * @param measured with {@code --verify}
+   */
+  private record Document(String command, Forecast forecast, List<MeasuredWait> measured) {}
 
   @Override
   public SettingOptions settings() {
@@ -59,25 +81,49 @@ final class ForecastCommand implements Callable<Integer>, SettingOptions.Holder 
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RunSpec spec = backend.on(settings.run(file));
     if (verify && spec.optimizer().kind().isLineSearch()) {
       throw InputException.of(
           "--verify", "an optimizer that takes single steps", "'" + spec.optimizer().kind() + "'");
     }
+    requirePage();
     try (Dataset data = Dataset.open(spec.data(), spec.seed())) {
       data.notices().forEach(console::notice);
       ResolvedRun run = ResolvedRun.of(spec, data);
       run.begin().notices().forEach(console::notice);
-      Forecast forecast = Forecast.of(run);
+      Forecast forecast = Forecast.of(run.problem(), run.start(), run.steps());
       print(forecast);
       List<MeasuredWait> measured = verify ? measured(spec, data) : List.of();
       if (verify) {
         print(forecast, measured);
       }
-      console.document(new Document(forecast, measured));
+      String command = run.spec().toCommand();
+      if (verify && !noReport) {
+        ForecastReport.write(command, file.getFileName().toString(), forecast, measured, page());
+        console.line("To look at: %s", page());
+      }
+      console.document(new Document(command, forecast, measured));
       return ExitCode.DONE;
     }
+  }
+
+  private void requirePage() throws IOException {
+    if (!verify && out != null) {
+      throw InputException.of("--out", "--verify beside it, which has something to draw", "none");
+    }
+    if (verify && !noReport) {
+      if (out != null) {
+        force.requireWritable(out, file);
+      } else {
+        ForceOption.requireNoInput(page(), file);
+      }
+      Destination.file(page());
+    }
+  }
+
+  private Path page() {
+    return out == null ? Path.of("models", "forecast.html") : out;
   }
 
   private static List<MeasuredWait> measured(RunSpec spec, Dataset data) {

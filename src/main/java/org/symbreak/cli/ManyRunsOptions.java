@@ -58,6 +58,10 @@ final class ManyRunsOptions {
     return dryRun;
   }
 
+  boolean isReporting() {
+    return !noReport;
+  }
+
   /** What may be set of the runs that are compared or searched. */
   static SettingOptions settings() {
     return SettingOptions.of(

@@ -11,8 +11,10 @@ import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Experiment;
 import org.symbreak.experiment.LedgerRow;
 import org.symbreak.experiment.RunPlan;
+import org.symbreak.experiment.RunTask;
 import org.symbreak.experiment.SweepEntry;
 import org.symbreak.experiment.SweepFile;
+import org.symbreak.experiment.SweepForecast;
 import org.symbreak.experiment.SweepSpec;
 import org.symbreak.experiment.SweepStatus;
 import org.symbreak.experiment.SweepTable;
@@ -97,6 +99,9 @@ final class SweepCommand implements Callable<Integer>, ReadsValues, SettingOptio
       int before = plan.tasks().size() - experiment.remaining(plan).tasks().size();
       ManyRunsOptions.write(
           experiment, SweepStatus.FILE, new SweepStatus.Plan(plan.tasks().size()).toJson());
+      if (runs.isReporting()) {
+        foretell(experiment, plan);
+      }
       List<LedgerRow> rows;
       try (Progress progress = console.progress("sweeping", plan.tasks().size())) {
         rows = experiment.run(plan, workers, far -> ManyRunsOptions.tell(progress, far));
@@ -105,6 +110,26 @@ final class SweepCommand implements Callable<Integer>, ReadsValues, SettingOptio
       runs.report(console, experiment);
     }
     return ExitCode.DONE;
+  }
+
+  /** Before anything is trained; what is there of the same runs stays. */
+  private void foretell(Experiment experiment, RunPlan plan) throws IOException {
+    List<RunTask> settings = SweepForecast.settings(plan);
+    if (SweepForecast.read(experiment.directory())
+        .keySet()
+        .containsAll(settings.stream().map(RunTask::key).toList())) {
+      return;
+    }
+    if (settings.size() > SweepForecast.MOST) {
+      console.notice(
+          "Nothing is foretold of %d settings, as that is for %d at the most",
+          settings.size(), SweepForecast.MOST);
+      return;
+    }
+    try (Progress progress = console.progress("forecasting", settings.size())) {
+      SweepForecast forecast = SweepForecast.of(settings, done -> progress.to(done, ""));
+      ManyRunsOptions.write(experiment, SweepForecast.FILE, forecast.toJson());
+    }
   }
 
   private SweepSpec spec() throws IOException {

@@ -138,7 +138,8 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
       run.begin().notices().forEach(console::notice);
       Engines.notice(spec.engine()).ifPresent(console::notice);
       if (resume == null) {
-        Forecast.expectation(run).ifPresent(console::notice);
+        Forecast.expectation(run.problem(), run.start(), run.steps())
+            .ifPresent(said -> console.notice("%s", said));
       }
       try (LookOn page = live ? LookOn.open(console, run) : LookOn.NOBODY;
           // last: until here there is nothing to save, and Ctrl-C ends the process as it is

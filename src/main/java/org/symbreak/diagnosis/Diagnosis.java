@@ -15,9 +15,6 @@ public final class Diagnosis {
   /** More than a reader follows at once. */
   private static final int MOST = 3;
 
-  /** A loss less than this share below a constant prediction's has learned nothing to speak of. */
-  private static final double PLATEAU = 0.01;
-
   /** Saturated units are a fault only where less than this share of the loss is gone. */
   private static final double LITTLE_LEARNED = 0.1;
 
@@ -199,7 +196,7 @@ public final class Diagnosis {
   }
 
   private Optional<RunFinding> fadedSignals() {
-    return isOnPlateau()
+    return run.isOnPlateau()
             && sameUnits().isEmpty()
             && run.firstSignal() != null
             && run.firstSignal() < FADED
@@ -255,14 +252,16 @@ public final class Diagnosis {
                 stillFalling(),
                 lossRose())
             .anyMatch(Optional::isPresent);
-    if (!isOnPlateau() || isExplained || !hasEnded() || run.last().iteration() == 0) {
+    if (!run.isOnPlateau() || isExplained || !hasEnded() || run.last().iteration() == 0) {
       return Optional.empty();
     }
     return found(
         Kind.NOTHING_LEARNED,
         run.network().hidden().isEmpty()
             ? "hidden units (--hidden 16): without them the classes can be divided by a straight line alone"
-            : "a larger --learning-rate, or features that say more of the label: no other cause was measured",
+            : run.delay() == null
+                ? "a larger --learning-rate, or features that say more of the label: no other cause was measured"
+                : "larger weights, such as --init glorot, or more --epochs",
         "after %d steps %s",
         run.last().iteration(),
         losses());
@@ -369,18 +368,19 @@ public final class Diagnosis {
     return run.stopped() != null && run.stopped() != StopReason.INTERRUPTED;
   }
 
-  private boolean isOnPlateau() {
-    return run.last().loss() >= (1 - PLATEAU) * run.constantLoss();
-  }
-
   /** The loss beside a constant prediction's, where little is learned; else nothing. */
   private String loss() {
     return run.last().loss() < (1 - LITTLE_LEARNED) * run.constantLoss() ? "" : "; " + losses();
   }
 
   private String losses() {
-    return "the training loss is %s, a constant prediction's %s"
-        .formatted(number(run.last().loss()), number(run.constantLoss()));
+    return "the training loss is %s, a constant prediction's %s%s"
+        .formatted(
+            number(run.last().loss()),
+            number(run.constantLoss()),
+            run.delay() == null
+                ? ""
+                : ", as was to be foretold from the first weights: " + run.delay());
   }
 
   private String part() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
+import org.symbreak.forecast.Forecast;
 import org.symbreak.model.Evaluation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
@@ -34,6 +35,9 @@ import org.symbreak.watch.HiddenUnitProbe;
  * @param firstSignal root of the mean square of the last hidden layer's activations at the first
  *     weights; null without hidden layers
  * @param largestFeature the largest root mean square of a feature over training rows
+ * @param delay why a run that has come no further than a constant prediction was to be expected
+ *     there after these steps, by a forecast from its first weights; null where it has, and where
+ *     none says so
  * @param train at the weights that are kept; null where they give no numbers
  * @param validation likewise; null without such rows, too
  * @param test likewise
@@ -53,10 +57,14 @@ public record RunMeasures(
     List<LayerSymmetry> units,
     Double firstSignal,
     double largestFeature,
+    String delay,
     Evaluation train,
     Evaluation validation,
     Evaluation test) {
   private static final int MOST_ROWS = 256;
+
+  /** A loss less than this share below a constant prediction's has learned nothing to speak of. */
+  private static final double PLATEAU = 0.01;
 
   public RunMeasures {
     first = List.copyOf(first);
@@ -79,7 +87,11 @@ public record RunMeasures(
       LossTrail trail,
       LossTrail.Moment last,
       long keptIteration,
-      double[] keptWeights) {}
+      double[] keptWeights) {
+    private boolean isOnPlateau() {
+      return RunMeasures.isOnPlateau(last, constantLoss);
+    }
+  }
 
   /** Measures what is left to be measured. */
   public static RunMeasures of(
@@ -111,6 +123,9 @@ public record RunMeasures(
             ? null
             : signal(new DenseNetwork(shape, network.activations(), firstWeights), rows),
         largestFeature(rows),
+        ending.isOnPlateau()
+            ? Forecast.delay(problem, firstWeights, ending.last.iteration()).orElse(null)
+            : null,
         train,
         validation,
         test);
@@ -165,6 +180,15 @@ public record RunMeasures(
       largest = Math.max(largest, squares / rows.length);
     }
     return Math.sqrt(largest);
+  }
+
+  /** Whether the loss at the end is no lower than a constant prediction's, to speak of. */
+  boolean isOnPlateau() {
+    return isOnPlateau(last, constantLoss);
+  }
+
+  private static boolean isOnPlateau(LossTrail.Moment last, double constantLoss) {
+    return last.loss() >= (1 - PLATEAU) * constantLoss;
   }
 
   /** The rows that judge: those of the test, or else of the validation; null without either. */

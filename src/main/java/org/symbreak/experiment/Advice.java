@@ -19,6 +19,7 @@ import org.symbreak.statistics.ResampledT;
  * What a search recommends, and what following it is worth.
  *
  * @param settings how many were tried in each search
+ * @param leftOut settings that no run was spent on, since they stay where they begin
  * @param runs that were done in all
  * @param candidates those that the search on all rows judged on all its folds, the lowest first
  * @param recommended the one that was chosen
@@ -39,6 +40,7 @@ import org.symbreak.statistics.ResampledT;
  */
 public record Advice(
     int settings,
+    List<LeftOut> leftOut,
     int runs,
     List<Candidate> candidates,
     String recommended,
@@ -77,7 +79,16 @@ public record Advice(
    */
   public record Judged(String name, double loss, double usualLoss) {}
 
+  /**
+   * A setting that was left out.
+   *
+   * @param name in what it differs from the usual network
+   * @param why by its first gradient
+   */
+  public record LeftOut(String name, String why) {}
+
   public Advice {
+    leftOut = List.copyOf(leftOut);
     candidates = List.copyOf(candidates);
     folds = List.copyOf(folds);
     chosen = new LinkedHashMap<>(chosen);
@@ -120,6 +131,9 @@ public record Advice(
     Advice advice =
         new Advice(
             advisor.firstPlan().tasks().size() / (Advisor.OUTER + 1) / (Advisor.INNER / 2),
+            advisor.hopeless().entrySet().stream()
+                .map(entry -> new LeftOut(names.name(entry.getKey()), entry.getValue()))
+                .toList(),
             advisor.plannedRuns(),
             all.ranked().stream()
                 .map(
@@ -150,6 +164,7 @@ public record Advice(
             List.of());
     return new Advice(
         advice.settings,
+        advice.leftOut,
         advice.runs,
         advice.candidates,
         advice.recommended,
@@ -193,6 +208,9 @@ public record Advice(
             settings,
             Advisor.INNER / 2,
             Advisor.INNER));
+    if (!leftOut.isEmpty()) {
+      sentences.add(leftOutInWords());
+    }
     sentences.add(
         members == 1
             ? "Recommended: " + recommended + "."
@@ -258,6 +276,25 @@ public record Advice(
         "The figures belong to the search and to new rows of the same source; the setting above is"
             + " what it chose from all rows.");
     return sentences;
+  }
+
+  /** One of them with its reason; advice.json has all. */
+  private String leftOutInWords() {
+    LeftOut first = leftOut.get(0);
+    return leftOut.size() == 1
+        ? String.format(
+            Locale.ROOT,
+            "No run was spent on one setting, since its first gradient says in every search that it"
+                + " stays where it begins: %s (%s).",
+            first.name(),
+            first.why())
+        : String.format(
+            Locale.ROOT,
+            "No run was spent on %d settings, since their first gradients say in every search that"
+                + " they stay where they begin, such as %s (%s).",
+            leftOut.size(),
+            first.name(),
+            first.why());
   }
 
   private String gainInWords() {

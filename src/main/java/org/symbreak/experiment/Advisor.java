@@ -2,6 +2,8 @@ package org.symbreak.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +16,9 @@ import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.data.Fold;
 import org.symbreak.data.Rulings;
+import org.symbreak.forecast.Forecast;
 import org.symbreak.problem.InputException;
+import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
@@ -37,6 +41,8 @@ import org.symbreak.setting.Settings;
  * @param members networks that are made one where a network is handed out: its loss is on any rows
  *     at most the mean of theirs, since log loss is convex in the log odds (Jensen), and each is
  *     trained as a network alone would be
+ * @param hopeless settings that no run is spent on, each with why: whichever search it is, their
+ *     first gradient says that they stay where they begin
  */
 public record Advisor(
     RunSpec usual,
@@ -46,7 +52,8 @@ public record Advisor(
     long seed,
     double margin,
     int newRows,
-    int members) {
+    int members,
+    Map<RunSpec, String> hopeless) {
   /** Below this there is too little to choose from. */
   public static final int FEWEST_RUNS = 120;
 
@@ -67,6 +74,7 @@ public record Advisor(
 
   public Advisor {
     fixed = Set.copyOf(fixed);
+    hopeless = Collections.unmodifiableMap(new LinkedHashMap<>(hopeless));
     if (runs < FEWEST_RUNS) {
       throw InputException.of("--runs", "at least " + FEWEST_RUNS, Integer.toString(runs));
     }
@@ -84,15 +92,63 @@ public record Advisor(
     try (Dataset data = Dataset.open(Comparison.onAllRows(usual).data(), seed)) {
       int fifth = Math.max(1, (int) Math.round(data.rows() / (double) OUTER));
       return new Advisor(
-          usual.withSeed(seed),
-          fixed,
-          data.rows(),
-          runs,
-          seed,
-          margin,
-          newRows == null ? fifth : newRows,
-          members(usual, fixed, data));
+              usual.withSeed(seed),
+              fixed,
+              data.rows(),
+              runs,
+              seed,
+              margin,
+              newRows == null ? fifth : newRows,
+              members(usual, fixed, data),
+              Map.of())
+          .sparing();
     }
+  }
+
+  /** The same without the settings that are hopeless; others take their place. */
+  private Advisor sparing() {
+    Set<RunSpec> looked = new HashSet<>(hopeless.keySet());
+    looked.add(usual);
+    Advisor sparing = this;
+    while (true) {
+      List<RunSpec> left =
+          sparing.settings().stream().filter(setting -> !looked.contains(setting)).toList();
+      if (left.isEmpty()) {
+        return sparing;
+      }
+      looked.addAll(left);
+      Map<RunSpec, String> all = new LinkedHashMap<>(sparing.hopeless);
+      all.putAll(hopeless(left));
+      sparing = sparing.with(runs, all);
+    }
+  }
+
+  private Advisor with(int affordable, Map<RunSpec, String> without) {
+    return new Advisor(usual, fixed, rows, affordable, seed, margin, newRows, members, without);
+  }
+
+  /** Those of settings that are so in the first run of every search, by its own rows alone. */
+  private Map<RunSpec, String> hopeless(List<RunSpec> settings) {
+    Map<RunSpec, String> left = new LinkedHashMap<>();
+    settings.forEach(setting -> left.put(setting, ""));
+    for (List<Fold> search : searches()) {
+      if (left.isEmpty()) {
+        break;
+      }
+      RunSpec any = firstOf(search, usual);
+      try (Dataset data = Dataset.open(any.data(), any.seed())) {
+        for (RunSpec setting : List.copyOf(left.keySet())) {
+          ResolvedRun run = ResolvedRun.of(firstOf(search, setting), data);
+          Forecast.hopeless(run.problem(), run.start(), run.steps())
+              .ifPresentOrElse(why -> left.put(setting, why), () -> left.remove(setting));
+        }
+      }
+    }
+    return left;
+  }
+
+  private static RunSpec firstOf(List<Fold> search, RunSpec setting) {
+    return within(setting, Stream.concat(search.stream(), Stream.of(new Fold(1, INNER))).toList());
   }
 
   /** Members that are given stay; rows in groups or in an order are for a network alone. */
@@ -118,7 +174,7 @@ public record Advisor(
     double each = first.secondsOfRuns() / first.runs();
     double most = (seconds - first.secondsBefore()) / each;
     int affordable = (int) Math.max(FEWEST_RUNS, Math.min(100_000, most));
-    return new Advisor(usual, fixed, rows, affordable, seed, margin, newRows, members);
+    return with(affordable, hopeless).sparing();
   }
 
   /** Runs that are done in all, at the most. */
@@ -130,10 +186,14 @@ public record Advisor(
   public String description() {
     return String.format(
         Locale.ROOT,
-        "%d settings in each of %d searches, on all rows and without each of %d folds, which judge",
+        "%d settings in each of %d searches, on all rows and without each of %d folds, which judge%s",
         settings().size(),
         OUTER + 1,
-        OUTER);
+        OUTER,
+        hopeless.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT, "; none on %d that stay where they begin", hopeless.size()));
   }
 
   /** The first round as a plan, by which data and time can be judged. */
@@ -225,7 +285,7 @@ public record Advisor(
     while (runsWith(most + 1) <= runs) {
       most++;
     }
-    return candidates().first(most);
+    return candidates().first(most, hopeless.keySet());
   }
 
   /** With a member as a run. */

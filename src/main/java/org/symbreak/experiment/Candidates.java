@@ -51,9 +51,13 @@ record Candidates(RunSpec usual, Set<Setting<?>> fixed, long rows, long seed) {
 
   private static final List<String> SCALES = List.of("glorot", "he", "gaussian:0.01", "gaussian:1");
 
-  /** As many different settings as there are, at most so many. */
-  List<RunSpec> first(int most) {
-    return Stream.concat(tried().stream(), drawn().stream()).distinct().limit(most).toList();
+  /** As many different settings as there are without these, at most so many. */
+  List<RunSpec> first(int most, Set<RunSpec> without) {
+    return Stream.concat(tried().stream(), drawn().stream())
+        .distinct()
+        .filter(setting -> !without.contains(setting))
+        .limit(most)
+        .toList();
   }
 
   /** Logistic regression, to its minimum unless an optimizer was given. */

@@ -49,13 +49,14 @@ public record Experiment(Path directory, boolean open) {
   }
 
   /**
-   * Forgets the runs that are done, and how they compared.
+   * Forgets the runs that are done, how they compared, and what was foretold of them.
    *
    * @throws InputException where somebody else writes to the ledger
    */
   public void clear() throws IOException {
     Ledger.delete(ledger());
     Files.deleteIfExists(directory.resolve(Comparison.FILE));
+    Files.deleteIfExists(directory.resolve(SweepForecast.FILE));
   }
 
   /**

@@ -60,6 +60,6 @@ public record Band(Double lowest, Double highest) {
             problem.seed(),
             problem.threads());
     double[] start = scaled.initialParameters(problem.rows().features(), problem.seed());
-    return Waiting.of(other, start, steps, WORK).isTrained();
+    return Waiting.withoutLaw(other, start, steps, WORK).isTrained();
   }
 }

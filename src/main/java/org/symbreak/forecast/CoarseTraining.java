@@ -1,11 +1,11 @@
 package org.symbreak.forecast;
 
 import org.symbreak.data.EncodedRows;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.engine.Penalty;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.fused.FusedNetwork;
 import org.symbreak.network.DenseShape;
-import org.symbreak.run.ConstantPrediction;
 import org.symbreak.setting.OptimizerSpec;
 
 /**
@@ -20,9 +20,16 @@ import org.symbreak.setting.OptimizerSpec;
  * @param last the same where the model stopped
  * @param steps how far it came
  * @param evaluations gradients that it took
+ * @param curve of its loss
  */
 record CoarseTraining(
-    long plateauEnd, long half, double first, double last, long steps, int evaluations) {
+    long plateauEnd,
+    long half,
+    double first,
+    double last,
+    long steps,
+    int evaluations,
+    LossPath curve) {
   static final long NEVER = -1;
 
   /** Rows of the model, at the most. */
@@ -134,7 +141,14 @@ record CoarseTraining(
         plateauEnd =
             plateauEnd == NEVER ? expected(losses, steps, evaluations, LEFT, until) : plateauEnd;
       }
-      return new CoarseTraining(plateauEnd, half, first, loss, step, evaluations);
+      return new CoarseTraining(
+          plateauEnd,
+          half,
+          first,
+          loss,
+          step,
+          evaluations,
+          LossPath.of(steps, losses, evaluations));
     }
 
     private long together(long taken, boolean rose, double change) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
-import org.symbreak.run.ResolvedRun;
 import org.symbreak.theory.MeanField;
 
 /**
@@ -36,20 +35,22 @@ public record Forecast(
     sentences = List.copyOf(sentences);
   }
 
-  public static Forecast of(ResolvedRun run) {
-    TrainingProblem problem = run.problem();
-    double[] start = run.start();
+  /**
+   * @param start flat vector at which the run begins
+   * @param steps of the run
+   */
+  public static Forecast of(TrainingProblem problem, double[] start, long steps) {
     List<LayerSignal> layers = SignalPass.of(problem);
     Phase phase = Phase.of(problem, start);
     Isometry isometry = Isometry.of(problem, start);
-    boolean steps = !problem.optimizer().kind().isLineSearch();
-    Waiting waiting = steps ? Waiting.of(problem, start, run.steps(), Waiting.WORK) : null;
+    boolean isStepping = !problem.optimizer().kind().isLineSearch();
+    Waiting waiting = isStepping ? Waiting.of(problem, start, steps, Waiting.WORK) : null;
     Band band =
-        steps && !problem.network().hidden().isEmpty() ? Band.of(problem, run.steps()) : null;
+        isStepping && !problem.network().hidden().isEmpty() ? Band.of(problem, steps) : null;
     List<String> sentences = new ArrayList<>();
     sentences.add(signal(layers, phase, isometry));
     sentences.add(
-        steps
+        isStepping
             ? waiting.sentence()
             : "Waiting: "
                 + problem.optimizer().kind()
@@ -63,24 +64,54 @@ public record Forecast(
   /**
    * What to expect of a run that takes long, in a sentence; empty for one that does not, and for
    * optimizers that search along lines.
+   *
+   * @param start flat vector at which the run begins
+   * @param steps of the run
    */
-  public static Optional<String> expectation(ResolvedRun run) {
-    TrainingProblem problem = run.problem();
+  public static Optional<String> expectation(TrainingProblem problem, double[] start, long steps) {
     double products =
-        (double) run.steps()
-            * Math.min(problem.batchSize(), problem.rows().rows())
-            * run.shape().parameters();
+        (double) steps * Math.min(problem.batchSize(), problem.rows().rows()) * start.length;
     return products < LONG_RUN || problem.optimizer().kind().isLineSearch()
         ? Optional.empty()
-        : Optional.of(Waiting.of(problem, run.start(), run.steps(), Waiting.WORK).sentence());
+        : Optional.of(Waiting.of(problem, start, steps, Waiting.WORK).sentence());
   }
 
   /**
    * Why a run is to be left out of a search: what its first gradient says of why it will not leave
    * where it begins, in a sentence's part; empty where nothing says so.
+   *
+   * @param start flat vector at which the run begins
+   * @param steps of the run
    */
-  public static Optional<String> hopeless(ResolvedRun run) {
-    return new Obstacle(run.problem(), run.start()).of(run.steps());
+  public static Optional<String> hopeless(TrainingProblem problem, double[] start, long steps) {
+    return new Obstacle(problem, start).of(steps);
+  }
+
+  /**
+   * Why a run is where a constant prediction is after so many steps, as far as that follows from
+   * its first weights without training: what the first gradient says, or else the escape law where
+   * it has the plateau end later than that. Empty where neither foretells it.
+   *
+   * @param start flat vector at which the run began
+   * @param taken steps
+   */
+  public static Optional<String> delay(TrainingProblem problem, double[] start, long taken) {
+    if (problem.network().hidden().isEmpty() || problem.optimizer().kind().isLineSearch()) {
+      return Optional.empty();
+    }
+    return hopeless(problem, start, taken)
+        .or(
+            () -> {
+              EscapeLaw law = EscapeLaw.of(problem, start);
+              return law.steps() > taken
+                  ? Optional.of(
+                      String.format(
+                          Locale.ROOT,
+                          "by the escape law of small weights the loss leaves a constant"
+                              + " prediction's at about step %d",
+                          law.steps()))
+                  : Optional.empty();
+            });
   }
 
   private static String signal(List<LayerSignal> layers, Phase phase, Isometry isometry) {

@@ -3,7 +3,6 @@ package org.symbreak.forecast;
 import java.util.Locale;
 import java.util.Optional;
 import org.symbreak.engine.TrainingProblem;
-import org.symbreak.run.ResolvedRun;
 
 /**
  * How long the loss stays on its plateau, and when it is half the constant prediction's.
@@ -16,6 +15,7 @@ import org.symbreak.run.ResolvedRun;
  * @param lawWhy what the escape law says where it gives no step
  * @param never why the run stays where it begins; null where nothing shows that it does
  * @param basis what the steps were taken from, in words
+ * @param curve of the loss, where it was integrated
  */
 public record Waiting(
     long steps,
@@ -24,29 +24,49 @@ public record Waiting(
     Long lawEnd,
     String lawWhy,
     String never,
-    String basis) {
+    String basis,
+    LossPath curve) {
   /** Products of rows and parameters, where a forecast stands alone. */
   static final double WORK = CoarseTraining.WORK;
 
   /**
    * Of a run that takes steps, not line searches.
    *
+   * @param start flat vector at which the run begins
    * @param steps how far to look
    * @param work products of rows and parameters at the most
    */
-  public static Waiting of(ResolvedRun run, long steps, double work) {
-    return of(run.problem(), run.start(), steps, work);
+  public static Waiting of(TrainingProblem problem, double[] start, long steps, double work) {
+    Waiting bare = withoutLaw(problem, start, steps, work);
+    if (bare.never != null || problem.network().hidden().isEmpty()) {
+      return bare;
+    }
+    EscapeLaw law = EscapeLaw.of(problem, start);
+    return new Waiting(
+        steps,
+        bare.plateauEnd,
+        bare.half,
+        law.isNever() ? null : (Long) law.steps(),
+        law.why(),
+        null,
+        bare.basis,
+        bare.curve);
   }
 
-  static Waiting of(TrainingProblem problem, double[] start, long steps, double work) {
-    boolean hidden = !problem.network().hidden().isEmpty();
-    EscapeLaw law = hidden ? EscapeLaw.of(problem, start) : null;
-    Long lawEnd = law == null || law.isNever() ? null : (Long) law.steps();
-    String why = law == null ? "" : law.why();
+  /** The same but for what the escape law says; for many at once. */
+  public static Waiting withoutLaw(
+      TrainingProblem problem, double[] start, long steps, double work) {
     Optional<String> never = new Obstacle(problem, start).of(steps);
     if (never.isPresent()) {
       return new Waiting(
-          steps, null, null, lawEnd, why, never.get(), "derived from the first gradient");
+          steps,
+          null,
+          null,
+          null,
+          "",
+          never.get(),
+          "derived from the first gradient",
+          LossPath.NONE);
     }
     CoarseTraining coarse = CoarseTraining.of(problem, start, steps, work);
     String basis =
@@ -59,7 +79,14 @@ public record Waiting(
             coarse.steps(),
             coarse.steps() < steps && !coarse.isTrained() ? ", from there on as it last fell" : "");
     return new Waiting(
-        steps, step(coarse.plateauEnd()), step(coarse.half()), lawEnd, why, null, basis);
+        steps,
+        step(coarse.plateauEnd()),
+        step(coarse.half()),
+        null,
+        "",
+        null,
+        basis,
+        coarse.curve());
   }
 
   private static Long step(long step) {

@@ -15,6 +15,7 @@ import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
 import org.symbreak.experiment.LedgerRow;
+import org.symbreak.experiment.SweepForecast;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.problem.InputException;
@@ -70,7 +71,8 @@ public final class ExperimentReport {
         html(
             isAnswered ? new ComparisonSection(comparison, rows) : null,
             AdviceSection.read(directory),
-            rows);
+            rows,
+            SweepForecast.read(directory));
     AtomicFile.write(
         Destination.file(target), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
   }
@@ -89,9 +91,13 @@ public final class ExperimentReport {
    * @param comparison null without one
    * @param advice what a search recommends; null without one
    * @param rows all runs
+   * @param foretold of runs by their keys, whether they leave the plateau; empty without
    */
   private static String html(
-      ComparisonSection comparison, AdviceSection advice, List<LedgerRow> rows) {
+      ComparisonSection comparison,
+      AdviceSection advice,
+      List<LedgerRow> rows,
+      Map<String, Boolean> foretold) {
     Html html = new Html();
     String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
     List<LedgerRow> explored = comparison == null ? rows : comparison.explored();
@@ -143,7 +149,7 @@ public final class ExperimentReport {
     return new Page(
             title,
             html.toString(),
-            json(comparison, sweep, explored),
+            json(comparison, sweep, explored, foretold),
             List.of("map.js", "sweep.js"))
         .html();
   }
@@ -191,7 +197,10 @@ public final class ExperimentReport {
    * out.
    */
   private static String json(
-      ComparisonSection comparison, SweepSection sweep, List<LedgerRow> rows) {
+      ComparisonSection comparison,
+      SweepSection sweep,
+      List<LedgerRow> rows,
+      Map<String, Boolean> foretold) {
     List<LedgerRow> kept = rows.size() <= MOST_ROWS ? rows : rows.subList(0, MOST_ROWS);
     Map<String, List<String>> settings = new LinkedHashMap<>();
     Map<String, List<String>> results = new LinkedHashMap<>();
@@ -219,6 +228,10 @@ public final class ExperimentReport {
               settings,
               "results",
               results,
+              "foretold",
+              foretold.isEmpty()
+                  ? List.of()
+                  : kept.stream().map(row -> foretold.get(row.text(Column.RUN))).toList(),
               "curves",
               comparison == null ? List.of() : comparison.curves()));
     } catch (JsonProcessingException e) {

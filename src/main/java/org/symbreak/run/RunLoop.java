@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.diagnosis.LossTrail;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.network.DenseShape;

@@ -6,6 +6,7 @@ import org.symbreak.data.Dataset;
 import org.symbreak.data.FittedPipeline;
 import org.symbreak.diagnosis.Diagnosis;
 import org.symbreak.diagnosis.RunMeasures;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.model.Evaluation;

@@ -11,6 +11,7 @@ import org.symbreak.data.Dataset;
 import org.symbreak.diagnosis.Diagnosis;
 import org.symbreak.diagnosis.LossTrail;
 import org.symbreak.diagnosis.RunMeasures;
+import org.symbreak.engine.ConstantPrediction;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.TrainingSession;
 import org.symbreak.film.History;
@@ -21,7 +22,6 @@ import org.symbreak.model.RowNetwork;
 import org.symbreak.model.RowPredictions;
 import org.symbreak.network.DenseShape;
 import org.symbreak.optimizer.StopReason;
-import org.symbreak.run.ConstantPrediction;
 import org.symbreak.run.Engines;
 import org.symbreak.run.ResolvedRun;
 import org.symbreak.setting.Defaults;
@@ -117,7 +117,7 @@ final class LiveRun implements AutoCloseable {
       return;
     }
     ResolvedRun run = ResolvedRun.of(spec, data);
-    Waiting waiting = Waiting.of(run, spec.budget().epochs(), FORETELLING);
+    Waiting waiting = Waiting.of(run.problem(), run.start(), spec.budget().epochs(), FORETELLING);
     foretold =
         new LiveState.Foretold(
             ConstantPrediction.loss(run.problem()),

@@ -52,6 +52,28 @@
     wheres.replaceChildren(...rest().map((name) => select(`where ${name} is`, [['*', 'any'], ...S.inOrder(data.settings[name]).map((v) => [v, S.named(v)])], state.where.get(name), (v) => state.where.set(name, v))));
   };
 
+  /* What is foretold of most runs of a cell: that they leave the plateau or not; a thick border where that differs between neighbours. */
+  const foretoldBorder = (cells, rows, columns) => {
+    const foretold = data.foretold || [];
+    const says = (row, column) => {
+      const told = (cells.get(`${row}\u0000${column}`)?.places || []).map((i) => foretold[i]);
+      const [leaves, stays] = [true, false].map((word) => told.filter((v) => v === word).length);
+      return leaves === stays ? undefined : leaves > stays;
+    };
+    const differ = (a, b) => a !== undefined && b !== undefined && a !== b;
+    const judged = rows.flatMap((row) => columns.map((column) => [says(row, column), cells.get(`${row}\u0000${column}`)])).filter(([word]) => word !== undefined);
+    const right = judged.filter(([word, cell]) => word === cell.failed * 2 <= cell.runs).length;
+    return {
+      decorate: (td, r, c) => {
+        const word = says(rows[r], columns[c]);
+        if (c + 1 < columns.length && differ(word, says(rows[r], columns[c + 1]))) td.classList.add('border-right');
+        if (r + 1 < rows.length && differ(word, says(rows[r + 1], columns[c]))) td.classList.add('border-below');
+        if (word !== undefined) td.title += word ? '; foretold to leave the plateau' : '; foretold to stay on the plateau';
+      },
+      words: judged.length ? ` The thick line is the border that was foretold before anything was trained: on one side of it the training loss comes 5 % below a constant prediction\u2019s within the steps, on the other it does not. So came out, by the runs that failed, ${right} of ${judged.length} cells.` : '',
+    };
+  };
+
   /* What came of some runs: where small is good, a run without a number counts as worse than all. */
   const sum = (runs, isLowBetter) => {
     const values = runs.map((i) => data.results[state.value][i]).map((v) => (v !== '' && Number.isFinite(Number(v)) ? Number(v) : isLowBetter ? Infinity : NaN)).filter((v) => !Number.isNaN(v));
@@ -85,14 +107,15 @@
     const isDots = [rows, columns].every(isScale);
     const cells = new Map();
     shown.forEach((one) => { const key = `${one.settings[r]}\u0000${one.settings[c]}`; cells.set(key, [...(cells.get(key) || []), one]); });
-    const pooled = new Map([...cells].map(([key, some]) => [key, { ...sum(some.flatMap((one) => one.rows), isLowBetter), isBest: some.length === 1 && some[0].isBest, ...(some.length === 1 ? { key: some[0].key, href: `#setting-${some[0].place + 1}` } : {}) }]));
+    const pooled = new Map([...cells].map(([key, some]) => [key, { ...sum(some.flatMap((one) => one.rows), isLowBetter), places: some.flatMap((one) => one.rows), isBest: some.length === 1 && some[0].isBest, ...(some.length === 1 ? { key: some[0].key, href: `#setting-${some[0].place + 1}` } : {}) }]));
+    const border = foretoldBorder(pooled, rows, columns);
     const values = [...pooled.values()].map((cell) => cell.value).filter((v) => v !== null);
     const shades = S.shades(values.length ? values : [0], isLowBetter);
     const where = rest().map((name) => `${name} ${state.where.get(name) === '*' ? 'is any, and a cell takes all runs together' : S.named(state.where.get(name))}`).join(', ');
     const caption = `Medians of ${state.value} over the runs of a cell${where ? `; where ${where}` : ''}. Struck through where most failed, stuck no better than a constant prediction or diverged; hatched where most diverged.${isJudge && [...pooled.values()].some((cell) => cell.isBest) ? ` Framed: the lowest, ${data.best}.` : ''}`;
     parts.push(isDots
       ? el('figure', {}, S.dotMap({ ...sides, dots: shown.map((one) => ({ ...one, down: one.settings[r], along: one.settings[c], isFailed: one.failed * 2 > one.runs })), shades }), el('figcaption', {}, `A dot a combination, its median of ${state.value}${where ? `; where ${where}` : ''}; dashed where most runs failed${isJudge ? `; ringed: the lowest, ${data.best}` : ''}.`))
-      : el('figure', {}, el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'map of two settings' }, S.cellMap({ ...sides, cell: (row, column) => pooled.get(`${row}\u0000${column}`) || null, shades })), el('figcaption', {}, caption)));
+      : el('figure', {}, el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'map of two settings' }, S.cellMap({ ...sides, cell: (row, column) => pooled.get(`${row}\u0000${column}`) || null, shades, decorate: border.decorate })), el('figcaption', {}, `${caption}${border.words}`)));
     if (values.length) parts.push(S.legend(shades, state.value, isLowBetter));
     picture.replaceChildren(...parts);
   };

@@ -553,7 +553,7 @@ const Symbreak = (() => {
     for (let t = 1; t <= max; t *= 10) ticks.push(t);
     return ticks;
   };
-  const lineChart = (canvas, { series, x = 'Iteration', y, logY = false, linearX = false, lane = null, marks = null, yMin, yMax, yTicks, plugins = [] }) => {
+  const lineChart = (canvas, { series, x = 'Iteration', y, logY = false, linearX = false, xMin = 0, xMax = 1, lane = null, marks = null, yMin, yMax, yTicks, plugins = [] }) => {
     const c = colours();
     const at = (v) => (linearX ? v : Math.log1p(v));
     const last = Math.max(1, ...series.map((s) => (s.x.length ? s.x[s.x.length - 1] : 1)));
@@ -581,9 +581,9 @@ const Symbreak = (() => {
         },
         scales: {
           x: {
-            type: 'linear', min: linearX ? 0 : 0, max: linearX ? 1 : at(last), title: { display: true, text: x, color: c.muted, font: { size: 12 } }, grid: { color: c.grid }, border: { color: c.edge },
+            type: 'linear', min: linearX ? xMin : 0, max: linearX ? xMax : at(last), title: { display: true, text: x, color: c.muted, font: { size: 12 } }, grid: { color: c.grid }, border: { color: c.edge },
             afterBuildTicks: linearX ? undefined : (axis) => { axis.ticks = decades(last).map((v) => ({ value: Math.log1p(v) })); },
-            ticks: { color: c.muted, font: { size: 12 }, maxRotation: 0, callback: linearX ? undefined : (v) => Math.round(Math.expm1(v)).toLocaleString('en') },
+            ticks: { color: c.muted, font: { size: 12 }, maxRotation: 0, precision: xMax > 1 ? 0 : undefined, callback: linearX ? undefined : (v) => Math.round(Math.expm1(v)).toLocaleString('en') },
           },
           y: {
             type: logY ? 'logarithmic' : 'linear', min: yMin, max: yMax, title: { display: !!y, text: y, color: c.muted, font: { size: 12 } }, grid: { color: c.grid }, border: { color: c.edge },

@@ -34,6 +34,7 @@ class ForecastCommandTest {
             "--epochs",
             200,
             "--verify",
+            "--no-report",
             "--json");
     assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
     JsonNode document = new ObjectMapper().readTree(run.out());
@@ -41,6 +42,46 @@ class ForecastCommandTest {
     long forecast = document.at("/forecast/waiting/plateauEnd").asLong();
     assertThat(document.at("/measured/0/plateauEnd").asLong())
         .isBetween(forecast / 2, 2 * forecast + 2);
+  }
+
+  @Test
+  void whatIsVerifiedIsOnAPageAndWhatIsNotHasNone() {
+    Path page = directory.resolve("forecast.html");
+    CommandRun unverified = CommandRun.of("forecast", "data/moons.csv", "--out", page);
+    assertThat(unverified.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(unverified.err()).startsWith("symbreak: --out: expected --verify beside it");
+    CommandRun run =
+        CommandRun.of("forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("To look at: " + page);
+    assertThat(page).content().contains("moons.csv: the plateau ends at step ", "by forecast");
+    CommandRun again =
+        CommandRun.of("forecast", "data/moons.csv", "--epochs", 30, "--verify", "--out", page);
+    assertThat(again.err()).contains("--force to replace it");
+  }
+
+  /** Said before anything is written, and so also where nothing can be. */
+  @Test
+  void trainSaysBeforeALongRunWhatToExpect() {
+    CommandRun brief = train(20);
+    assertThat(brief.code()).as(brief.err()).isEqualTo(ExitCode.DONE);
+    assertThat(brief.err()).doesNotContain("Waiting");
+    CommandRun endless = train(1_000_000_000);
+    assertThat(endless.code()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(endless.err()).contains("Waiting: never, derived from the first gradient");
+  }
+
+  private CommandRun train(int epochs) {
+    return CommandRun.of(
+        "train",
+        "data/moons.csv",
+        "--init",
+        "zeros",
+        "--epochs",
+        epochs,
+        "--no-report",
+        "--out",
+        directory.resolve("run"));
   }
 
   @Test

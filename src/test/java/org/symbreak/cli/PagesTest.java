@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class PagesTest {
   private static Path zeros;
   private static Path members;
   private static String claims;
+  private static String forecast;
   private static String inspected;
 
   @BeforeAll
@@ -90,6 +92,20 @@ class PagesTest {
         folder.resolve("sweep"));
     claims = done("claims", "C1", "C6", "--json", "--out", folder.resolve("claims.html"));
     members = run("members", CIRCLES, "--members", 2, "--hidden", 5, "--epochs", 40);
+    forecast =
+        done(
+            "forecast",
+            Path.of("data", "moons.csv"),
+            "--hidden",
+            "8/8",
+            "--init",
+            "gaussian:0.2",
+            "--epochs",
+            300,
+            "--verify",
+            "--json",
+            "--out",
+            folder.resolve("forecast.html"));
     inspected = done("inspect", zeros, "--json", "--report", folder.resolve("inspect.html"));
   }
 
@@ -103,6 +119,7 @@ class PagesTest {
             "sweep/report.html",
             "members/report.html",
             "claims.html",
+            "forecast.html",
             "inspect.html")
         .map(folder::resolve)
         .toList();
@@ -203,6 +220,7 @@ class PagesTest {
               .also(rows.stream().mapToDouble(row -> Double.parseDouble(row[seconds])).sum());
       if (name.equals("sweep")) {
         medians(numbers, ledger);
+        numbers.also(foretoldRightly(directory, ledger));
       } else {
         numbers.json(directory.resolve(name.equals("compare") ? "compare.json" : "advice.json"));
       }
@@ -215,13 +233,7 @@ class PagesTest {
    */
   private static void medians(PageNumbers numbers, List<String> ledger) {
     List<String> head = List.of(ledger.get(0).split(","));
-    Map<String, List<String[]>> settings =
-        ledger.stream()
-            .skip(1)
-            .map(line -> line.split(",", -1))
-            .collect(
-                Collectors.groupingBy(
-                    row -> row[head.indexOf("scale")] + " " + row[head.indexOf("depth")]));
+    Map<String, List<String[]>> settings = settings(ledger);
     assertThat(settings.values()).hasSize(4).allMatch(rows -> rows.size() == 2);
     for (String column : List.of("validation.logLoss", "test.logLoss", "test.auc")) {
       settings.values().stream()
@@ -237,8 +249,45 @@ class PagesTest {
     numbers.also(settings.size()).also(settings.size() - 1).also(2);
   }
 
+  private static Map<String, List<String[]>> settings(List<String> ledger) {
+    List<String> head = List.of(ledger.get(0).split(","));
+    return ledger.stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .collect(
+            Collectors.groupingBy(
+                row -> row[head.indexOf("scale")] + " " + row[head.indexOf("depth")]));
+  }
+
   private static double[] losses(List<String[]> rows, int column) {
     return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).sorted().toArray();
+  }
+
+  /** Of cells of two runs: in how many most failed where the forecast has most stay on the plateau. */
+  private static long foretoldRightly(Path sweep, List<String> ledger) throws IOException {
+    JsonNode foretold = JSON.readTree(sweep.resolve("forecast.json").toFile()).get("runs");
+    assertThat(foretold).hasSize(ledger.size() - 1);
+    Map<String, Boolean> stays =
+        StreamSupport.stream(foretold.spliterator(), false)
+            .collect(
+                Collectors.toMap(
+                    run -> run.get("run").asText(), run -> run.get("plateauEnd").isNull()));
+    List<String> head = List.of(ledger.get(0).split(","));
+    return settings(ledger).values().stream()
+        .filter(
+            rows -> {
+              long staying = rows.stream().filter(row -> stays.get(row[0])).count();
+              long failed =
+                  rows.stream().filter(row -> row[head.indexOf("failed")].equals("1")).count();
+              return staying != 1 && (staying == 0) == (failed * 2 <= rows.size());
+            })
+        .count();
+  }
+
+  @Test
+  void ofAForecast() throws IOException {
+    assertThat(new PageNumbers().json(forecast).strangers(open(folder.resolve("forecast.html"))))
+        .isEmpty();
   }
 
   @Test

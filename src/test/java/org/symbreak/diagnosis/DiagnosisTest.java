@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -236,6 +238,45 @@ class DiagnosisTest {
   @Test
   void ofARunThatWentWellNothingIsSaid() {
     assertThat(Run.usual().findings()).isEmpty();
+  }
+
+  @Test
+  void whatItsFirstGradientForetoldIsSaidOfAStuckRun() {
+    Run zeros = Run.usual().start(Activation.TANH, "zeros", "zeros");
+    assertThat(zeros.findings().get(0).evidence())
+        .contains(
+            ", as was to be foretold from the first weights: every weight's gradient is exactly 0;"
+                + " 1 of the 8 units");
+    Run deep =
+        Run.usual()
+            .hidden("8/8/8/8")
+            .start(Activation.TANH, "gaussian:0.01", "zeros")
+            .by(OptimizerSpec.Kind.SGD, 0.1, 100);
+    assertThat(deep.findings().get(0).evidence())
+        .contains("so small that 100 steps do not move the weights of any layer by 1 %");
+  }
+
+  /** The law names a step; until then the run is stuck, and behind it no more. */
+  @Test
+  void whereTheEscapeLawForetellsALongerPlateauTheStepIsSaid() {
+    Run small =
+        Run.usual().rows(LINEAR, OTHER_LINEAR).start(Activation.TANH, "gaussian:0.0001", "zeros");
+    List<RunFinding> early = small.by(OptimizerSpec.Kind.SGD, 0.1, 20).findings();
+    assertThat(early.get(0).evidence()).contains("by the escape law of small weights");
+    Matcher step = Pattern.compile("at about step (\\d+)").matcher(early.get(0).evidence());
+    assertThat(step.find()).isTrue();
+    int end = Integer.parseInt(step.group(1));
+    assertThat(end).isBetween(21, 1000);
+    assertThat(small.by(OptimizerSpec.Kind.SGD, 0.1, 2 * end).findings())
+        .noneMatch(finding -> finding.evidence().contains("foretold"));
+  }
+
+  /** On the plateau after three steps, which no law says: its weights are not small. */
+  @Test
+  void whatNoLawForetoldIsNotSaidToHaveBeen() {
+    List<RunFinding> found = Run.usual().by(OptimizerSpec.Kind.SGD, 0.1, 3).findings();
+    assertThat(found).extracting(RunFinding::kind).contains(Kind.NOTHING_LEARNED);
+    assertThat(found).noneMatch(finding -> finding.evidence().contains("foretold"));
   }
 
   /** Too few steps of logistic regression: neither units nor a smaller start are spoken of. */

@@ -94,7 +94,7 @@ final class AdviceTable {
       Advice advice =
           advisor.advise(new Experiment(directory, true), workers, round -> {}, far -> {});
       RunSpec recommended =
-          advisor.candidates().first(runs).stream()
+          advisor.candidates().first(runs, Set.of()).stream()
               .filter(setting -> advisor.candidates().name(setting).equals(advice.recommended()))
               .findFirst()
               .map(advisor::handedOut)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.data.DataSpec;
 import org.symbreak.data.Fold;
+import org.symbreak.network.Activation;
 import org.symbreak.problem.InputException;
 import org.symbreak.random.Streams;
 import org.symbreak.setting.Defaults;
+import org.symbreak.setting.OptimizerSpec;
 import org.symbreak.setting.RunSpec;
 import org.symbreak.setting.Setting;
 import org.symbreak.setting.Settings;
@@ -194,11 +197,63 @@ class AdvisorTest {
     RunSpec given = Settings.L2.with(Settings.HIDDEN.with(base, List.of(5)), 0.5);
     advise(
         new Advisor(
-            given, Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2), 60, 150, 1, 0.01, 10, 5),
+            given,
+            Set.<Setting<?>>of(Settings.HIDDEN, Settings.L2),
+            60,
+            150,
+            1,
+            0.01,
+            10,
+            5,
+            Map.of()),
         spec -> 0.3);
     assertThat(done)
         .allMatch(task -> task.spec().network().hidden().equals(List.of(5)))
         .allMatch(task -> task.spec().network().l2() == 0.5);
+  }
+
+  /** Weights of a hundredth carry nothing through sixteen layers; other beginnings do. */
+  @Test
+  void noRunIsSpentOnWhatStaysWhereItBegins() throws IOException {
+    RunSpec deep =
+        Settings.ACTIVATION.with(
+            Settings.LEARNING_RATE.with(
+                Settings.OPTIMIZER.with(
+                    Settings.HIDDEN.with(base, Collections.nCopies(16, 8)), OptimizerSpec.Kind.SGD),
+                0.1),
+            List.of(Activation.TANH));
+    Set<Setting<?>> given = Set.of(Settings.HIDDEN, Settings.OPTIMIZER, Settings.ACTIVATION);
+    Advisor advisor = Advisor.of(deep, given, 400, 1, 0.01, null);
+    Advice advice = advise(advisor, spec -> 0.3);
+    assertThat(advice.leftOut()).isNotEmpty();
+    assertThat(advice.leftOut())
+        .allSatisfy(
+            left -> {
+              assertThat(left.name()).contains("init gaussian:0.01");
+              assertThat(left.why()).contains("so small that 2000 steps");
+            });
+    assertThat(done)
+        .isNotEmpty()
+        .noneMatch(task -> task.spec().network().weights().toString().contains("gaussian:0.01"));
+    assertThat(advice.sentences())
+        .anyMatch(text -> text.startsWith("No run was spent on " + count(advice)));
+    assertThat(advisor.description()).contains("; none on " + advice.leftOut().size());
+    // others have taken their place
+    assertThat(advice.settings()).isGreaterThan(15);
+  }
+
+  private static String count(Advice advice) {
+    return advice.leftOut().size() == 1 ? "one" : Integer.toString(advice.leftOut().size());
+  }
+
+  @Test
+  void whereAllCanBeginNothingIsLeftOut() throws IOException {
+    Advisor advisor = Advisor.of(base, Set.of(), 300, 1, 0.01, null);
+    Advice advice = advise(advisor, spec -> 0.3);
+    assertThat(advisor.hopeless()).isEmpty();
+    assertThat(advice.leftOut()).isEmpty();
+    assertThat(advice.sentences()).noneMatch(text -> text.startsWith("No run was spent"));
+    assertThat(advisor.description()).doesNotContain("none on");
   }
 
   @Test
@@ -215,13 +270,13 @@ class AdvisorTest {
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--runs: expected at least 120, found 10");
     RunSpec tested = Settings.TEST.with(base, "other.csv");
-    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 120, 1, 0.01, 10, 5))
+    assertThatThrownBy(() -> new Advisor(tested, Set.of(), 60, 120, 1, 0.01, 10, 5, Map.of()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("--test: expected nothing");
   }
 
   private Advisor advisor(int runs) {
-    return new Advisor(base, Set.of(), 60, runs, 1, 0.01, 12, 5);
+    return new Advisor(base, Set.of(), 60, runs, 1, 0.01, 12, 5, Map.of());
   }
 
   private Advice advise(Advisor advisor, ToDoubleFunction<RunSpec> loss) throws IOException {

@@ -81,6 +81,91 @@ class EscapeTest {
     }
   }
 
+  /** Two hidden layers, and Adam, whose law nobody can write down: its steps are taken. */
+  @Test
+  void theLawGivesTheWaitOfDeeperNetworks() {
+    for (OptimizerSpec.Kind kind : List.of(OptimizerSpec.Kind.SGD, OptimizerSpec.Kind.ADAM)) {
+      String init = kind == OptimizerSpec.Kind.SGD ? "gaussian:0.1" : "gaussian:0.001";
+      on(
+          spec("moons", 2, Activation.TANH, init, kind),
+          (problem, start) -> {
+            EscapeLaw law = EscapeLaw.of(problem, start);
+            MeasuredWait measured = MeasuredWait.of(new FusedEngine(), problem, start, STEPS);
+            assertThat(measured.plateauEnd()).isGreaterThan(10);
+            assertThat(ratio(law.steps(), measured.plateauEnd())).as("%s", kind).isLessThan(1.5);
+          });
+    }
+  }
+
+  /** Three equal weights in a row: da/dt = η |m| a², so that 1/a falls evenly (Saxe et al.). */
+  @Test
+  void equalLayersGrowByTheirPowerLaw() {
+    RunSpec wide = spec("moons-60-40", 2, Activation.IDENTITY, "zeros", OptimizerSpec.Kind.SGD);
+    NetworkSpec chain =
+        new NetworkSpec(
+            List.of(1, 1),
+            wide.network().activations(),
+            wide.network().weights(),
+            wide.network().biases(),
+            0,
+            Precision.DOUBLE);
+    on(
+        wide.withNetwork(chain),
+        (problem, start) -> {
+          double[] m = new double[2];
+          double share = 0;
+          double[][] x = problem.rows().first(problem.rows().rows());
+          for (int row = 0; row < x.length; row++) {
+            share += problem.rows().label(row) / (double) x.length;
+          }
+          for (int row = 0; row < x.length; row++) {
+            for (int i = 0; i < 2; i++) {
+              m[i] += (problem.rows().label(row) - share) * x[row][i] / x.length;
+            }
+          }
+          double norm = Math.hypot(m[0], m[1]);
+          double a = 0.01;
+          var shape = problem.network().shape(2);
+          start[shape.weights(0)] = a * m[0] / norm;
+          start[shape.weights(0) + 1] = a * m[1] / norm;
+          start[shape.weights(1)] = a;
+          start[shape.weights(2)] = a;
+          start[shape.biases(2)] = Math.log(share / (1 - share));
+          double loss = -share * Math.log(share) - (1 - share) * Math.log(1 - share);
+          double end = Math.cbrt(0.05 * loss / norm);
+          double wait = (1 / a - 1 / end) / (0.1 * norm);
+          EscapeLaw law = EscapeLaw.of(problem, start);
+          assertThat(law.drive()).isCloseTo(norm, within(0.02 * norm));
+          assertThat(law.steps()).isBetween((long) (0.95 * wait), (long) (1.05 * wait));
+        });
+  }
+
+  @Test
+  void ofALongRunAloneItIsSaidWhatToExpect() {
+    on(
+        spec("moons", 1, Activation.TANH, "zeros", OptimizerSpec.Kind.SGD),
+        (problem, start) -> {
+          assertThat(Forecast.expectation(problem, start, STEPS)).isEmpty();
+          assertThat(Forecast.expectation(problem, start, 1_000_000_000L))
+              .hasValueSatisfying(said -> assertThat(said).startsWith("Waiting: never, derived"));
+        });
+  }
+
+  @Test
+  void aCurveKeepsItsEndsAndNoMoreThanCanBeSeen() {
+    long[] steps = new long[5000];
+    double[] losses = new double[5000];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = i;
+      losses[i] = 1.0 / (1 + i);
+    }
+    LossPath curve = LossPath.of(steps, losses, 4000);
+    assertThat(curve.steps()).hasSizeBetween(50, 100).startsWith(0, 1, 2).endsWith(3999).isSorted();
+    assertThat(curve.losses()[curve.losses().length - 1]).isEqualTo(1.0 / 4000);
+    assertThat(LossPath.of(steps, losses, 1).steps()).containsExactly(0);
+    assertThat(LossPath.of(steps, losses, 0).steps()).isEmpty();
+  }
+
   private static double ratio(long a, long b) {
     assertThat(Math.min(a, b)).isPositive();
     return Math.max(a, b) / (double) Math.min(a, b);
@@ -139,7 +224,8 @@ class EscapeTest {
   void aForecastSpeaksInThreeSentencesThatNameTheirSource() {
     RunSpec spec = spec("moons", 3, Activation.TANH, "lecun", OptimizerSpec.Kind.ADAM);
     try (Dataset data = Dataset.open(spec.data(), 1)) {
-      Forecast forecast = Forecast.of(ResolvedRun.of(spec, data));
+      ResolvedRun run = ResolvedRun.of(spec, data);
+      Forecast forecast = Forecast.of(run.problem(), run.start(), run.steps());
       assertThat(forecast.sentences()).hasSize(3);
       assertThat(forecast.sentences().get(0)).contains("measured in passes", "mean field");
       assertThat(forecast.sentences().get(1)).contains("integrated", "gradients for");
@@ -147,10 +233,11 @@ class EscapeTest {
       assertThat(forecast.layers()).hasSize(4);
       LayerSignal third = forecast.layers().get(2);
       assertThat(third.sumsTheory()).isCloseTo(third.sums(), within(0.4 * third.sums()));
-      assertThat(Forecast.hopeless(ResolvedRun.of(spec, data))).isEmpty();
+      assertThat(Forecast.hopeless(run.problem(), run.start(), run.steps())).isEmpty();
       RunSpec zeros = spec("moons", 3, Activation.TANH, "zeros", OptimizerSpec.Kind.ADAM);
-      assertThat(Forecast.hopeless(ResolvedRun.of(zeros, data))).isPresent();
-      assertThat(Forecast.of(ResolvedRun.of(zeros, data)).sentences().get(1))
+      ResolvedRun stuck = ResolvedRun.of(zeros, data);
+      assertThat(Forecast.hopeless(stuck.problem(), stuck.start(), stuck.steps())).isPresent();
+      assertThat(Forecast.of(stuck.problem(), stuck.start(), stuck.steps()).sentences().get(1))
           .startsWith("Waiting: never, derived from the first gradient");
     }
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbreak.experiment.Column;
@@ -51,6 +52,59 @@ class ExperimentReportTest {
           .containsExactly("0.990", "0.510", "0.980", "0.970");
       assertThat(watched.complaints()).isEmpty();
       assertThat(watched.requests()).hasSize(1);
+    }
+  }
+
+  /** Foretold to stay: eight layers from 0.01; it is so, and another cell comes out otherwise. */
+  @Test
+  void drawsTheBorderThatWasForetoldOverWhatWasMeasured() throws IOException {
+    List<Map<Column, String>> rows =
+        List.of(
+            run("1", "0.01", "1", "0.99", "0"),
+            run("8", "0.01", "1", "0.51", "1"),
+            run("1", "1", "1", "0.98", "1"),
+            run("8", "1", "1", "0.97", "0"));
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).put(Column.RUN, "run" + i);
+    }
+    ledger(rows);
+    Path page = folder.resolve("report.html");
+    ExperimentReport.write(folder, page);
+    assertThat(borders(page)).isEmpty();
+
+    Files.writeString(
+        folder.resolve("forecast.json"),
+        """
+        {"format": 1, "runs": [
+          {"run": "run0", "steps": 9, "plateauEnd": 2}, {"run": "run1", "steps": 9, "plateauEnd": null},
+          {"run": "run2", "steps": 9, "plateauEnd": 5}, {"run": "run3", "steps": 9, "plateauEnd": 7}]}
+        """);
+    ExperimentReport.write(folder, page);
+    assertThat(borders(page))
+        .containsExactly(
+            "0.990 border-below",
+            "0.510 failed border-right",
+            "came out, by the runs that failed, 3 of 4 cells");
+  }
+
+  /** The cells at which a border is drawn, and what the caption says of it. */
+  private static List<String> borders(Path page) {
+    try (Browser browser = Browser.start()) {
+      Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+      watched.page().navigate(page.toUri().toString());
+      watched.awaitReady();
+      assertThat(watched.complaints()).isEmpty();
+      List<String> found = new ArrayList<>();
+      for (var cell : watched.page().locator("table.heat td[class*=border]").all()) {
+        List<String> classes = new ArrayList<>(List.of(cell.getAttribute("class").split(" ")));
+        Collections.sort(classes, Collections.reverseOrder()); // failed first
+        found.add(cell.textContent() + " " + String.join(" ", classes));
+      }
+      String caption = watched.page().locator("table.heat caption").textContent();
+      int said = caption.indexOf("came out");
+      return said < 0
+          ? found
+          : Stream.concat(found.stream(), Stream.of(caption.substring(said))).toList();
     }
   }
 

@@ -1,11 +1,9 @@
-package org.symbreak.run;
+package org.symbreak.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import org.symbreak.engine.TestRows;
-import org.symbreak.engine.TrainingProblem;
 import org.symbreak.setting.Defaults;
 
 class ConstantPredictionTest {

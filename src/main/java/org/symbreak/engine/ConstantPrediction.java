@@ -1,7 +1,6 @@
-package org.symbreak.run;
+package org.symbreak.engine;
 
 import org.symbreak.data.EncodedRows;
-import org.symbreak.engine.TrainingProblem;
 
 /**
  * The best prediction that looks at no feature: the share of class 1, for every row. What a network
