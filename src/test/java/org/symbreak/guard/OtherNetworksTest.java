@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,11 +33,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.symbreak.problem.InputException;
 
 /** Graphs, and networks of other layers than dense ones, through the guarded door. */
 class OtherNetworksTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MUTATIONS = 2000;
 
   @TempDir private Path directory;
 
@@ -170,37 +173,79 @@ class OtherNetworksTest {
         .isInstanceOf(InputException.class);
   }
 
-  /** Whoever wrote a normalizer, its bytes are let in as they are, and kept as they are. */
-  @Test
-  void letsInTheNormalizersThatDeeplearning4jWrites() {
-    OtherNetworks.normalizersOfPictures()
-        .forEach((name, normalizer) -> requireSame(OtherNetworks.convolutional(), normalizer));
-    OtherNetworks.normalizersOfBranches()
-        .forEach((name, normalizer) -> requireSame(OtherNetworks.branched(), normalizer));
-  }
-
-  private static void requireSame(Model network, Normalizer<?> normalizer) {
-    byte[] zip = GenuineModels.zip(network, normalizer);
-    CheckedModel model = ModelGuard.STRICT.check("network.zip", zip);
-    assertThat(model.normalizerBytes()).contains(entries(zip).get(ModelGuard.NORMALIZER));
-    assertThat(model.normalizer().orElseThrow()).isEqualTo(normalizer);
-  }
-
-  @Test
-  void noPartOfANormalizerWillDo() {
-    OtherNetworks.normalizersOfPictures()
-        .forEach((name, normalizer) -> refuseParts(OtherNetworks.convolutional(), normalizer));
-    OtherNetworks.normalizersOfBranches()
-        .forEach((name, normalizer) -> refuseParts(OtherNetworks.branched(), normalizer));
-  }
-
-  private static void refuseParts(Model network, Normalizer<?> normalizer) {
-    Map<String, byte[]> entries = entries(GenuineModels.zip(network, normalizer));
-    byte[] whole = entries.get(ModelGuard.NORMALIZER);
-    for (int length = whole.length + 1; length >= 0; length -= length > whole.length ? 2 : 17) {
-      entries.put(ModelGuard.NORMALIZER, Arrays.copyOf(whole, length));
-      requireRefused(entries, "entry normalizer.bin");
+  /** A network, and a normalizer that was saved with it. */
+  private record Normalized(String name, Map<String, byte[]> entries, Normalizer<?> normalizer) {
+    byte[] bytes() {
+      return entries.get(ModelGuard.NORMALIZER);
     }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Normalized> normalized() {
+    return Stream.concat(
+        normalized(OtherNetworks.convolutional(), OtherNetworks.normalizersOfPictures()),
+        normalized(OtherNetworks.branched(), OtherNetworks.normalizersOfBranches()));
+  }
+
+  private static Stream<Normalized> normalized(
+      Model network, Map<String, Normalizer<?>> normalizers) {
+    return normalizers.entrySet().stream()
+        .map(
+            named ->
+                new Normalized(
+                    named.getKey(),
+                    entries(GenuineModels.zip(network, named.getValue())),
+                    named.getValue()));
+  }
+
+  /** As Deeplearning4j wrote it, its bytes are let in, and are kept as they are. */
+  @ParameterizedTest
+  @MethodSource("normalized")
+  void letsInTheNormalizersThatDeeplearning4jWrites(Normalized normalized) {
+    CheckedModel model = ModelGuard.STRICT.check("network.zip", zip(normalized.entries()));
+    assertThat(model.normalizerBytes()).contains(normalized.bytes());
+    assertThat(model.normalizer().orElseThrow()).isEqualTo(normalized.normalizer());
+  }
+
+  @ParameterizedTest
+  @MethodSource("normalized")
+  void noPartOfANormalizerWillDo(Normalized normalized) {
+    byte[] whole = normalized.bytes();
+    for (int length = whole.length + 1; length >= 0; length -= length > whole.length ? 2 : 17) {
+      normalized.entries().put(ModelGuard.NORMALIZER, Arrays.copyOf(whole, length));
+      requireRefused(normalized.entries(), "entry normalizer.bin");
+    }
+  }
+
+  /** Whatever a byte is changed to, what is let in is what Deeplearning4j makes something of. */
+  @ParameterizedTest
+  @MethodSource("normalized")
+  void aDamagedNormalizerIsRefusedOrRestored(Normalized normalized) throws Exception {
+    NetworkConfiguration configuration =
+        ModelGuard.STRICT.check("network.zip", zip(normalized.entries())).configuration();
+    EntryPlace place = EntryPlace.of("network.zip").entry(ModelGuard.NORMALIZER);
+    Random random = new Random(5);
+    int refused = 0;
+    for (int i = 0; i < MUTATIONS; i++) {
+      byte[] damaged = normalized.bytes().clone();
+      for (int j = random.nextInt(3); j >= 0; j--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        NormalizerCheck.check(place, damaged, configuration);
+      } catch (InputException e) {
+        refused++;
+        continue;
+      }
+      Normalizer<?> restored =
+          NormalizerSerializer.getDefault().restore(new ByteArrayInputStream(damaged));
+      assertThat(restored).hasSameClassAs(normalized.normalizer());
+    }
+    assertThat(refused).isBetween(MUTATIONS / 10, MUTATIONS - 1);
   }
 
   @Test
