@@ -270,9 +270,10 @@ final class TrainCommand implements Callable<Integer>, SettingOptions.Holder {
       for (RunDirectory member : directory.members()) {
         RunReport.write(member);
       }
+      RunReport.write(directory);
       console.line(
-          "Saved in %s; to look at its members: %s and so on",
-          directory.path(), directory.members().get(0).report());
+          "Saved in %s; to look at: %s, and of its members %s and so on",
+          directory.path(), directory.report(), directory.members().get(0).report());
     } else if (report) {
       RunReport.write(directory);
       console.line("Saved in %s; to look at: %s", directory.path(), directory.report());

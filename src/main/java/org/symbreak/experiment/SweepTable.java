@@ -56,6 +56,18 @@ public record SweepTable(
           Column.HIDDEN,
           Column.SEED);
 
+  private static final int MANY = 8;
+
+  /** What runs are not told apart by, or what is made up of others. */
+  private static final List<Column> NOT_AXES =
+      List.of(
+          Column.RUN,
+          Column.SEED,
+          Column.ENGINE,
+          Column.TARGET_LOSS,
+          Column.INITIALIZATION,
+          Column.HIDDEN);
+
   /** How the runs of a cell become one number; runs without a value are left out. */
   public enum Statistic {
     MEDIAN(
@@ -137,6 +149,69 @@ public record SweepTable(
     Map<Boolean, List<Column>> varying =
         AXES.stream().collect(Collectors.partitioningBy(column -> varies(ledger, column)));
     return Stream.concat(varying.get(true).stream(), varying.get(false).stream()).limit(2).toList();
+  }
+
+  /**
+   * The settings that tell runs apart, seeds aside, those first that make most of a difference.
+   * What another setting says as well is left out, such as the units of all layers where width and
+   * depth vary.
+   *
+   * @param ledger at least one run; empty where all have the same settings
+   */
+  public static List<Column> varying(List<LedgerRow> ledger) {
+    List<Column> simple =
+        Stream.concat(
+                AXES.stream(),
+                Column.values().stream().filter(column -> column.kind() == Column.Kind.SETTING))
+            .distinct()
+            .filter(column -> !NOT_AXES.contains(column) && varies(ledger, column))
+            .toList();
+    List<Column> axes = new ArrayList<>();
+    for (Column column : simple) {
+      if (simple.stream()
+          .noneMatch(
+              other ->
+                  other != column
+                      && !(isScale(ledger, column) && isScale(ledger, other))
+                      && says(ledger, List.of(other), column)
+                      && (axes.contains(other) || !says(ledger, List.of(column), other)))) {
+        axes.add(column);
+      }
+    }
+    whole(ledger, axes, Column.INITIALIZATION, List.of(Column.SCALE, Column.INIT));
+    whole(ledger, axes, Column.HIDDEN, List.of(Column.DEPTH, Column.WIDTH));
+    return axes;
+  }
+
+  /** Whether it has so many values that another one is different by chance as well. */
+  private static boolean isScale(List<LedgerRow> ledger, Column column) {
+    return ledger.stream().map(run -> run.text(column)).distinct().limit(MANY + 1).count() > MANY;
+  }
+
+  /**
+   * Puts a setting in place of its parts where they do not say it, or where its name alone is there
+   * without the number that belongs to it.
+   */
+  private static void whole(
+      List<LedgerRow> ledger, List<Column> axes, Column whole, List<Column> parts) {
+    boolean isHalf = whole == Column.INITIALIZATION && axes.contains(Column.INIT);
+    if (!says(ledger, axes, whole) || isHalf && !axes.contains(Column.SCALE)) {
+      int at = axes.stream().filter(parts::contains).findFirst().map(axes::indexOf).orElse(0);
+      axes.add(at, whole);
+      axes.removeIf(axis -> parts.contains(axis) && says(ledger, List.of(whole), axis));
+    }
+  }
+
+  /** Whether runs that agree in some settings agree in another. */
+  private static boolean says(List<LedgerRow> ledger, List<Column> settings, Column other) {
+    Map<List<String>, String> said = new HashMap<>();
+    return ledger.stream()
+        .allMatch(
+            run -> {
+              String text = run.text(other);
+              String before = said.putIfAbsent(settings.stream().map(run::text).toList(), text);
+              return before == null || before.equals(text);
+            });
   }
 
   private static boolean varies(List<LedgerRow> ledger, Column column) {

@@ -197,16 +197,8 @@ public record Training(
                 Words.interval(first.stepsToTarget),
                 seedsInWords()));
     List<Entry> others = initializations.subList(1, initializations.size());
-    boolean canShow = tests * SignedRank.smallestPValue(seeds) <= 1 - Comparison.CONFIDENCE;
-    if (!canShow && !others.isEmpty()) {
-      sentences.add(
-          String.format(
-              Locale.ROOT,
-              "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.",
-              seedsInWords(),
-              Words.plural(tests, "test", "tests"),
-              Words.number(Math.min(1, tests * SignedRank.smallestPValue(seeds))),
-              fewestSeeds()));
+    if (!caveat().isEmpty()) {
+      sentences.add(caveat());
     } else if (!others.isEmpty()) {
       add(
           sentences,
@@ -290,8 +282,22 @@ public record Training(
     return name + " (" + difference + ", p = " + Words.number(test.adjustedP()) + ")";
   }
 
+  /** That nothing can be shown, where the seeds are too few; else empty. */
+  public String caveat() {
+    boolean canShow = tests * SignedRank.smallestPValue(seeds) <= 1 - Comparison.CONFIDENCE;
+    return canShow || initializations.size() == 1
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.",
+            seedsInWords(),
+            Words.plural(tests, "test", "tests"),
+            Words.number(Math.min(1, tests * SignedRank.smallestPValue(seeds))),
+            fewestSeeds());
+  }
+
   /** How its runs ended, and what most of them show to be wrong; empty where there is nothing. */
-  private String remark(Entry entry) {
+  public String remark(Entry entry) {
     List<String> parts = new ArrayList<>();
     if (entry.stuck > 0) {
       parts.add(entry.stuck + " of " + seeds + " runs ended no better than a constant prediction");

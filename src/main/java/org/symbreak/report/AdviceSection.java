@@ -31,8 +31,10 @@ final class AdviceSection {
   /** The answer in a line. */
   String title() {
     String recommended = advice.path("recommended").asText();
+    int members = advice.path("members").asInt(1);
     return advice.path("usual").asBoolean()
         ? "keep the usual network"
+            + (members > 1 ? ", " + members + " of them made one, " + worth() : "")
         : "train with " + recommended + ", " + worth();
   }
 
@@ -43,10 +45,15 @@ final class AdviceSection {
       return "what is gained cannot be told";
     }
     return low > 0
-        ? "better than the usual network beyond chance"
+        ? "better than " + usual() + " beyond chance"
         : high < 0
-            ? "though the search did worse than the usual network beyond chance"
+            ? "though that did worse than " + usual() + " beyond chance"
             : "though its gain may be chance";
+  }
+
+  /** What a gain is told over. */
+  private String usual() {
+    return advice.path("usual").asBoolean() ? "one alone" : "the usual network";
   }
 
   void write(Html html) {
@@ -54,14 +61,14 @@ final class AdviceSection {
     List<List<String>> tiles = new ArrayList<>();
     tiles.add(
         List.of(
-            "Gain over the usual network",
+            "Gain over " + usual(),
             Figures.of(number("/gain/mean")),
             "log loss, 95 %: " + range("/gain")));
     tiles.add(
         List.of("Expected log loss", Figures.of(number("/loss/mean")), "95 %: " + range("/loss")));
     tiles.add(
         List.of(
-            "The usual network’s",
+            advice.path("usual").asBoolean() ? "Of one alone" : "The usual network’s",
             Figures.of(number("/usualLoss/mean")),
             "on the same rows, 95 %: " + range("/usualLoss")));
     if (number("/newRows/low") != null) {
@@ -73,13 +80,15 @@ final class AdviceSection {
                   + Figures.of(number("/newRows/high")),
               "log loss, 95 of 100 such files"));
     }
-    html.tiles(tiles).raw("<ul>");
-    advice.path("sentences").forEach(each -> html.element("li", each.asText()));
-    html.raw("</ul></section><section><h2>How it was found</h2>")
-        .raw("<div class=\"grid2\">")
+    html.tiles(tiles)
+        .raw("</section><section><h2>How it was found</h2><div class=\"grid2\">")
         .raw(search())
-        .raw(folds());
-    html.raw("</div></section>");
+        .raw(folds())
+        .raw("</div><ul>");
+    advice
+        .path("sentences")
+        .forEach(each -> html.raw("<li>" + Html.sentence(each.asText()) + "</li>"));
+    html.raw("</ul></section>");
   }
 
   /** The settings that saw all folds, on one scale. */

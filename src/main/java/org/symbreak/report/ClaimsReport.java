@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.symbreak.claims.ClaimResult;
 import org.symbreak.claims.ResultTable;
 import org.symbreak.guard.AtomicFile;
@@ -64,7 +65,7 @@ public final class ClaimsReport {
                     + "</li>"));
     html.raw("</ul></nav>");
     results.forEach(result -> claim(html, result));
-    return new Page(title, html.toString(), null, null).html();
+    return new Page(title, html.toString(), null, List.of()).html();
   }
 
   private static void claim(Html html, ClaimResult result) {
@@ -104,11 +105,21 @@ public final class ClaimsReport {
   /** A drawing a column of numbers that differ, by what the rows differ in. */
   private static void pictures(Html html, ResultTable table) {
     List<String> drawn = new ArrayList<>();
-    for (int at = table.columns().size() - 1; at > 0 && drawn.size() < MOST_PICTURES; at--) {
+    int named = 1;
+    while (named < table.columns().size() - 1 && hasRepeats(table, named)) {
+      named++;
+    }
+    for (int at = table.columns().size() - 1; at >= named && drawn.size() < MOST_PICTURES; at--) {
       int column = at;
-      List<Double> values = table.rows().stream().map(row -> number(row.get(column))).toList();
-      boolean told = values.stream().allMatch(value -> value != null);
-      if (!told || values.stream().distinct().count() < 2) {
+      List<Double> values =
+          table.rows().stream()
+              .map(row -> number(row.get(column)))
+              .filter(Objects::nonNull)
+              .toList();
+      boolean isTold =
+          table.rows().stream()
+              .noneMatch(row -> row.get(column) != null && number(row.get(column)) == null);
+      if (!isTold || values.stream().distinct().count() < 2) {
         continue;
       }
       double[] positive =
@@ -123,24 +134,48 @@ public final class ClaimsReport {
         Double value = number(row.get(at));
         lines.add(
             new Plot.Line(
-                cell(row.get(0)),
+                name(row, named),
                 "",
                 new double[0],
                 value,
                 null,
                 null,
-                Double.isInfinite(value) ? "never" : cell(row.get(at)),
+                value != null && Double.isInfinite(value) ? "never" : cell(row.get(at)),
                 false));
       }
       drawn.add(
-          0, new Plot(table.columns().get(at), "", logarithmic, "never", List.of(), lines).html());
+          0,
+          new Plot(
+                  table.columns().get(at)
+                      + ", by "
+                      + String.join(", ", table.columns().subList(0, named)),
+                  "",
+                  logarithmic,
+                  "never",
+                  List.of(),
+                  lines)
+              .html());
     }
     html.raw("<div class=\"grid2\">" + String.join("", drawn) + "</div>");
   }
 
+  private static boolean hasRepeats(ResultTable table, int columns) {
+    return table.rows().stream().map(row -> name(row, columns)).distinct().count()
+        < table.rows().size();
+  }
+
+  private static String name(List<Object> row, int columns) {
+    return row.subList(0, columns).stream()
+        .map(ClaimsReport::cell)
+        .collect(Collectors.joining(", "));
+  }
+
   /** A cell's number, infinite for what never came; null where it is none. */
   private static Double number(Object cell) {
-    if (cell == null || cell.toString().startsWith("never")) {
+    if (cell == null) {
+      return null;
+    }
+    if (cell.toString().startsWith("never")) {
       return Double.POSITIVE_INFINITY;
     }
     if (cell instanceof Number number) {

@@ -25,9 +25,23 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
     return comparison.trains().conclusions().get(0);
   }
 
+  /** Runs that are of one kind: those that foretell, or else those that train. */
+  List<LedgerRow> explored() {
+    List<LedgerRow> tested = Comparison.tested(rows);
+    return tested.isEmpty() ? Comparison.trained(rows) : tested;
+  }
+
   void write(Html html) {
     List<LedgerRow> trained = Comparison.trained(rows);
     List<LedgerRow> tested = Comparison.tested(rows);
+    List<String> lead = new ArrayList<>();
+    if (!comparison.trains().caveat().isEmpty()) {
+      lead.add(comparison.trains().caveat());
+    }
+    if (comparison.foretells() != null) {
+      lead.add(comparison.foretells().conclusions().get(0));
+    }
+    lead.forEach(sentence -> html.raw("<p class=\"lead\">" + Html.sentence(sentence) + "</p>"));
     html.raw(
         "<p class=\"muted\"><b>%s</b> hidden units with <b>%s</b>, by <b>%s</b>.</p>"
             .formatted(
@@ -107,10 +121,24 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
   private static void trains(Html html, Training answer, List<LedgerRow> rows) {
     html.raw("<section><h2>Does it train?</h2>")
         .raw(
-            "<p class=\"muted\">All <b>%d</b> rows of the file, <b>%d</b> epochs, <b>%d</b> seeds each. A point a seed; the large dot is the median, the bar its 95 %% interval.</p><ul>"
+            "<p class=\"muted\">All <b>%d</b> rows of the file, <b>%d</b> epochs, <b>%d</b> seeds each. A point a seed; the large dot is the median, the bar its 95 %% interval.</p>"
                 .formatted(answer.rows(), answer.budget(), answer.seeds()));
-    answer.conclusions().forEach(sentence -> html.element("li", sentence));
-    html.raw("</ul><div class=\"grid2\">")
+    List<String> remarks = answer.initializations().stream().map(answer::remark).toList();
+    boolean isRemarked = remarks.stream().anyMatch(remark -> !remark.isEmpty());
+    List<String> head =
+        new ArrayList<>(
+            List.of(
+                "Initialization",
+                "Steps to target",
+                "Reached it",
+                "Training loss",
+                "Failed",
+                "Distinct units",
+                "p against the first"));
+    if (isRemarked) {
+      head.add("What its runs show");
+    }
+    html.raw("<div class=\"grid2\">")
         .raw(
             plot(
                 "Steps to a training loss of " + Figures.of(answer.targetLoss()),
@@ -125,18 +153,36 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
                 rows,
                 Column.TRAIN_LOG_LOSS,
                 Training.Entry::trainingLoss))
-        .raw("</div><div id=\"curves\"></div>")
-        .table(
-            List.of(
-                "Initialization",
-                "Steps to target",
-                "Reached it",
-                "Training loss",
-                "Failed",
-                "Distinct units",
-                "p against the first"),
-            answer.initializations().stream().map(ComparisonSection::line).toList())
+        .raw("</div><div id=\"curves\"></div>");
+    sentences(
+        html,
+        answer.conclusions().stream()
+            .skip(1)
+            .filter(each -> !each.equals(answer.caveat()) && !remarks.contains(each))
+            .toList());
+    html.table(
+            head,
+            answer.initializations().stream()
+                .map(entry -> line(entry, isRemarked ? answer.remark(entry) : null))
+                .toList())
         .raw("</section>");
+  }
+
+  private static void sentences(Html html, List<String> sentences) {
+    html.raw("<ul>");
+    sentences.forEach(each -> html.raw("<li>" + Html.sentence(each) + "</li>"));
+    html.raw("</ul>");
+  }
+
+  /**
+   * @param remark what its runs show, after its name; null where none is told of any
+   */
+  private static List<String> line(Training.Entry entry, String remark) {
+    List<String> line = new ArrayList<>(line(entry));
+    if (remark != null) {
+      line.add(remark.isEmpty() ? "–" : remark.substring(entry.name().length() + 2));
+    }
+    return line;
   }
 
   private static List<String> line(Training.Entry entry) {
@@ -155,36 +201,35 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
   private static void foretells(Html html, Foretelling answer, List<LedgerRow> rows) {
     html.raw("<section><h2>Does it foretell new rows?</h2>")
         .raw(
-            "<p class=\"muted\">%s, trained as by <b>train</b> on about <b>%d</b> rows, tested on <b>%d</b> that neither stopping nor a choice has seen. A point a test part; the large dot is the mean, the bar its corrected 95 %% interval.</p><ul>"
+            "<p class=\"muted\">%s, trained as by <b>train</b> on about <b>%d</b> rows, tested on <b>%d</b> that neither stopping nor a choice has seen. A point a test part; the large dot is the mean, the bar its corrected 95 %% interval.</p>"
                 .formatted(
                     Html.text(answer.scheme()),
                     Math.round(answer.trainRows()),
                     Math.round(answer.testRows())));
-    answer.conclusions().forEach(sentence -> html.element("li", sentence));
     String first = answer.initializations().get(0).name();
-    html.raw("</ul>")
-        .raw(
-            new Plot(
-                    "Log loss of test rows",
-                    "",
-                    false,
-                    "none",
-                    List.of(),
-                    answer.initializations().stream()
-                        .map(
-                            entry ->
-                                new Plot.Line(
-                                    entry.name(),
-                                    entry.name().equals(first) ? "the lowest" : "",
-                                    values(rows, entry.name(), Column.TEST_LOG_LOSS),
-                                    entry.loss().mean(),
-                                    entry.loss().low(),
-                                    entry.loss().high(),
-                                    text(entry.loss()),
-                                    entry.name().equals(first)))
-                        .toList())
-                .html())
-        .table(
+    html.raw(
+        new Plot(
+                "Log loss of test rows",
+                "",
+                false,
+                "none",
+                List.of(),
+                answer.initializations().stream()
+                    .map(
+                        entry ->
+                            new Plot.Line(
+                                entry.name(),
+                                entry.name().equals(first) ? "the lowest" : "",
+                                values(rows, entry.name(), Column.TEST_LOG_LOSS),
+                                entry.loss().mean(),
+                                entry.loss().low(),
+                                entry.loss().high(),
+                                text(entry.loss()),
+                                entry.name().equals(first)))
+                    .toList())
+            .html());
+    sentences(html, answer.conclusions().stream().skip(1).toList());
+    html.table(
             List.of("Initialization", "Log loss", "AUC", "Above the lowest", "p", "Verdict"),
             answer.initializations().stream().map(ComparisonSection::line).toList())
         .raw("</section>");

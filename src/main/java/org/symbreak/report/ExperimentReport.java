@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.symbreak.experiment.Column;
 import org.symbreak.experiment.Comparison;
 import org.symbreak.experiment.Ledger;
@@ -103,32 +100,43 @@ public final class ExperimentReport {
       Map<String, Boolean> foretold) {
     Html html = new Html();
     String data = Path.of(rows.get(0).text(Column.DATA)).getFileName().toString();
-    String title =
-        data
-            + ": "
-            + (comparison != null
-                ? comparison.title()
-                : advice != null ? advice.title() : counted(rows));
+    List<LedgerRow> explored = comparison == null ? rows : comparison.explored();
+    SweepSection sweep = SweepSection.of(explored);
+    boolean isSweep = comparison == null && advice == null;
+    String answer =
+        comparison != null
+            ? comparison.title()
+            : advice != null
+                ? advice.title()
+                : sweep.title() == null ? counted(rows) : sweep.title();
+    String title = data + ": " + answer;
     html.heading(title);
     if (comparison != null) {
       comparison.write(html);
     } else if (advice != null) {
       advice.write(html);
     } else {
-      html.element("p class=\"lead\"", best(rows));
+      sweep.lead(html);
+      if (sweep.title() != null) {
+        html.element("p class=\"muted\"", counted(rows) + ".");
+      }
     }
     html.raw(
-            "<section><h2>Any two settings against each other</h2>"
-                + (advice == null
-                    ? ""
-                    : "<p class=\"muted\">All runs of all searches together: to look around, not to"
-                        + " choose by.</p>"))
-        .raw(
-            "<p class=\"muted\">The median of the runs of each cell; struck through where most of"
-                + " them failed: stuck no better than a constant prediction, or diverged.</p>")
-        .raw(
-            "<div id=\"sweep\"><noscript><p>Choosing axes needs JavaScript; symbreak sweep table"
-                + " prints the same.</p></noscript></div></section>");
+        isSweep
+            ? "<section><h2>What came of the settings</h2>"
+            : "<section><details><summary>Any two settings against each other</summary>");
+    if (advice != null) {
+      html.element(
+          "p class=\"muted\"",
+          "All runs of all searches together: to look around, not to choose by.");
+    }
+    html.raw(
+        "<div id=\"sweep\"><noscript><p>Choosing axes needs JavaScript; symbreak sweep table"
+            + " prints the same.</p></noscript></div>");
+    html.raw(isSweep ? "</section>" : "</details></section>");
+    if (isSweep) {
+      sweep.table(html);
+    }
     html.raw(
         "<section><h2>Where this comes from</h2><p>"
             + rows.size()
@@ -138,50 +146,12 @@ public final class ExperimentReport {
                 : "")
             + "</p>");
     html.table(List.of("What", "Which"), origin(rows)).raw("</section>");
-    return new Page(title, html.toString(), json(comparison, rows, foretold), "sweep.js").html();
-  }
-
-  /**
-   * Which settings have the lowest median validation loss, over their seeds; of those with the most
-   * runs, since few may be lucky.
-   */
-  private static String best(List<LedgerRow> rows) {
-    Map<List<String>, List<LedgerRow>> settings =
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> SETTINGS.stream().map(row::text).toList(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    int most = settings.values().stream().mapToInt(List::size).max().getAsInt();
-    List<List<LedgerRow>> judged =
-        settings.values().stream().filter(runs -> runs.size() == most).toList();
-    List<LedgerRow> best =
-        judged.stream().min(Comparator.comparingDouble(ExperimentReport::validationLoss)).get();
-    String which =
-        SETTINGS.stream()
-            .filter(column -> rows.stream().map(row -> row.text(column)).distinct().count() > 1)
-            .map(column -> column.header() + " " + best.get(0).text(column))
-            .collect(Collectors.joining(", "));
-    return String.format(
-        Locale.ROOT,
-        "Of %d settings with %d %s each, %s the lowest median validation loss, %s, with a median"
-            + " test AUC of %s.",
-        judged.size(),
-        most,
-        most == 1 ? "run" : "runs",
-        which.isEmpty() ? "the only one has" : which + " has",
-        Figures.of(validationLoss(best)),
-        Figures.of(median(best, row -> row.number(Column.TEST_AUC))));
-  }
-
-  private static double validationLoss(List<LedgerRow> rows) {
-    return median(rows, row -> row.numberOrInfinite(Column.VALIDATION_LOG_LOSS));
-  }
-
-  private static double median(List<LedgerRow> rows, ToDoubleFunction<LedgerRow> value) {
-    double[] sorted = rows.stream().mapToDouble(value).sorted().toArray();
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return new Page(
+            title,
+            html.toString(),
+            json(comparison, sweep, explored, foretold),
+            List.of("map.js", "sweep.js"))
+        .html();
   }
 
   /** What the runs have in common, what they differ in, how long they took and who did them. */
@@ -190,14 +160,19 @@ public final class ExperimentReport {
     List<Column> columns = new ArrayList<>(SETTINGS);
     columns.add(Column.SEED);
     for (Column column : columns) {
-      List<String> values = rows.stream().map(row -> row.text(column)).distinct().toList();
-      if (!values.equals(List.of(""))) {
+      List<String> values =
+          rows.stream()
+              .map(row -> row.text(column))
+              .map(value -> value.isEmpty() ? "none" : value)
+              .distinct()
+              .toList();
+      if (!values.equals(List.of("none"))) {
         lines.add(List.of(column.header(), summary(values)));
       }
     }
     double seconds =
         rows.stream().mapToDouble(row -> row.number(Column.SECONDS)).filter(Double::isFinite).sum();
-    lines.add(List.of("training, all runs together", Figures.of(seconds) + " s"));
+    lines.add(List.of("training, all runs", Figures.of(seconds) + " s"));
     lines.add(
         List.of(
             "finished",
@@ -222,7 +197,10 @@ public final class ExperimentReport {
    * out.
    */
   private static String json(
-      ComparisonSection comparison, List<LedgerRow> rows, Map<String, Boolean> foretold) {
+      ComparisonSection comparison,
+      SweepSection sweep,
+      List<LedgerRow> rows,
+      Map<String, Boolean> foretold) {
     List<LedgerRow> kept = rows.size() <= MOST_ROWS ? rows : rows.subList(0, MOST_ROWS);
     Map<String, List<String>> settings = new LinkedHashMap<>();
     Map<String, List<String>> results = new LinkedHashMap<>();
@@ -238,6 +216,14 @@ public final class ExperimentReport {
     try {
       return JSON.writeValueAsString(
           Map.of(
+              "axes",
+              sweep.axes().stream().map(Column::header).toList(),
+              "judge",
+              sweep.judge() == null ? "" : sweep.judge().header(),
+              "best",
+              sweep.best(),
+              "ranked",
+              sweep.settings().stream().map(SweepSection.Setting::values).toList(),
               "settings",
               settings,
               "results",

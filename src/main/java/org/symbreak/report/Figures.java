@@ -40,6 +40,12 @@ final class Figures {
         : text.replaceFirst("\\.?0+ ×", " ×").replaceFirst("^1 × ", "");
   }
 
+  /** A number written with an exponent, with its digits, as a power of ten. */
+  static String power(String number) {
+    String[] parts = number.toLowerCase(Locale.ROOT).split("e");
+    return minus(parts[0]) + " × 10" + superscript(Integer.parseInt(parts[1]));
+  }
+
   /** A value and its interval; the value alone where there is none. */
   static String interval(Double value, Double low, Double high) {
     return of(value) + (low == null || high == null ? "" : " [" + of(low) + ", " + of(high) + "]");

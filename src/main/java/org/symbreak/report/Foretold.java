@@ -36,58 +36,83 @@ final class Foretold {
   }
 
   /**
-   * @param named whether to say which run
+   * By how much the log loss is another one than that of a baseline, in words; a dash where either
+   * has none.
    */
-  static void write(Html html, StoredRun run, boolean named) {
-    String of = named ? ", from " + run.name() : "";
-    html.raw("<section>").element("h2", "How well it foretells" + of);
-    parts(html, run);
+  static String difference(Evaluation part, Evaluation baseline) {
+    if (part == null || baseline == null) {
+      return "–";
+    }
+    double difference = part.logLoss() - baseline.logLoss();
+    return (difference > 0 ? "+" : "") + Figures.of(difference);
+  }
+
+  /** Of one run, or of several beside each other. */
+  static void write(Html html, List<StoredRun> runs) {
+    boolean several = runs.size() > 1;
+    html.raw("<section>").element("h2", "How well it foretells");
+    parts(html, runs);
     html.raw("<div class=\"grid2\">");
-    calibration(html, run.result());
-    contributions(html, run.history());
+    runs.forEach(run -> calibration(html, run.result(), several ? ", from " + run.name() : ""));
+    runs.forEach(run -> contributions(html, run.history(), several ? ", from " + run.name() : ""));
     html.raw("</div></section>");
   }
 
-  private static void parts(Html html, StoredRun run) {
+  private static void parts(Html html, List<StoredRun> runs) {
+    boolean several = runs.size() > 1;
+    List<String> head =
+        new ArrayList<>(
+            List.of(
+                "Rows",
+                "Number",
+                "Accuracy",
+                "95 % interval",
+                "AUC",
+                "PR AUC",
+                "F1",
+                "Log loss",
+                "Brier",
+                "TP / FP / TN / FN"));
     List<List<String>> rows = new ArrayList<>();
-    run.parts()
-        .forEach(
-            (name, part) ->
-                rows.add(
-                    List.of(
-                        name,
-                        String.valueOf(part.rows()),
-                        Figures.percent(part.accuracy()),
-                        accuracyInterval(part),
-                        Figures.of(part.auc()),
-                        Figures.of(part.prAuc()),
-                        Figures.of(part.f1()),
-                        Figures.of(part.logLoss()),
-                        Figures.of(part.brier()),
-                        part.confusion().truePositives()
-                            + " / "
-                            + part.confusion().falsePositives()
-                            + " / "
-                            + part.confusion().trueNegatives()
-                            + " / "
-                            + part.confusion().falseNegatives())));
-    html.table(
-        List.of(
-            "Rows",
-            "Number",
-            "Accuracy",
-            "95 % interval",
-            "AUC",
-            "PR AUC",
-            "F1",
-            "Log loss",
-            "Brier",
-            "TP / FP / TN / FN"),
-        rows);
+    for (StoredRun run : runs) {
+      run.parts()
+          .forEach(
+              (name, part) -> {
+                List<String> row = new ArrayList<>(row(name, part));
+                if (several) {
+                  row.add(0, run.name());
+                }
+                rows.add(row);
+              });
+    }
+    if (several) {
+      head.add(0, "Run");
+    }
+    html.table(head, rows);
+  }
+
+  private static List<String> row(String name, Evaluation part) {
+    return List.of(
+        name,
+        String.valueOf(part.rows()),
+        Figures.percent(part.accuracy()),
+        accuracyInterval(part),
+        Figures.of(part.auc()),
+        Figures.of(part.prAuc()),
+        Figures.of(part.f1()),
+        Figures.of(part.logLoss()),
+        Figures.of(part.brier()),
+        part.confusion().truePositives()
+            + " / "
+            + part.confusion().falsePositives()
+            + " / "
+            + part.confusion().trueNegatives()
+            + " / "
+            + part.confusion().falseNegatives());
   }
 
   /** Of the rows that judge: what was foretold, and what came true. */
-  private static void calibration(Html html, RunResult result) {
+  private static void calibration(Html html, RunResult result, String of) {
     Evaluation judges = result.test() != null ? result.test() : result.validation();
     if (judges == null) {
       return;
@@ -119,7 +144,7 @@ final class Foretold {
                 + "; 1 and 0 where probabilities are right.";
     html.raw(
         new Plot(
-                "Share that came true, of the " + part + " rows",
+                "Share that came true, of the " + part + " rows" + of,
                 "Large dot: how many of a bin's rows are "
                     + result.positive()
                     + ", with its 95 % interval where each row counts once; small dot: what was foretold of them. Right"
@@ -128,11 +153,12 @@ final class Foretold {
                 false,
                 "",
                 List.of(),
+                List.of(0.0, 1.0),
                 lines)
             .html());
   }
 
-  private static void contributions(Html html, History history) {
+  private static void contributions(Html html, History history, String of) {
     if (history == null || history.contributions() == null) {
       return;
     }
@@ -156,7 +182,7 @@ final class Foretold {
     boolean together = told.columns().stream().anyMatch(one -> one.columns().size() > 1);
     html.raw(
         new Plot(
-                "Log loss rises by, where a column's cells are dealt out anew",
+                "Log loss rises by, where a column's cells are dealt out anew" + of,
                 told.rows()
                     + " test rows, "
                     + Importance.PERMUTATIONS

@@ -1,11 +1,22 @@
 package org.symbreak.report;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Markup put together from text that is escaped and markup that is not. */
 final class Html {
   /** A cell of so many letters stays on a line. */
-  private static final int SHORT = 24;
+  private static final int SHORT = 28;
+
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+  /** A number with an exponent, but for an option's value. */
+  private static final Pattern EXPONENT =
+      Pattern.compile("(?<![\\w:.-])(?<!--[a-z0-9-]{1,30} )-?[0-9.]+[eE][-+]?[0-9]+(?![\\w:])");
+
+  /** A hyphen for a minus, likewise. */
+  private static final Pattern MINUS =
+      Pattern.compile("(?<=[ (\\[])(?<!--[a-z0-9-]{1,30} )-(?=[0-9])");
 
   private final StringBuilder markup = new StringBuilder();
 
@@ -21,6 +32,15 @@ final class Html {
   Html raw(String fragment) {
     markup.append(fragment).append('\n');
     return this;
+  }
+
+  /**
+   * A sentence of the program, escaped: what stands between backticks as code, numbers as the pages
+   * write them. What follows an option stays as it is, to be copied.
+   */
+  static String sentence(String sentence) {
+    String text = EXPONENT.matcher(text(sentence)).replaceAll(m -> Figures.power(m.group()));
+    return CODE.matcher(MINUS.matcher(text).replaceAll("−")).replaceAll("<code>$1</code>");
   }
 
   /** An element with nothing but text in it. */
@@ -97,7 +117,7 @@ final class Html {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("[−–+]?[0-9][0-9., ×⁻⁰-⁹¹²³%]*|–");
+    return cell.matches("[−–+]?[0-9][0-9.,]*( × 10[⁻⁰-⁹¹²³]+)?( ?%)?|–");
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,12 +35,15 @@ public final class InspectionReport {
   }
 
   static String html(ModelInspection inspection) {
-    String name = Path.of(inspection.model()).getFileName().toString();
+    String name = name(Path.of(inspection.model()));
     long alarms = inspection.findings().stream().filter(Finding::alarm).count();
     String title =
-        alarms == 0
-            ? name + ": no alarm"
-            : String.format(Locale.ROOT, "%s: %d alarm%s", name, alarms, alarms == 1 ? "" : "s");
+        name
+            + ": "
+            + units(inspection)
+            + (alarms == 0
+                ? "no alarm"
+                : String.format(Locale.ROOT, "%d alarm%s", alarms, alarms == 1 ? "" : "s"));
     Html html = new Html();
     html.heading(title).element("p class=\"muted\"", what(inspection));
     findings(html, inspection);
@@ -50,7 +54,35 @@ public final class InspectionReport {
       inspection.unread().forEach(line -> html.element("li", line));
       html.raw("</ul>");
     }
-    return new Page(title, html.toString(), null, null).html();
+    return new Page(title, html.toString(), null, List.of()).html();
+  }
+
+  /** The file's name; with its directory where that of a run tells more. */
+  private static String name(Path model) {
+    Path directory = model.getParent();
+    boolean isOfRun = model.endsWith("model.zip") && directory != null;
+    return (isOfRun ? directory.getFileName().resolve(model.getFileName()) : model.getFileName())
+        .toString();
+  }
+
+  /** How many units of the worst layer differ, in words; empty without a hidden layer. */
+  private static String units(ModelInspection inspection) {
+    return inspection.hidden().stream()
+        .min(
+            Comparator.comparingDouble(
+                layer ->
+                    (double) layer.symmetry().distinctUnitsWithinTolerance()
+                        / layer.symmetry().hiddenUnits()))
+        .map(
+            layer ->
+                String.format(
+                    Locale.ROOT,
+                    "hidden layer %d has %d different %s of %d, ",
+                    layer.layer(),
+                    layer.symmetry().distinctUnitsWithinTolerance(),
+                    layer.symmetry().distinctUnitsWithinTolerance() == 1 ? "unit" : "units",
+                    layer.symmetry().hiddenUnits()))
+        .orElse("");
   }
 
   private static String what(ModelInspection inspection) {
@@ -74,7 +106,7 @@ public final class InspectionReport {
               + (finding.alarm() ? "fails\">✕ " : "unclear\">○ ")
               + Html.text(finding.kind().toString())
               + "</span> "
-              + Html.text(finding.text())
+              + Html.sentence(finding.text())
               + "</li>");
     }
     if (!inspection.alarm()) {
@@ -133,7 +165,7 @@ public final class InspectionReport {
             List.of("Mean |cosine|", Figures.of(symmetry.meanAbsCosine()), "of incoming weights"),
             List.of("Saturated", Figures.percent(symmetry.saturated()), "of the outputs"),
             List.of("Dead", Figures.percent(symmetry.dead()), "of the units")));
-    html.raw(UnitPicture.html(layer));
+    html.raw("<div class=\"grid2\"><div>").raw(UnitPicture.html(layer));
     List<List<String>> groups = new ArrayList<>();
     addGroups(groups, "identical", layer.identical());
     addGroups(groups, "nearly identical", layer.nearlyIdentical());
@@ -145,7 +177,9 @@ public final class InspectionReport {
     if (!groups.isEmpty()) {
       html.table(List.of("Units that are", "Numbers"), groups);
     }
+    html.raw("</div>");
     spectrum(html, layer);
+    html.raw("</div>");
   }
 
   private static List<Integer> dead(LayerInspection layer) {

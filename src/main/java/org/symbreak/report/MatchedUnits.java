@@ -96,7 +96,13 @@ record MatchedUnits(int layer, UnitMatching matching, double chance) {
                             Figures.of(layer.matching.after()),
                             Figures.of(layer.chance),
                             layer.partners()))
-                .toList())
-        .raw("</section>");
+                .toList());
+    if (layers.stream().anyMatch(layer -> layer.matching.after() < layer.chance)) {
+      html.element(
+          "p",
+          "Matched below chance, units have less to do with each other than random ones: as where"
+              + " all units of a run are equal, or zero.");
+    }
+    html.raw("</section>");
   }
 }

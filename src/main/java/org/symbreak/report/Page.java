@@ -3,6 +3,7 @@ package org.symbreak.report;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,20 +15,18 @@ import java.util.stream.Collectors;
  * @param title of the document, as text
  * @param body markup
  * @param json data for the pictures, or null for a page without any that a script draws
- * @param script that draws them, a file of this package's resources; null likewise
+ * @param drawing the scripts that draw them, files of this package's resources; empty likewise
  */
-record Page(String title, String body, String json, String script) {
+record Page(String title, String body, String json, List<String> drawing) {
   String html() {
     String style = PageResources.text("page.css") + PageResources.text("report.css");
-    List<String> scripts =
-        json == null
-            ? List.of(PageResources.text("plain.js"))
-            : List.of(
-                PageResources.charts(),
-                PageResources.text("views.js"),
-                PageResources.text("units.js"),
-                PageResources.text(script),
-                PageResources.text("plain.js"));
+    List<String> scripts = new ArrayList<>();
+    if (json != null) {
+      scripts.add(PageResources.charts());
+      scripts.add(PageResources.text("views.js"));
+      drawing.forEach(name -> scripts.add(PageResources.text(name)));
+    }
+    scripts.add(PageResources.text("plain.js"));
     String policy =
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src "
             + hash(style)

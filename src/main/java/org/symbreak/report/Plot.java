@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One quantity for several things that are compared, on one scale, as a drawing that needs no
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
  * @param logarithmic whether the axis is; what is not positive then stands at its beginning
  * @param lane what the lane of infinite values is called
  * @param marks values that all are held against
+ * @param within values that the axis has in any case
  * @param lines one a thing, from above
  */
 record Plot(
@@ -25,6 +27,7 @@ record Plot(
     boolean logarithmic,
     String lane,
     List<Mark> marks,
+    List<Double> within,
     List<Line> lines) {
   private static final int TALL = 26;
   private static final int LOW = 18;
@@ -32,12 +35,27 @@ record Plot(
   /** Of so many lines each is tall. */
   private static final int FEW = 8;
 
+  /** Names and values of so many letters leave room for the drawing between them on a phone. */
+  private static final int SHORT_NAME = 20;
+
+  private static final int SHORT_VALUE = 12;
   private static final double LEFT = 2;
   private static final double RIGHT = 98;
   private static final double LANE = 94;
   private static final double RIGHT_OF_LANE = 82;
   private static final double CLOSE_TO_LANE = 76;
   private static final int TICKS = 4;
+
+  /** A letter of a tick, in per cent of a narrow drawing's width. */
+  private static final double LETTER = 3.2;
+
+  /** The same where names and values stand beside it on a phone, too. */
+  private static final double LETTER_OF_BRIEF = 5.5;
+
+  /** Values that differ by less, relative to their size, are drawn as one. */
+  private static final double ROUNDING = 1e-9;
+
+  private static final double[] STEPS = {1, 2, 5};
 
   /**
    * @param name of the thing
@@ -74,7 +92,7 @@ record Plot(
       boolean lane = Arrays.stream(values).anyMatch(Double::isInfinite);
       double low = Arrays.stream(shown).min().orElse(logarithmic ? 1 : 0);
       double high = Arrays.stream(shown).max().orElse(low);
-      if (low == high) {
+      if (high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high))) {
         high = logarithmic ? low * 1.1 : low + Math.max(1e-3, Math.abs(low) * 0.1);
         low = logarithmic ? low / 1.1 : low - Math.max(1e-3, Math.abs(low) * 0.1);
       }
@@ -98,17 +116,22 @@ record Plot(
       return logarithmic ? decades() : steps();
     }
 
+    /** Powers of ten, and between few of them their doubles and fivefolds. */
     private List<Double> decades() {
       int from = (int) Math.ceil(Math.log10(low) - 1e-9);
       int to = (int) Math.floor(Math.log10(high) + 1e-9);
-      if (to - from < 1) {
-        return steps();
-      }
       int every = Math.max(1, (int) Math.ceil((to - from) / (double) TICKS));
-      return IntStream.rangeClosed(from, to)
-          .filter(power -> (power - from) % every == 0)
-          .mapToObj(power -> Math.pow(10, power))
-          .toList();
+      List<Double> ticks = new ArrayList<>();
+      for (int power = from - 1; power <= to; power++) {
+        for (double step : STEPS) {
+          double tick = step * Math.pow(10, power);
+          boolean isWanted = to - from < TICKS - 1 || step == 1 && (power - from) % every == 0;
+          if (isWanted && tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) {
+            ticks.add(tick);
+          }
+        }
+      }
+      return ticks.size() < 2 ? steps() : ticks;
     }
 
     private List<Double> steps() {
@@ -128,16 +151,32 @@ record Plot(
     }
   }
 
+  Plot(
+      String title,
+      String caption,
+      boolean logarithmic,
+      String lane,
+      List<Mark> marks,
+      List<Line> lines) {
+    this(title, caption, logarithmic, lane, marks, List.of(), lines);
+  }
+
   String html() {
     Axis axis =
         Axis.of(
             DoubleStream.concat(
-                    marks.stream().mapToDouble(Mark::value),
+                    Stream.concat(marks.stream().map(Mark::value), within.stream())
+                        .mapToDouble(Double::doubleValue),
                     lines.stream().flatMapToDouble(Plot::values))
                 .filter(value -> !Double.isNaN(value))
                 .toArray(),
             logarithmic);
-    StringBuilder html = new StringBuilder("<figure class=\"plot\"><h3>");
+    boolean isBrief =
+        lines.stream()
+            .allMatch(
+                line -> line.name().length() <= SHORT_NAME && line.text().length() <= SHORT_VALUE);
+    StringBuilder html =
+        new StringBuilder("<figure class=\"plot" + (isBrief ? " brief" : "") + "\"><h3>");
     html.append(Html.text(title)).append("</h3><div class=\"rows\" role=\"list\">");
     for (Line line : lines) {
       html.append(
@@ -150,7 +189,7 @@ record Plot(
               track(line, axis),
               Html.text(line.text())));
     }
-    html.append("</div>").append(axis(axis));
+    html.append("</div>").append(axis(axis, isBrief));
     if (!caption.isEmpty()) {
       html.append("<figcaption>").append(Html.text(caption)).append("</figcaption>");
     }
@@ -211,7 +250,7 @@ record Plot(
   }
 
   /** The scale below, with its ticks and marks; all of it is said in words as well. */
-  private String axis(Axis axis) {
+  private String axis(Axis axis, boolean isBrief) {
     int height = marks.isEmpty() ? 18 : 34;
     StringBuilder svg =
         new StringBuilder(
@@ -219,11 +258,15 @@ record Plot(
                 "<div class=\"row axis\" aria-hidden=\"true\"><span></span><svg class=\"track\""
                     + " height=\"%d\">",
                 height));
+    double taken = Double.NEGATIVE_INFINITY;
     for (double tick : axis.ticks()) {
-      if (axis.lane() && axis.x(tick) > CLOSE_TO_LANE) {
-        continue;
+      String words = Figures.round(tick);
+      double half = (isBrief ? LETTER_OF_BRIEF : LETTER) * words.length() / 2;
+      double at = axis.x(tick);
+      if (at - half > taken && !(axis.lane() && at > CLOSE_TO_LANE)) {
+        text(svg, "tick", at, 13, words);
+        taken = at + half;
       }
-      text(svg, "tick", axis.x(tick), 13, Figures.round(tick));
     }
     if (axis.lane()) {
       text(svg, "tick", LANE, 13, lane);

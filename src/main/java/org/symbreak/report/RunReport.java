@@ -15,6 +15,7 @@ import org.symbreak.film.History;
 import org.symbreak.guard.AtomicFile;
 import org.symbreak.guard.Destination;
 import org.symbreak.model.Evaluation;
+import org.symbreak.optimizer.StopReason;
 import org.symbreak.problem.InputException;
 import org.symbreak.run.RunDirectory;
 import org.symbreak.run.RunResult;
@@ -31,6 +32,9 @@ public final class RunReport {
   private static final int FEW = 3;
 
   private static final int MOST_WRONG = 10;
+
+  /** Letters that the films of members may take, so that a page stays below 3 MB. */
+  private static final int ROOM = 2_300_000;
 
   private RunReport() {}
 
@@ -62,14 +66,15 @@ public final class RunReport {
         runs.get(0).dataName()
             + " from "
             + runs.stream().map(StoredRun::name).collect(Collectors.joining(", "));
-    return new Page(title, body(runs, matched), json(runs), "report.js").html();
+    return new Page(title, body(runs, matched), json(runs), List.of("units.js", "report.js"))
+        .html();
   }
 
   private static String body(List<StoredRun> runs, List<MatchedUnits> matched) {
     boolean several = runs.size() > 1;
     Html html = new Html();
     html.heading(several ? headline(runs) : headline(runs.get(0)));
-    runs.forEach(run -> html.raw("<p class=\"muted\">" + run.recipe() + "</p>"));
+    runs.forEach(run -> html.raw("<p class=\"muted\">" + run.recipe(runs.get(0)) + "</p>"));
     if (several) {
       comparison(html, runs);
     } else {
@@ -79,7 +84,7 @@ public final class RunReport {
     }
     film(html, runs);
     MatchedUnits.write(html, matched);
-    runs.forEach(run -> Foretold.write(html, run, several));
+    Foretold.write(html, runs);
     html.raw(
         "<section><h2>With a threshold of your own</h2><div id=\"evaluation\"></div></section>");
     runs.forEach(run -> mostWrong(html, run, several));
@@ -93,13 +98,18 @@ public final class RunReport {
   private static String headline(StoredRun run) {
     RunResult result = run.result();
     Evaluation shown = result.test() != null ? result.test() : result.train();
+    String ended =
+        result.stopped() == StopReason.STUCK
+            ? "nothing learned, "
+            : result.stopped() == StopReason.DIVERGED ? "diverged, " : "";
     if (shown == null) {
-      return String.format(Locale.ROOT, "From %s: %s.", run.name(), result.verdict());
+      return String.format(Locale.ROOT, "From %s: %s%s.", run.name(), ended, result.verdict());
     }
     return String.format(
         Locale.ROOT,
-        "From %s: %s of the %d %s rows called right, AUC %s; %s.",
+        "From %s: %s%s of the %d %s rows called right, AUC %s; %s.",
         run.name(),
+        ended,
         Figures.percent(shown.accuracy()),
         shown.rows(),
         result.test() != null ? "test" : "training",
@@ -142,9 +152,16 @@ public final class RunReport {
   private static void findings(Html html, RunResult result) {
     if (!result.findings().isEmpty()) {
       html.raw("<ul class=\"findings\">");
-      result.findings().forEach(finding -> html.element("li", finding.sentence() + "."));
+      result
+          .findings()
+          .forEach(
+              finding -> html.raw("<li>" + Html.sentence(capital(finding.sentence())) + ".</li>"));
       html.raw("</ul>");
     }
+  }
+
+  private static String capital(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
   }
 
   private static void tiles(Html html, StoredRun run) {
@@ -184,14 +201,16 @@ public final class RunReport {
   private static void units(Html html, StoredRun run) {
     RunResult result = run.result();
     LayerSymmetry worst = run.worst();
-    String kept =
-        String.format(
-            Locale.ROOT,
-            "All of this is of the weights that are kept, those of iteration %d of %d.",
-            result.bestIteration(),
-            result.iterations());
+    if (run.spec().budget().members() == 1) {
+      html.element(
+          "p class=\"muted\"",
+          String.format(
+              Locale.ROOT,
+              "All of this is of the weights that are kept, those of iteration %d of %d.",
+              result.bestIteration(),
+              result.iterations()));
+    }
     if (worst == null) {
-      html.element("p class=\"muted\"", kept);
       return;
     }
     long rows = result.train() == null ? 0 : result.train().rows();
@@ -199,25 +218,28 @@ public final class RunReport {
         rows > HiddenUnitProbe.MOST_ROWS
             ? HiddenUnitProbe.MOST_ROWS + " evenly spread of the " + rows + " training rows"
             : "the training rows";
-    html.element(
-        "p class=\"muted\"",
-        String.format(
-            Locale.ROOT,
-            "%s Distinct units differ by more than %s of the layer's largest weight%s. Effective"
-                + " rank is how many directions their outputs on %s fill: the exponential of the"
-                + " entropy of their normalized singular values. Log loss keeps probabilities %s"
-                + " away from 0 and 1, the loss of training does not.",
-            kept,
-            Figures.of(worst.tolerance()),
-            worst.distinctUnits() == worst.distinctUnitsWithinTolerance()
-                ? ""
-                : "; " + worst.distinctUnits() + " differ in a bit",
-            sample,
-            Figures.of(Evaluation.CLIP)));
+    html.raw("<details><summary>What these numbers are</summary>")
+        .element(
+            "p class=\"muted\"",
+            String.format(
+                Locale.ROOT,
+                "Distinct units differ by more than %s of the layer's largest weight%s. Effective"
+                    + " rank is how many directions their outputs on %s fill: the exponential of"
+                    + " the entropy of their normalized singular values. Log loss keeps"
+                    + " probabilities %s away from 0 and 1, the loss of training does not.",
+                Figures.of(worst.tolerance()),
+                worst.distinctUnits() == worst.distinctUnitsWithinTolerance()
+                    ? ""
+                    : "; " + worst.distinctUnits() + " differ in a bit",
+                sample,
+                Figures.of(Evaluation.CLIP)))
+        .raw("</details>");
   }
 
+  /** Each run beside the first, which is the baseline. */
   private static void comparison(Html html, List<StoredRun> runs) {
     boolean lost = runs.stream().anyMatch(run -> run.worst() == null);
+    StoredRun first = runs.get(0);
     html.table(
         List.of(
             "Run",
@@ -226,7 +248,9 @@ public final class RunReport {
             "95 % interval",
             "Test AUC",
             "Distinct units",
-            "Effective rank"),
+            "Effective rank",
+            "Test log loss",
+            "Against the first"),
         runs.stream()
             .map(
                 run -> {
@@ -241,7 +265,11 @@ public final class RunReport {
                       distinct(run.worst()),
                       run.worst() == null
                           ? "–"
-                          : Figures.of(Measure.EFFECTIVE_RANK.of(run.worst())));
+                          : Figures.of(Measure.EFFECTIVE_RANK.of(run.worst())),
+                      Figures.of(test == null ? null : test.logLoss()),
+                      run == first
+                          ? "the first"
+                          : Foretold.difference(test, first.result().test()));
                 })
             .toList());
     html.element(
@@ -251,9 +279,6 @@ public final class RunReport {
                 .map(run -> run.name() + " at iteration " + run.result().bestIteration())
                 .collect(Collectors.joining(", "))
             + (lost ? "." : "; units are those of the layer with the fewest distinct ones."));
-    html.raw("<ul>");
-    runs.forEach(run -> html.raw(of(run, run.result().verdict())));
-    html.raw("</ul>");
     if (runs.stream().anyMatch(run -> !run.result().findings().isEmpty())) {
       html.raw("<ul class=\"findings\">");
       runs.forEach(
@@ -266,14 +291,17 @@ public final class RunReport {
   }
 
   private static String of(StoredRun run, String sentence) {
-    return "<li><code>" + Html.text(run.name()) + "</code>: " + Html.text(sentence) + "</li>";
+    return "<li><code>" + Html.text(run.name()) + "</code>: " + Html.sentence(sentence) + "</li>";
   }
 
   private static void film(Html html, List<StoredRun> runs) {
     html.raw(
-            "<section aria-label=\"the film of the hidden units\"><h2>How alike the hidden units"
-                + " are</h2><div id=\"layers\" class=\"controls\"></div><div id=\"film\""
-                + " class=\"cards\"></div>")
+        "<section aria-label=\"the film of the hidden units\"><h2>How alike the hidden units"
+            + " are</h2>");
+    members(html, runs);
+    html.raw(
+            "<div id=\"members\" class=\"controls\"></div><div id=\"layers\""
+                + " class=\"controls\"></div><div id=\"film\" class=\"cards\"></div>")
         .raw("<noscript><p>The film needs JavaScript; the tables do not.</p></noscript></section>")
         .raw(
             "<section><h2>Over the iterations</h2><div id=\"charts\""
@@ -285,6 +313,47 @@ public final class RunReport {
                   + " largest and learning all but stops. Dashed: the activation function.</p>")
           .raw("<div id=\"activations\"></div></section>");
     }
+  }
+
+  /** Whose film a run of several members has. */
+  private static void members(Html html, List<StoredRun> runs) {
+    for (StoredRun run : runs) {
+      int members = run.spec().budget().members();
+      if (members == 1) {
+        continue;
+      }
+      int shown = runs.size() > 1 ? 0 : filmed(run).size();
+      String whole =
+          runs.size() == 1
+              ? "The figures above are of the one network that "
+                  + members
+                  + " members make, which nobody trained."
+              : run.name() + " is " + members + " members made one, which nobody trained.";
+      html.element(
+          "p",
+          whole
+              + (shown == 0
+                  ? " Films are of its members, each on a page of its own in its directory."
+                  : " The pictures, curves and threshold below are of the member that is chosen"
+                      + " here, alone."
+                      + (shown < members
+                          ? " There is room for " + shown + "; the others have pages of their own."
+                          : "")));
+    }
+  }
+
+  /** The members whose films a page has room for. */
+  private static List<StoredRun> filmed(StoredRun run) {
+    List<StoredRun> filmed = new ArrayList<>();
+    long room = ROOM;
+    for (StoredRun member : run.members()) {
+      room -= member.history() == null ? 0 : write(entry(member)).length();
+      if (room < 0) {
+        break;
+      }
+      filmed.add(member);
+    }
+    return filmed;
   }
 
   private static void mostWrong(Html html, StoredRun run, boolean named) {
@@ -359,30 +428,38 @@ public final class RunReport {
   }
 
   private static String json(List<StoredRun> runs) {
-    List<Map<String, Object>> pictured = new ArrayList<>();
-    for (StoredRun run : runs) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("name", run.name());
-      entry.put("initialization", run.result().initialization());
-      entry.put("threshold", run.result().threshold());
-      entry.put("kept", run.result().bestIteration());
-      entry.put("layer", run.worst() == null ? 0 : run.worst().layer());
-      entry.put("trainingRows", run.result().train() == null ? null : run.result().train().rows());
-      entry.put("metrics", run.metrics());
-      entry.put("history", run.history());
-      pictured.add(entry);
-    }
+    return write(
+        Map.of(
+            "positive",
+            runs.get(0).result().positive(),
+            "tolerance",
+            LayerProbe.TOLERANCE,
+            "figures",
+            Measure.figures().stream().map(RunReport::figure).toList(),
+            "runs",
+            runs.stream().map(RunReport::entry).toList(),
+            "members",
+            runs.size() > 1
+                ? List.of()
+                : filmed(runs.get(0)).stream().map(RunReport::entry).toList()));
+  }
+
+  private static Map<String, Object> entry(StoredRun run) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("name", run.name());
+    entry.put("initialization", run.result().initialization());
+    entry.put("threshold", run.result().threshold());
+    entry.put("kept", run.result().bestIteration());
+    entry.put("layer", run.worst() == null ? 0 : run.worst().layer());
+    entry.put("trainingRows", run.result().train() == null ? null : run.result().train().rows());
+    entry.put("metrics", run.metrics());
+    entry.put("history", run.history());
+    return entry;
+  }
+
+  private static String write(Object data) {
     try {
-      return JSON.writeValueAsString(
-          Map.of(
-              "positive",
-              runs.get(0).result().positive(),
-              "tolerance",
-              LayerProbe.TOLERANCE,
-              "figures",
-              Measure.figures().stream().map(RunReport::figure).toList(),
-              "runs",
-              pictured));
+      return JSON.writeValueAsString(data);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a report's data have a form of their own", e);
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.symbreak.film.History;
 import org.symbreak.model.Evaluation;
@@ -23,9 +22,14 @@ import org.symbreak.symmetry.LayerSymmetry;
  *     its directory where that is not enough
  * @param history null without
  * @param metrics columns of metrics.csv; empty without
+ * @param members the networks that it is made of, each a run of its own; empty where it is one
  */
 record StoredRun(
-    String name, RunRecord record, History history, Map<String, List<Double>> metrics) {
+    String name,
+    RunRecord record,
+    History history,
+    Map<String, List<Double>> metrics,
+    List<StoredRun> members) {
   /** The runs of a page. */
   static List<StoredRun> read(List<RunDirectory> directories) {
     List<StoredRun> runs = new ArrayList<>();
@@ -51,11 +55,16 @@ record StoredRun(
           "a run that is done",
           "one that is not; go on with: symbreak train --resume " + directory.path());
     }
+    List<StoredRun> members = new ArrayList<>();
+    for (RunDirectory member : directory.members()) {
+      members.add(read(member).named("member " + (members.size() + 1)));
+    }
     return new StoredRun(
         record.result().initialization(),
         record,
         Files.exists(directory.history()) ? History.read(directory.history()) : null,
-        Files.exists(directory.metrics()) ? Metrics.read(directory.metrics()) : Map.of());
+        Files.exists(directory.metrics()) ? Metrics.read(directory.metrics()) : Map.of(),
+        members);
   }
 
   private static boolean hasRepeats(List<StoredRun> runs) {
@@ -63,7 +72,7 @@ record StoredRun(
   }
 
   private StoredRun named(String other) {
-    return new StoredRun(other, record, history, metrics);
+    return new StoredRun(other, record, history, metrics, members);
   }
 
   RunSpec spec() {
@@ -93,8 +102,25 @@ record StoredRun(
     return parts;
   }
 
-  /** The run as one sentence, in markup. */
-  String recipe() {
+  /**
+   * The run as one sentence, in markup, its settings bold; where it is not the first of a page,
+   * those alone that are others than the first's.
+   */
+  String recipe(StoredRun first) {
+    List<String> own = recipe();
+    List<String> others = first.recipe();
+    StringBuilder sentence = new StringBuilder();
+    for (int part = 0; part < own.size(); part++) {
+      boolean isSetting = part % 2 == 1;
+      boolean isTold = this == first || !own.get(part).equals(others.get(part));
+      String text = Html.text(own.get(part));
+      sentence.append(isSetting && isTold ? "<b>" + text + "</b>" : text);
+    }
+    return sentence.toString();
+  }
+
+  /** Words and settings by turns. */
+  private List<String> recipe() {
     RunSpec spec = spec();
     List<String> sizes = new ArrayList<>();
     sizes.add(String.valueOf(result().features()));
@@ -105,20 +131,27 @@ record StoredRun(
             ? "no hidden layer"
             : String.join(
                 "/", spec.network().activations().stream().map(Object::toString).toList());
-    return String.format(
-        Locale.ROOT,
-        "Train <b>%s</b> with <b>%s</b> on <b>%s</b> from <b>%s</b>, biases <b>%s</b>, by"
-            + " <b>%s</b>, seed <b>%d</b>.",
+    int members = spec.budget().members();
+    return List.of(
+        "Train ",
         String.join("-", sizes),
-        Html.text(activations),
-        Html.text(dataName()),
-        Html.text(spec.network().weights().toString()),
-        Html.text(spec.network().biases().toString()),
-        Html.text(
-            spec.optimizer().kind()
-                + (spec.optimizer().kind().isLineSearch()
-                    ? ""
-                    : " " + Figures.of(spec.optimizer().learningRate()))),
-        spec.seed());
+        " with ",
+        activations,
+        " on ",
+        dataName(),
+        " from ",
+        spec.network().weights().toString(),
+        ", biases ",
+        spec.network().biases().toString(),
+        ", by ",
+        spec.optimizer().kind()
+            + (spec.optimizer().kind().isLineSearch()
+                ? ""
+                : " " + Figures.round(spec.optimizer().learningRate())),
+        ", seed ",
+        String.valueOf(spec.seed()),
+        members == 1 ? "." : ", ",
+        members == 1 ? "" : members + " members made one",
+        members == 1 ? "" : ".");
   }
 }

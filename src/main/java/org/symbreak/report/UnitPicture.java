@@ -15,7 +15,9 @@ import org.symbreak.inspect.LayerInspection;
  */
 final class UnitPicture {
   private static final int CELL = 16;
-  private static final int LONGEST = 16;
+
+  /** Of a rectangle with a number on it. */
+  private static final int WIDE = 36;
 
   private UnitPicture() {}
 
@@ -43,49 +45,36 @@ final class UnitPicture {
     }
     return html.append("</ul><figcaption>")
         .append(
-            "A square a unit. A dark block: the same bit for bit; hatched: to within the tolerance."
+            "A square a unit. A dark block: so many that are the same bit for bit; a paler, dashed"
+                + " one: to within the tolerance."
                 + " × dead, = constant, ~ saturated on nearly every row.")
         .append("</figcaption></figure>")
         .toString();
   }
 
+  /** One square, or one rectangle as large as so many with their number on it. */
   private static String block(List<Integer> group, String kind, LayerInspection layer) {
-    int columns = Math.min(LONGEST, group.size());
-    int rows = (group.size() + columns - 1) / columns;
-    StringBuilder svg =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "<li><svg class=\"units %s\" width=\"%d\" height=\"%d\" role=\"img\""
-                    + " aria-label=\"%s\">",
-                kind,
-                columns * CELL,
-                rows * CELL,
-                Html.text(label(group, kind, layer))));
-    for (int i = 0; i < group.size(); i++) {
-      int x = i % columns * CELL;
-      int y = i / columns * CELL;
-      boolean single = group.size() == 1;
-      svg.append(
-          String.format(
-              Locale.ROOT,
-              "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>",
-              x + (single ? 1 : 0),
-              y + (single ? 1 : 0),
-              CELL - (single ? 2 : 0),
-              CELL - (single ? 2 : 0)));
-      String mark = mark(group.get(i), layer);
-      if (!mark.isEmpty()) {
-        svg.append(
-            String.format(
-                Locale.ROOT,
-                "<text x=\"%d\" y=\"%d\">%s</text>",
-                x + CELL / 2,
-                y + CELL - 4,
-                mark));
-      }
-    }
-    return svg.append("</svg></li>").toString();
+    boolean single = group.size() == 1;
+    int width = single ? CELL : Math.max(WIDE, CELL * (int) Math.ceil(Math.sqrt(group.size())));
+    double height = single ? CELL : Math.max(CELL, (double) CELL * CELL * group.size() / width);
+    int gap = single ? 1 : 0;
+    String text = (single ? "" : String.valueOf(group.size())) + mark(group.get(0), layer);
+    return String.format(
+        Locale.ROOT,
+        "<li><svg class=\"units %s\" width=\"%d\" height=\"%.1f\" role=\"img\""
+            + " aria-label=\"%s\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%.1f\"/>"
+            + "<text x=\"%d\" y=\"%.1f\">%s</text></svg></li>",
+        kind,
+        width,
+        height,
+        Html.text(label(group, kind, layer)),
+        gap,
+        gap,
+        width - 2 * gap,
+        height - 2 * gap,
+        width / 2,
+        height / 2 + 5,
+        text);
   }
 
   private static String mark(int unit, LayerInspection layer) {

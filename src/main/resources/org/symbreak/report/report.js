@@ -8,9 +8,18 @@
   const figure = (title, canvas, caption, box) => el('figure', {}, el('h3', {}, title), box || canvas, caption ? el('figcaption', {}, caption) : '');
   const several = data.runs.length > 1;
 
+  /* ---- whose film: that of each run; of a run of several members, that of the member that is chosen ---- */
+  let told = [];
+  let runs = [];
+  let union = [];
+  const tell = (some) => {
+    told = some;
+    runs = some.filter((run) => run.history && run.history.frames.length);
+    union = [...new Set(runs.flatMap((run) => run.history.frames.map((frame) => frame.iteration)))].sort((a, b) => a - b);
+  };
+  tell(data.members.length ? data.members.slice(0, 1) : data.runs);
+
   /* ---- the film: a card a run ---- */
-  const runs = data.runs.filter((run) => run.history && run.history.frames.length);
-  const union = [...new Set(runs.flatMap((run) => run.history.frames.map((frame) => frame.iteration)))].sort((a, b) => a - b);
   const frameAt = (run, iteration) => {
     const frames = run.history.frames;
     let at = 0;
@@ -20,16 +29,19 @@
   /* Runs of earlier versions have no frame of the weights that are kept. */
   const isKept = (run, frame) => frame.iteration === run.kept;
   const keptFrame = (run) => run.history.frames[frameAt(run, run.kept)];
-  const deepest = Math.max(0, ...runs.map((run) => run.history.layers.length));
+  const deepest = Math.max(0, ...runs.map((run) => run.history.layers.length)); // members have as many layers as each other
   let layerAt = Math.max(0, ...runs.slice(0, 1).map((run) => run.layer - 1));
   const layerOf = (run) => Math.min(layerAt, run.history.layers.length - 1);
+  const READ_MAP = 'Count the solid blocks on the diagonal: that is how many different units there are, bit for bit; hatched ones are equal to within the tolerance. Purple: the same direction, green: the opposite one.';
+  const READ_LINES = 'Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line. ';
   const cards = [];
   const card = (run) => {
     const history = run.history;
     const { box, counter, detail: near, tell } = S.card(run.name);
     let highlight = -1;
     const badge = el('span', { class: 'kept' }, 'kept');
-    counter.append(badge);
+    const moment = el('span', { class: 'muted' });
+    counter.append(badge, ...(several ? [moment] : []));
     if (!history.layers.length) tell(null);
     const said = el('p', { class: 'muted', role: 'status' });
     const canvas = (kind, attributes = {}) => el('canvas', { class: kind, role: 'img', ...attributes });
@@ -42,13 +54,13 @@
     const rows = S.bytes(history.points.labels).length;
     const sample = `${rows === run.trainingRows ? 'The' : `${rows} of the ${wide(run.trainingRows)}`} training rows`;
     const figures = {
-      map: figure('Units compared', map, 'Count the solid blocks on the diagonal: that is how many different units there are, bit for bit; hatched ones are equal to within the tolerance. Purple: the same direction, green: the opposite one.'),
-      ...(twoFeatures ? { lines: figure('Units\u2019 lines over the data', plane, `Each unit\u2019s line w\u00b7x + b = 0, arrows to its positive side; equal units share one thick line. ${sample}.`) } : { plane: figure('Rows in the plane of their largest variance', plane, `${sample}: circles class 0, squares class 1, hollow where called wrongly. The plane shows ${S.share(history.points.explained)} of the variance.`) }),
+      map: figure('Units compared', map, several ? '' : READ_MAP),
+      ...(twoFeatures ? { lines: figure('Units\u2019 lines over the data', plane, `${several ? '' : READ_LINES}${sample}.`) } : { plane: figure('Rows in the plane of their largest variance', plane, `${sample}: circles class 0, squares class 1, hollow where called wrongly. The plane shows ${S.share(history.points.explained)} of the variance.`) }),
       heat: figure('Weights of each unit', heat, ''),
-      strip: figure('Length of the weights, saturated share, dead', strip, `One bar a unit, in the order of the map; the red part is saturated on ${rows} training rows; \u00d7 marks a unit that is never active there.`),
+      strip: figure('Length of the weights, saturated share, dead', strip, ''),
       arrows: figure('Units\u2019 incoming weights', arrows, ''),
     };
-    const views = el('div', { class: several ? 'views' : 'views three' });
+    const views = el('div', { class: 'views' });
     const more = el('div', { class: 'views' });
     const below = el('details', {}, el('summary', {}, 'More views of these units'), more);
     below.addEventListener('toggle', () => draw());
@@ -60,14 +72,17 @@
       const first = several ? 2 : 3;
       views.replaceChildren(...all.slice(0, first).map((name) => figures[name]));
       more.replaceChildren(...all.slice(first).map((name) => figures[name]));
+      const isTall = !several && all.slice(0, first).includes('heat') && history.layers.length > 0 && (layerAt ? history.sizes[layerAt] : history.inputs.length) > 20;
+      views.className = several ? 'views' : isTall ? 'views tall' : 'views three';
       below.hidden = all.length <= first;
     };
     let sequence = null;
     let scale = null;
     let planes = null;
-    let longest = 0;
+    let lengths = null;
     let names = null;
     const inputName = (layer) => (i) => (layer === 0 ? history.inputs[i] ?? `input ${i + 1}` : `unit ${i + 1}`);
+    const captioned = (view, words) => (view.querySelector('figcaption') || view.appendChild(el('figcaption'))).replaceChildren(words);
     const prepare = () => {
       place();
       highlight = -1;
@@ -80,20 +95,11 @@
       scale = S.weightScale(layer, frames, counts);
       names = inputName(index);
       planes = S.weightPlane(layer, frames);
-      longest = 0;
-      frames.forEach((frame) => {
-        const w = S.decodeLayer(frame).weights;
-        for (let i = 0; i < layer.shown.length; i++) {
-          let norm = 0;
-          for (let k = 0; k < scale.length - 1; k++) norm += w[i * scale.length + k] ** 2;
-          longest = Math.max(longest, Math.sqrt(norm));
-        }
-      });
+      lengths = S.lengths(layer, frames, counts);
+      captioned(figures.strip, `One bar a unit, in the order of the map${lengths.from ? ', on a logarithmic scale' : ''}; the red part is saturated on ${rows} training rows; \u00d7 marks a unit that is never active there.`);
       heat.style.height = `${S.weightMapHeight(scale)}px`;
-      const caption = figures.heat.querySelector('figcaption') || figures.heat.appendChild(el('figcaption'));
-      caption.textContent = `A column a unit, in the order of the map, a line an input${scale.inputs.length < scale.of ? `; the ${scale.inputs.length} of ${scale.of} with the largest weights` : ''}. Orange positive, blue negative, full at \u00b1${S.number(scale.largest)}, the largest weight of the film.`;
-      const told = figures.arrows.querySelector('figcaption') || figures.arrows.appendChild(el('figcaption'));
-      told.textContent = 'Arrows from the origin, in the plane in which the weights of all frames lie best, fitted once; equal units share one thick arrow.';
+      captioned(figures.heat, `A column a unit, in the order of the map, a line an input${scale.inputs.length < scale.of ? `; the ${scale.inputs.length} of ${scale.of} with the largest weights` : ''}. ${scale.largest === 0 ? 'All are zero throughout.' : `Orange positive, blue negative, full at \u00b1${S.number(scale.largest)}, the largest weight ${scale.isOfFilm ? 'of the film' : 'that is kept'}.`}`);
+      captioned(figures.arrows, 'Arrows from the origin, in the plane in which the weights of all frames lie best, fitted once; equal units share one thick arrow.');
     };
     let iteration = 0;
     let hit = () => null;
@@ -101,20 +107,21 @@
       iteration = to;
       const frame = history.frames[frameAt(run, to)];
       badge.hidden = !isKept(run, frame);
+      moment.textContent = `iteration ${wide(frame.iteration)}${to > frame.iteration && frame === history.frames[history.frames.length - 1] ? ', its end' : ''}`;
       if (plane.isConnected && (below.open || !more.contains(plane))) S.planeView(plane, history, frame, isPlane() || !history.layers.length ? frame.layers[0] : undefined);
       plane.setAttribute('aria-label', `${run.name}, iteration ${frame.iteration}: training accuracy ${S.share(frame.trainAccuracy)} on ${rows} rows`);
       if (!history.layers.length) return;
       const layer = history.layers[layerOf(run)];
       const at = frame.layers[layerOf(run)];
       tell(layer, at, history.frames[0].layers[layerOf(run)], data.tolerance, at.near, deepest > 1 ? ` in layer ${layerOf(run) + 1}` : '');
-      const told = data.figures.filter(({ key }) => at[key] !== undefined).map(({ key, title, share }) => `${title} ${share ? S.share(at[key]) : S.number(at[key])}`);
-      if (layer.shown.length < layer.units) told.push(`shown are ${layer.shown.length} of ${layer.units} units, evenly picked`);
-      near.textContent = told.join('; ');
+      const figured = data.figures.filter(({ key }) => at[key] !== undefined).map(({ key, title, share }) => `${title} ${share ? S.share(at[key]) : S.number(at[key])}`);
+      if (layer.shown.length < layer.units) figured.push(`shown are ${layer.shown.length} of ${layer.units} units, evenly picked`);
+      near.textContent = figured.join('; ');
       S.unitMap(map, layer, at, sequence, highlight);
       map.setAttribute('aria-label', `${run.name}, iteration ${frame.iteration}: ${at.near} of ${layer.units} distinct`);
       if (heat.isConnected && (below.open || !more.contains(heat))) hit = S.weightMap(heat, layer, at, sequence, scale, names, highlight);
       heat.setAttribute('aria-label', `weights of ${layer.shown.length} units by ${scale.inputs.length} inputs, iteration ${frame.iteration}`);
-      if (below.open || !more.contains(strip)) S.unitStrip(strip, layer, at, sequence, longest);
+      if (below.open || !more.contains(strip)) S.unitStrip(strip, layer, at, sequence, lengths);
       if (below.open) {
         S.arrowView(arrows, layer, at, planes);
         arrows.setAttribute('aria-label', `weight vectors of ${layer.shown.length} units, iteration ${frame.iteration}`);
@@ -174,10 +181,13 @@
     return { box, draw, print, prepare, history, run };
   };
 
-  if (runs.length) {
-    runs.forEach((run) => { const made = card(run); cards.push(made); $('film').append(made.box); });
-    if (runs.length === 1) $('film').classList.remove('cards');
-  }
+  const begin = () => {
+    cards.splice(0, cards.length, ...runs.map(card));
+    $('film').replaceChildren(...cards.map((made) => made.box));
+    $('film').classList.toggle('cards', runs.length > 1);
+  };
+  begin();
+  if (several && runs.length) $('film').after(el('p', { class: 'muted' }, `${READ_MAP}${runs.some((run) => run.history.points.side > 0) ? ` ${READ_LINES}` : ''}`));
   if (deepest > 1) {
     const buttons = Array.from({ length: deepest }, (_, i) => {
       const button = el('button', { type: 'button', 'aria-pressed': String(i === layerAt) }, `Layer ${i + 1}`);
@@ -194,15 +204,19 @@
 
   /* ---- the deck ---- */
   let at = 0;
+  let isAtKept = false;
   let timer = null;
   const slider = $('slider');
-  const show = (to, spoken) => {
-    at = Math.min(Math.max(to, 0), union.length - 1);
+  /* Of a moment; or of each run the weights that it keeps, which may be of several moments. */
+  const show = (to, spoken, kept = false) => {
+    isAtKept = kept;
+    at = Math.min(Math.max(kept ? keptAt(runs[0]) : to, 0), union.length - 1);
     const iteration = union[at];
+    const words = kept && runs.some((run) => run.kept !== runs[0].kept) ? 'each as kept' : `iteration ${wide(iteration)}`;
     slider.value = at;
-    slider.setAttribute('aria-valuetext', `iteration ${iteration}`);
-    $('iteration').textContent = `iteration ${wide(iteration)}`;
-    cards.forEach((made) => made.draw(iteration));
+    slider.setAttribute('aria-valuetext', words);
+    $('iteration').textContent = words;
+    cards.forEach((made) => made.draw(kept ? made.run.kept : iteration));
     S.moveCursor(iteration);
     if (spoken) $('spoken').textContent = cards.map((made) => made.box.querySelector('.counter').textContent).join('; ');
   };
@@ -229,12 +243,25 @@
   })), runs.map((run) => keptAt(run) / Math.max(1, union.length - 1)));
   if (runs.length) {
     slider.max = union.length - 1;
+    /* Which member: its film, its curves, its threshold. */
+    if (data.members.length > 1) {
+      const which = el('select', {});
+      data.members.forEach((member, k) => which.append(el('option', { value: k }, member.name)));
+      which.addEventListener('change', () => {
+        stop();
+        tell([data.members[which.value]]);
+        begin();
+        slider.max = union.length - 1;
+        isAtKept = true;
+        drawAll();
+      });
+      $('members').append(el('label', {}, 'Pictures of', which));
+    }
     slider.addEventListener('input', () => { stop(); show(Number(slider.value)); });
     slider.addEventListener('change', () => show(Number(slider.value), true));
     $('play').addEventListener('click', play);
     $('step').addEventListener('click', () => { stop(); show(at + 1, true); });
-    let next = 0;
-    $('kept').addEventListener('click', () => { stop(); show(keptAt(runs[next % runs.length]), true); next++; });
+    $('kept').addEventListener('click', () => { stop(); show(0, true, true); });
     $('deck').addEventListener('keydown', (event) => {
       if (event.target.tagName === 'BUTTON' && event.key === ' ') return;
       const action = { ' ': play, '.': () => { stop(); show(at + 1, true); }, ',': () => { stop(); show(at - 1, true); } }[event.key];
@@ -252,13 +279,15 @@
     const made = figure(title, canvas, caption, box);
     if (table) made.append(table);
     $('charts').append(made);
-    const marks = runs.map((run) => ({ at: run.kept, text: several ? `kept, ${run.name}` : 'kept' }));
-    const drawn = S.lineChart(canvas, { marks: several && runs.length > 2 ? null : marks, ...spec });
+    const keptThere = [...new Set(runs.map((run) => run.kept))].map((kept) => ({ at: kept, text: several ? `kept: ${runs.filter((run) => run.kept === kept).map((run) => run.name).join(', ')}` : 'kept' }));
+    const { marks = [], ...given } = spec;
+    const drawn = S.lineChart(canvas, { marks: [...(runs.length > 4 ? [] : keptThere), ...marks], ...given });
     /* One cursor in all charts; a click shows the units of that moment. */
     const under = (event) => Math.max(0, Math.expm1(drawn.scales.x.getValueForPixel(event.offsetX)));
     canvas.addEventListener('pointermove', (event) => S.moveCursor(under(event)));
     canvas.addEventListener('pointerleave', () => S.moveCursor(union[at] ?? null));
     if (runs.length) canvas.addEventListener('click', (event) => { stop(); show(nearest(under(event)), true); });
+    return made;
   };
   const numbersTable = (series, x) => {
     const body = el('tbody');
@@ -268,9 +297,11 @@
     return el('details', {}, el('summary', {}, 'Numbers'), el('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'numbers of the chart' }, el('table', {}, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, x), ...series.map((s) => el('th', { scope: 'col' }, s.label)))), body)));
   };
   /* A start has its colour by its name, unless two of the page would have the same. */
-  const families = new Set(data.runs.map((run) => S.family(run.initialization)));
-  const colourOf = (run, k) => S.colours().series[!several ? k % 6 : families.size === data.runs.length ? S.family(run.initialization) : data.runs.indexOf(run) % 6];
+  const families = () => new Set(told.map((run) => S.family(run.initialization)));
+  const colourOf = (run, k) => S.colours().series[!several ? k % 6 : families().size === told.length ? S.family(run.initialization) : told.indexOf(run) % 6];
   const named = (run, label) => (several ? `${run.name} ${label}`.trim() : label);
+  /* The loss of validation rows is not computed at every step: points at which it was, and the last one. */
+  const computed = (values) => values.map((v, i) => (i > 0 && i < values.length - 1 && v === values[i - 1] ? null : v));
   /* A run's course: from metrics.csv, or from the film where that has more points. */
   const course = (run) => {
     const metrics = run.metrics || {};
@@ -278,22 +309,33 @@
     const frames = run.history ? run.history.frames : [];
     if (rows >= frames.length) {
       const norms = Object.keys(metrics).filter((name) => name.endsWith('gradientNorm'));
-      return { iteration: metrics.iteration || [], loss: metrics.loss || [], validationLoss: metrics.validationLoss || [], gradients: norms.map((name) => ({ name: name.replace('.gradientNorm', '').replace('layer', 'layer '), values: metrics[name] })) };
+      return { iteration: metrics.iteration || [], loss: metrics.loss || [], validationLoss: computed(metrics.validationLoss || []), gradients: norms.map((name) => ({ name: name.replace('.gradientNorm', '').replace('layer', 'layer '), values: metrics[name] })) };
     }
     const layers = frames[frames.length - 1].gradientNorms.length;
     return {
-      iteration: frames.map((f) => f.iteration), loss: frames.map((f) => f.loss), validationLoss: frames.map((f) => f.validationLoss),
+      iteration: frames.map((f) => f.iteration), loss: frames.map((f) => f.loss), validationLoss: computed(frames.map((f) => f.validationLoss)),
       gradients: Array.from({ length: layers }, (_, l) => ({ name: l === layers - 1 ? 'output' : `layer ${l + 1}`, values: frames.map((f) => f.gradientNorms[l] ?? null) })),
     };
   };
+  /* From this ratio of the largest loss to the smallest on, its axis is logarithmic unless somebody says otherwise. */
+  const FAR = 100;
+  let logLoss = null;
   const drawCharts = () => {
     S.destroyCharts();
     $('charts').replaceChildren();
-    const loss = data.runs.flatMap((run) => [
+    const loss = told.flatMap((run) => [
       { label: named(run, 'training'), x: course(run).iteration, y: course(run).loss, colour: colourOf(run, 0) },
-      { label: named(run, 'validation'), x: course(run).iteration, y: course(run).validationLoss, colour: colourOf(run, 1), dash: dashes[1] },
+      { label: named(run, 'validation'), x: course(run).iteration, y: course(run).validationLoss, colour: colourOf(run, 1), dash: dashes[1], spanGaps: true },
     ]).filter((s) => s.y.some((v) => v !== null));
-    if (loss.length) chart('Loss', 'Mean cross-entropy; training with the penalty, of the last batch.', { series: loss }, numbersTable(loss, 'iteration'));
+    if (loss.length) {
+      const finite = loss.flatMap((s) => s.y).filter((v) => v > 0);
+      const isLog = logLoss ?? Math.max(...finite) > FAR * Math.min(...finite);
+      const broken = told.flatMap((run) => { const { iteration, loss: values } = course(run); const i = values.indexOf(null); return i > 0 ? [{ at: iteration[i], text: named(run, 'not finite') }] : []; });
+      const made = chart('Loss', 'Mean cross-entropy; training with the penalty, of the last batch, validation where it was computed.', { series: loss, logY: isLog, marks: broken }, numbersTable(loss, 'iteration'));
+      const button = el('button', { type: 'button', 'aria-pressed': String(isLog) }, 'Log scale');
+      button.addEventListener('click', () => { logLoss = !isLog; drawCharts(); $('charts').querySelector('button').focus(); });
+      made.querySelector('figcaption').after(el('div', { class: 'controls' }, button));
+    }
     const accuracy = runs.flatMap((run) => [
       { label: named(run, 'training'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.trainAccuracy), colour: colourOf(run, 0) },
       { label: named(run, 'validation'), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.validationAccuracy), colour: colourOf(run, 1), dash: dashes[1] },
@@ -305,14 +347,19 @@
       { label: named(run, `${layerWord(run)}distinct`), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[layerOf(run)].near), colour: colourOf(run, 0), stepped: 'before' },
       { label: named(run, `${layerWord(run)}effective rank`), x: run.history.frames.map((f) => f.iteration), y: run.history.frames.map((f) => f.layers[layerOf(run)].effectiveRank), colour: colourOf(run, 1), dash: dashes[1] },
     ]);
-    if (units.length) chart('Distinct units and effective rank', `Units that differ by more than ${S.number(data.tolerance)} of the layer\u2019s largest weight, and how many directions their outputs span.`, { series: units, yMin: 0 }, numbersTable(units, 'iteration'));
-    const gradients = data.runs.flatMap((run) => course(run).gradients.map((layer, k) => ({ label: named(run, layer.name), x: course(run).iteration, y: layer.values, colour: several ? colourOf(run, k) : S.colours().series[k % 6], dash: dashes[k % 4] })));
+    if (units.length) chart('Distinct units and effective rank', `Units that differ by more than ${S.number(data.tolerance)} of the layer\u2019s largest weight, and how many directions their outputs span.`, { series: units, yMin: 0, yMax: Math.max(...withLayers.map((run) => run.history.layers[layerOf(run)].units)) }, numbersTable(units, 'iteration'));
+    const gradients = told.flatMap((run) => course(run).gradients.map((layer, k) => ({ label: named(run, layer.name), x: course(run).iteration, y: layer.values, colour: several ? colourOf(run, k) : S.colours().series[k % 6], dash: dashes[k % 4] })));
     if (gradients.length) chart('Gradient norm a layer', 'On a log axis; gaps where the gradient is exactly zero.', { series: gradients, logY: true }, numbersTable(gradients, 'iteration'));
     const rounding = withLayers.flatMap((run) => run.history.layers.map((layer, l) => ({ run, l, frames: run.history.frames.filter((f) => f.layers[l].spread !== null) }))).filter((r) => r.frames.length);
     if (rounding.length) {
       const series = rounding.map((r, k) => ({ label: named(r.run, deepest > 1 ? `layer ${r.l + 1}` : 'largest difference'), x: r.frames.map((f) => f.iteration), y: r.frames.map((f) => f.layers[r.l].spread), colour: colourOf(r.run, k), points: 2 }));
       const lane = [...new Set(rounding.flatMap((r) => r.frames.filter((f) => f.layers[r.l].spread === 0).map((f) => f.iteration)))];
-      chart('Rounding, not learning: how far equal units drift apart', 'Largest difference between units that began equal and that exact arithmetic would keep equal. Squares at the bottom: exactly zero.', { series, logY: true, lane, yMin: lane.length === series.flatMap((s) => s.x).length ? 1e-12 : undefined, yMax: lane.length === series.flatMap((s) => s.x).length ? 1 : undefined }, numbersTable(series, 'iteration'));
+      const title = 'Rounding, not learning: how far equal units drift apart';
+      if (series.every((s) => s.y.every((v) => v === 0))) {
+        $('charts').append(el('figure', {}, el('h3', {}, title), el('p', {}, 'Not at all: units that began equal, and that exact arithmetic keeps equal, are equal bit for bit whenever the film looked.')));
+      } else {
+        chart(title, 'Largest difference between units that began equal and that exact arithmetic would keep equal. Squares at the bottom: exactly zero.', { series, logY: true, lane }, numbersTable(series, 'iteration'));
+      }
     }
     S.moveCursor(union[at] ?? null);
   };
@@ -327,11 +374,15 @@
       const frames = run.history.frames;
       const l = layerOf(run);
       const moments = [['start', frames[0]], ['kept', keptFrame(run)], ['end', frames[frames.length - 1]]].filter(([, frame], i, all) => i === 0 || frame !== all[i - 1][1]);
-      return el('div', { class: 'views three' }, ...moments.map(([word, frame]) => {
+      return el('div', { class: 'moments' }, ...moments.map(([word, frame]) => {
         const canvas = el('canvas', { role: 'img', height: '160', class: 'histogram', 'aria-label': `sums of inputs at the ${word}, layer ${l + 1}` });
-        histograms.push(() => S.histogramView(canvas, run.history.layers[l], frame.layers[l], run.history.activations[l]));
+        const layer = run.history.layers[l];
+        histograms.push(() => S.histogramView(canvas, layer, frame.layers[l], run.history.activations[l]));
         const which = word === 'kept' && isKept(run, frame) && frame === frames[frames.length - 1] ? 'kept, the end' : word;
-        return figure(`${several ? `${run.name}, ` : ''}${deepest > 1 ? `layer ${l + 1}, ` : ''}${which}, iteration ${wide(frame.iteration)}`, canvas, frame.layers[l].saturated === null ? '' : `${S.share(frame.layers[l].saturated)} in the flat zones`);
+        const { saturated, dead } = frame.layers[l];
+        const isFlatAtBothEnds = layer.flat.every((end) => end !== null);
+        const share = isFlatAtBothEnds ? saturated : dead;
+        return figure(`${several ? `${run.name}, ` : ''}${deepest > 1 ? `layer ${l + 1}, ` : ''}${which}, iteration ${wide(frame.iteration)}`, canvas, share === null || share === undefined ? '' : isFlatAtBothEnds ? `${S.share(share)} in the flat zones` : `${S.share(share)} of the units never out of the flat zone`);
       }));
     }));
   };
@@ -342,7 +393,8 @@
     const host = $('evaluation');
     if (!host) return;
     const judged = runs.filter((r) => r.history.test || r.history.validation);
-    if (!judged.length) { host.closest('section').hidden = true; return; }
+    host.closest('section').hidden = !judged.length;
+    if (!judged.length) return;
     chosen = Math.min(chosen, judged.length - 1);
     const run = judged[chosen];
     const part = run.history.test || run.history.validation;
@@ -362,11 +414,11 @@
         pr.x.push(tp / Math.max(1, positives)); pr.y.push(tp / (tp + fp));
       }
     });
-    const grid = el('div', { class: 'grid2' });
+    const grid = el('div', { class: 'grid3' });
     const slot = (title, caption) => { const canvas = el('canvas', { role: 'img', 'aria-label': title }); grid.append(figure(title, canvas, caption, el('div', { class: 'chart' }, canvas))); return canvas; };
     const c = S.colours();
     const rocChart = S.lineChart(slot('ROC', 'True positive rate against false positive rate; the dot is the threshold.'), { linearX: true, x: 'false positive rate', y: 'true positive rate', yMin: 0, yMax: 1, series: [{ label: 'ROC', x: roc.x, y: roc.y }, { label: 'chance', x: [0, 1], y: [0, 1], dash: [3, 3], width: 1, colour: c.edge }, { label: 'threshold', x: [0], y: [0], line: false, points: 6, colour: c.class1 }] });
-    const prChart = S.lineChart(slot('Precision and recall', ''), { linearX: true, x: 'recall', y: 'precision', yMin: 0, yMax: 1, series: [{ label: 'precision', x: pr.x, y: pr.y }, { label: 'threshold', x: [0], y: [0], line: false, points: 6, colour: c.class1 }] });
+    const prChart = S.lineChart(slot('Precision and recall', 'Of the rows that are called so, how many are; of those that are, how many are called so.'), { linearX: true, x: 'recall', y: 'precision', yMin: 0, yMax: 1, series: [{ label: 'precision', x: pr.x, y: pr.y }, { label: 'threshold', x: [0], y: [0], line: false, points: 6, colour: c.class1 }] });
     const cells = {};
     const cell = (key) => { cells[key] = el('td'); return cells[key]; };
     const confusion = el('table', { class: 'confusion' }, el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, el('span', { class: 'sr' }, 'rows')), el('th', { scope: 'col' }, `called ${data.positive}`), el('th', { scope: 'col' }, 'called other'))),
@@ -406,13 +458,13 @@
     evaluation();
     activations();
     histograms.forEach((draw) => draw());
-    if (runs.length) { trackStory(); show(at); }
+    if (runs.length) { trackStory(); show(at, false, isAtKept); }
   };
-  if (runs.length) { at = keptAt(runs[0]); }
+  isAtKept = true;
   drawAll();
   let waiting = 0;
-  addEventListener('resize', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { histograms.forEach((draw) => draw()); if (runs.length) { trackStory(); show(at); } }); });
+  addEventListener('resize', () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(() => { histograms.forEach((draw) => draw()); if (runs.length) { trackStory(); show(at, false, isAtKept); } }); });
   S.themeButton($('theme'), drawAll);
-  S.whilePrinting(() => { document.querySelectorAll('details').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
+  S.whilePrinting(() => { document.querySelectorAll('details:not(.card details)').forEach((d) => { d.open = true; }); drawAll(); cards.forEach((made) => made.print()); }, drawAll);
   document.documentElement.dataset.ready = 'true';
 })();

@@ -22,6 +22,18 @@
     return { box, counter, words, detail, tell };
   };
 
+  /** From the first to the last length of a layer's weights over a film: where they are more than 100 times apart, a logarithmic scale from the shortest that counts. */
+  S.lengths = (layer, frames, counts) => {
+    const all = frames.map((frame) => {
+      const w = S.decodeLayer(frame).weights;
+      const length = w.length / layer.shown.length;
+      return layer.shown.map((_, i) => Math.hypot(...w.subarray(i * length, (i + 1) * length - 1)));
+    });
+    const longest = Math.max(...all.flat());
+    const shortest = Math.min(...all[counts].filter((v) => v > 0));
+    return { longest, from: longest > 100 * shortest && Number.isFinite(shortest) ? shortest / 2 : 0 };
+  };
+
   /** A share of [0, 1] in per cent, as the page's text has it. */
   S.share = (value) => (value === null || value === undefined ? '\u2013' : `${(100 * value).toFixed(1)} %`);
 
@@ -90,27 +102,30 @@
   };
 
   /**
-   * Which inputs a map of weights has, and the largest weight of the film, at which colours are full.
+   * Which inputs a map of weights has, and the weight at which colours are full: the largest of the frame that counts, of the film where that has none but zeros.
    *
-   * @returns {{ inputs: number[], of: number, largest: number }} inputs in their own order
+   * @returns {{ inputs: number[], of: number, largest: number, isOfFilm: boolean }} inputs in their own order
    */
   S.weightScale = (layer, frames, counts) => {
     const length = S.decodeLayer(frames[0]).weights.length / layer.shown.length;
-    let largest = 0;
-    frames.forEach((frame) => {
-      const w = S.decodeLayer(frame).weights;
-      for (let k = 0; k < w.length; k++) if (k % length < length - 1) largest = Math.max(largest, Math.abs(w[k]));
-    });
+    const largestOf = (some) => {
+      let largest = 0;
+      some.forEach((frame) => S.decodeLayer(frame).weights.forEach((v, k) => { if (k % length < length - 1) largest = Math.max(largest, Math.abs(v)); }));
+      return largest;
+    };
+    const kept = largestOf([frames[counts]]);
+    const largest = kept || largestOf(frames);
     const squares = new Float64Array(length - 1);
     const w = S.decodeLayer(frames[counts]).weights;
     for (let k = 0; k < w.length; k++) if (k % length < length - 1) squares[k % length] += w[k] ** 2;
     const inputs = Array.from(squares.keys()).sort((a, b) => squares[b] - squares[a] || a - b).slice(0, MOST_INPUTS).sort((a, b) => a - b);
-    return { inputs, of: length - 1, largest, length };
+    return { inputs, of: length - 1, largest, isOfFilm: kept === 0, length };
   };
 
-  const LINE = 15;
+  const LINE = 18;
+  const MOST_LINE = 48;
   const TOP = 20;
-  S.weightMapHeight = (scale) => TOP + LINE * Math.max(scale.inputs.length, 4) + 4;
+  S.weightMapHeight = (scale) => TOP + scale.inputs.length * Math.min(MOST_LINE, Math.max(LINE, 300 / scale.inputs.length)) + 4;
 
   const mixed = (from, to, share) => `rgb(${from.map((v, k) => Math.round(v + (to[k] - v) * share)).join(',')})`;
   const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
@@ -133,7 +148,7 @@
     const n = sequence.length;
     g.font = '12px system-ui, sans-serif';
     const named = Math.min(width * 0.42, 6 + Math.max(...scale.inputs.map((i) => g.measureText(names(i)).width)));
-    const line = Math.min((height - TOP - 4) / scale.inputs.length, 28);
+    const line = Math.min((height - TOP - 4) / scale.inputs.length, MOST_LINE);
     const cell = (width - named - 1) / n;
     const [cold, warm, none] = [rgb(c.class0), rgb(c.class1), rgb(c.panel)];
     scale.inputs.forEach((input, row) => {

@@ -151,10 +151,10 @@ const Symbreak = (() => {
         g.fillRect(j * cell + gap / 2, i * cell + gap / 2, cell - gap, cell - gap);
         if (cell >= 40 && i !== j) {
           g.fillStyle = Math.abs(value) > 0.6 ? (c.paper === '#ffffff' ? '#ffffff' : '#14171b') : c.ink;
-          g.font = '600 14px system-ui, sans-serif';
+          g.font = `600 ${cell >= 52 ? 14 : 12}px system-ui, sans-serif`;
           g.textAlign = 'center';
           g.textBaseline = 'middle';
-          g.fillText(minus(value.toFixed(2)), (j + 0.5) * cell, (i + 0.5) * cell);
+          g.fillText(minus(value.toFixed(2)).replace(/^\u2212(0\.00)$/, '$1'), (j + 0.5) * cell, (i + 0.5) * cell);
         }
       }
     }
@@ -210,7 +210,8 @@ const Symbreak = (() => {
   };
 
   /* ---- unit strip: one row a unit: length of its weights, share saturated, dead ---- */
-  const unitStrip = (canvas, layer, frame, sequence, longest) => {
+  /* lengths: { longest, from }, from 0 on a plain scale, else on a logarithmic one from there. */
+  const unitStrip = (canvas, layer, frame, sequence, { longest, from }) => {
     const { g, width, height } = fit(canvas);
     const c = colours();
     const d = decodeLayer(frame);
@@ -220,7 +221,8 @@ const Symbreak = (() => {
       let norm = 0;
       for (let k = 0; k < length - 1; k++) norm += d.weights[unit * length + k] ** 2;
       norm = Math.sqrt(norm);
-      const bar = longest > 0 ? Math.max(norm > 0 ? 1.5 : 0, width * Math.min(1, norm / longest)) : 0;
+      const share = from > 0 ? Math.log(norm / from) / Math.log(longest / from) : norm / longest;
+      const bar = longest > 0 ? Math.max(norm > 0 ? 1.5 : 0, width * Math.min(1, share)) : 0;
       const thick = Math.max(1, Math.min(cell - 1, 12));
       const y = (i + 0.5) * cell - thick / 2;
       g.fillStyle = c.edge;
@@ -496,7 +498,8 @@ const Symbreak = (() => {
       const g = chart.ctx;
       const { top, right } = chart.chartArea;
       const c = colours();
-      (chart.options.plugins.markedAt || []).forEach(({ at, text }) => {
+      const taken = [];
+      [...(chart.options.plugins.markedAt || [])].sort((one, other) => one.at - other.at).forEach(({ at, text }) => {
         const x = chart.scales.x.getPixelForValue(Math.log1p(at));
         g.save();
         g.fillStyle = c.ink;
@@ -507,8 +510,13 @@ const Symbreak = (() => {
         g.fill();
         g.font = '12px system-ui, sans-serif';
         g.fillStyle = c.muted;
-        g.textAlign = x > right - 60 ? 'right' : 'left';
-        g.fillText(text, x + (x > right - 60 ? -8 : 8), top + 10);
+        const long = g.measureText(text).width;
+        const from = x + 8 + long > right ? x - 8 - long : x + 8;
+        let line = 0;
+        while (taken.some((other) => other.line === line && from < other.to && other.from < from + long)) line++;
+        taken.push({ line, from, to: from + long });
+        g.textAlign = 'left';
+        g.fillText(text, from, top + 10 + 14 * line);
         g.restore();
       });
     },
@@ -530,6 +538,16 @@ const Symbreak = (() => {
       g.restore();
     },
   };
+  /* A number on an axis: as many decimals as its ticks are apart; of a logarithmic one round numbers alone. */
+  const ofAxis = (v, index, ticks) => {
+    const step = ticks.length > 1 ? Math.abs(ticks[1].value - ticks[0].value) : Math.abs(v);
+    if (v === 0) return '0';
+    if (Math.abs(v) >= 1e6 || step < 1e-6) return round(number(v, 3));
+    return minus(v.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9))));
+  };
+  const ofLogAxis = (v) => (/^[125]e/.test(v.toExponential(6).replace(/\.?0+e/, 'e')) ? round(number(v, 3)) : '');
+  /* Without digits that say nothing. */
+  const round = (text) => (text.includes('.') ? text.replace(/\.?0+(?= |$)/, '') : text).replace(/^1 \u00d7 /, '');
   const decades = (max) => {
     const ticks = [0];
     for (let t = 1; t <= max; t *= 10) ticks.push(t);
@@ -548,7 +566,7 @@ const Symbreak = (() => {
           data: s.x.map((v, k) => ({ x: at(v), y: logY && !(s.y[k] > 0) ? null : s.y[k] })),
           borderColor: s.colour || c.series[i % c.series.length],
           backgroundColor: s.fill === undefined ? s.colour || c.series[i % c.series.length] : `${s.colour || c.series[i % c.series.length]}33`,
-          borderWidth: s.width ?? 2, borderDash: s.dash || [], pointRadius: s.points || 0, pointStyle: s.pointStyle || 'circle', tension: 0, spanGaps: false, stepped: s.stepped || false, showLine: s.line !== false, fill: s.fill === undefined ? false : s.fill,
+          borderWidth: s.width ?? 2, borderDash: s.dash || [], pointRadius: s.points || 0, clip: s.points ? 8 : undefined, pointStyle: s.pointStyle || 'circle', tension: 0, spanGaps: s.spanGaps || false, stepped: s.stepped || false, showLine: s.line !== false, fill: s.fill === undefined ? false : s.fill,
         })),
       },
       options: {
@@ -569,7 +587,7 @@ const Symbreak = (() => {
           },
           y: {
             type: logY ? 'logarithmic' : 'linear', min: yMin, max: yMax, title: { display: !!y, text: y, color: c.muted, font: { size: 12 } }, grid: { color: c.grid }, border: { color: c.edge },
-            ticks: { color: c.muted, font: { size: 12 }, maxTicksLimit: 6, callback: yTicks || ((v) => number(v, 2)) },
+            ticks: { color: c.muted, font: { size: 12 }, maxTicksLimit: 6, callback: yTicks || (logY ? ofLogAxis : ofAxis) },
           },
         },
       },

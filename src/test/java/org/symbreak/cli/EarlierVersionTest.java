@@ -124,7 +124,7 @@ class EarlierVersionTest {
     String drawn = done("report", comparison);
     assertThat(drawn).contains("report.html");
     assertThat(Files.readString(comparison.resolve("report.html")))
-        .contains("initialization zeros has the lowest median validation loss, 0.687")
+        .contains("zeros has the lowest validation log loss of 2 settings", "0.687")
         .doesNotContain("beyond chance");
     CommandRun more =
         CommandRun.of(

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,7 @@ class PagesTest {
   private static Browser browser;
   private static Path early;
   private static Path zeros;
+  private static Path members;
   private static String claims;
   private static String forecast;
   private static String inspected;
@@ -82,9 +86,12 @@ class PagesTest {
         6,
         "--epochs",
         20,
+        "--seeds",
+        2,
         "--out",
         folder.resolve("sweep"));
     claims = done("claims", "C1", "C6", "--json", "--out", folder.resolve("claims.html"));
+    members = run("members", CIRCLES, "--members", 2, "--hidden", 5, "--epochs", 40);
     forecast =
         done(
             "forecast",
@@ -110,6 +117,7 @@ class PagesTest {
             "compare/report.html",
             "advise/report.html",
             "sweep/report.html",
+            "members/report.html",
             "claims.html",
             "forecast.html",
             "inspect.html")
@@ -147,8 +155,53 @@ class PagesTest {
 
   @Test
   void ofRunsSideBySide() throws IOException {
-    assertThat(new PageNumbers().run(early).run(zeros).strangers(open(folder.resolve("both.html"))))
-        .isEmpty();
+    PageNumbers numbers = new PageNumbers().run(early).run(zeros);
+    numbers.also(testLoss(zeros) - testLoss(early));
+    assertThat(numbers.strangers(open(folder.resolve("both.html")))).isEmpty();
+  }
+
+  private static double testLoss(Path run) throws IOException {
+    return JSON.readTree(run.resolve("run.json").toFile()).at("/result/test/logLoss").asDouble();
+  }
+
+  /** Each run at the weights that it keeps, though these are of other iterations. */
+  @Test
+  void cardsOfRunsSideBySideAgreeWithTheirTable() throws IOException {
+    Page page = open(folder.resolve("both.html"));
+    List<String> table = page.locator("table").first().locator("td:nth-child(6)").allInnerTexts();
+    List<String> cards =
+        page.locator("#film .counter").allInnerTexts().stream()
+            .map(text -> text.replaceAll("\\s+", " "))
+            .toList();
+    assertThat(page.locator("#film .kept:visible").count()).isEqualTo(2);
+    for (int run = 0; run < 2; run++) {
+      assertThat(cards.get(run))
+          .contains(table.get(run).replaceFirst("of (\\d+)", "of $1 distinct"));
+    }
+    assertThat(page.textContent("#iteration")).isEqualTo("each as kept");
+    page.focus("#slider");
+    page.keyboard().press("End");
+    assertThat(page.locator("#film .kept:visible").count()).isLessThan(2);
+  }
+
+  /** Nobody trained what members make: the film is of the one that is chosen. */
+  @Test
+  void aRunOfMembersHasTheFilmOfEach() throws IOException {
+    Page page = open(members.resolve("report.html"));
+    PageNumbers numbers =
+        new PageNumbers()
+            .json(members.resolve("run.json"))
+            .run(members.resolve("member-1"))
+            .run(members.resolve("member-2"));
+    assertThat(numbers.strangers(page)).isEmpty();
+    assertThat(page.textContent("#film .counter")).startsWith("member 1");
+    String map = "() => document.querySelector('#film canvas').toDataURL()";
+    Object one = page.evaluate(map);
+    page.locator("#members select").selectOption("1");
+    assertThat(page.textContent("#film .counter")).startsWith("member 2");
+    assertThat(page.evaluate(map)).isNotEqualTo(one);
+    assertThat(numbers.strangers(page)).isEmpty();
+    assertThat(page.textContent("main")).contains("the one network that 2 members make");
   }
 
   @Test
@@ -166,7 +219,8 @@ class PagesTest {
               .also(rows.stream().filter(row -> row[failed].equals("1")).count())
               .also(rows.stream().mapToDouble(row -> Double.parseDouble(row[seconds])).sum());
       if (name.equals("sweep")) {
-        numbers.also(foretoldRightly(directory, rows, failed));
+        medians(numbers, ledger);
+        numbers.also(foretoldRightly(directory, ledger));
       } else {
         numbers.json(directory.resolve(name.equals("compare") ? "compare.json" : "advice.json"));
       }
@@ -174,19 +228,59 @@ class PagesTest {
     }
   }
 
-  /** Of a run a setting: how many failed where the forecast has them stay on the plateau. */
-  private static long foretoldRightly(Path sweep, List<String[]> rows, int failed)
-      throws IOException {
+  /**
+   * Of two runs a setting: their mean, and how many others have one as low as the best's highest.
+   */
+  private static void medians(PageNumbers numbers, List<String> ledger) {
+    List<String> head = List.of(ledger.get(0).split(","));
+    Map<String, List<String[]>> settings = settings(ledger);
+    assertThat(settings.values()).hasSize(4).allMatch(rows -> rows.size() == 2);
+    for (String column : List.of("validation.logLoss", "test.logLoss", "test.auc")) {
+      settings.values().stream()
+          .map(rows -> losses(rows, head.indexOf(column)))
+          .forEach(two -> numbers.also((two[0] + two[1]) / 2));
+    }
+    List<double[]> judged =
+        settings.values().stream()
+            .map(rows -> losses(rows, head.indexOf("validation.logLoss")))
+            .sorted(Comparator.comparingDouble(two -> two[0] + two[1]))
+            .toList();
+    numbers.also(judged.stream().skip(1).filter(two -> two[0] <= judged.get(0)[1]).count());
+    numbers.also(settings.size()).also(settings.size() - 1).also(2);
+  }
+
+  private static Map<String, List<String[]>> settings(List<String> ledger) {
+    List<String> head = List.of(ledger.get(0).split(","));
+    return ledger.stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .collect(
+            Collectors.groupingBy(
+                row -> row[head.indexOf("scale")] + " " + row[head.indexOf("depth")]));
+  }
+
+  private static double[] losses(List<String[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).sorted().toArray();
+  }
+
+  /** Of cells of two runs: in how many most failed where the forecast has most stay on the plateau. */
+  private static long foretoldRightly(Path sweep, List<String> ledger) throws IOException {
     JsonNode foretold = JSON.readTree(sweep.resolve("forecast.json").toFile()).get("runs");
-    assertThat(foretold).hasSameSizeAs(rows);
-    return rows.stream()
+    assertThat(foretold).hasSize(ledger.size() - 1);
+    Map<String, Boolean> stays =
+        StreamSupport.stream(foretold.spliterator(), false)
+            .collect(
+                Collectors.toMap(
+                    run -> run.get("run").asText(), run -> run.get("plateauEnd").isNull()));
+    List<String> head = List.of(ledger.get(0).split(","));
+    return settings(ledger).values().stream()
         .filter(
-            row ->
-                StreamSupport.stream(foretold.spliterator(), false)
-                    .anyMatch(
-                        run ->
-                            run.get("run").asText().equals(row[0])
-                                && run.get("plateauEnd").isNull() == row[failed].equals("1")))
+            rows -> {
+              long staying = rows.stream().filter(row -> stays.get(row[0])).count();
+              long failed =
+                  rows.stream().filter(row -> row[head.indexOf("failed")].equals("1")).count();
+              return staying != 1 && (staying == 0) == (failed * 2 <= rows.size());
+            })
         .count();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,37 @@ class SweepTableTest {
     assertThat(table(SweepTable.Statistic.MEAN).cells().get(1).get(1))
         .isCloseTo(0.8, within(1e-15));
     assertThat(table.toJson()).contains("\"statistic\" : \"median\"");
+  }
+
+  /** What another setting says as well is left out; what its parts do not say is not. */
+  @Test
+  void settingsThatTellRunsApart() {
+    vary(Map.of(Column.DEPTH, "1", Column.SCALE, "0.1", Column.HIDDEN, "8"), "gaussian:0.1");
+    vary(Map.of(Column.DEPTH, "2", Column.SCALE, "0.1", Column.HIDDEN, "8/8"), "gaussian:0.1");
+    vary(Map.of(Column.DEPTH, "1", Column.SCALE, "1", Column.HIDDEN, "8"), "gaussian:1");
+    assertThat(SweepTable.varying(ledger)).containsExactly(Column.DEPTH, Column.SCALE);
+
+    ledger.clear();
+    vary(Map.of(Column.INIT, "glorot", Column.SCALE, "", Column.SEED, "1"), "glorot");
+    vary(Map.of(Column.INIT, "he", Column.SCALE, "", Column.SEED, "2"), "he");
+    vary(Map.of(Column.INIT, "constant", Column.SCALE, "0.5", Column.SEED, "1"), "constant:0.5");
+    assertThat(SweepTable.varying(ledger)).containsExactly(Column.INITIALIZATION);
+
+    ledger.clear();
+    vary(Map.of(Column.DEPTH, "2", Column.WIDTH, "8", Column.HIDDEN, "8/4"), "he");
+    vary(Map.of(Column.DEPTH, "2", Column.WIDTH, "8", Column.HIDDEN, "4/8"), "he");
+    vary(Map.of(Column.DEPTH, "1", Column.WIDTH, "8", Column.HIDDEN, "8"), "he");
+    assertThat(SweepTable.varying(ledger)).containsExactly(Column.HIDDEN);
+
+    ledger.clear();
+    vary(Map.of(Column.DEPTH, "1"), "he");
+    assertThat(SweepTable.varying(ledger)).isEmpty();
+  }
+
+  private void vary(Map<Column, String> cells, String initialization) {
+    Map<Column, String> row = new HashMap<>(cells);
+    row.put(Column.INITIALIZATION, initialization);
+    ledger.add(LedgerRow.of(row));
   }
 
   @Test

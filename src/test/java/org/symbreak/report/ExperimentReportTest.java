@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,8 +134,88 @@ class ExperimentReportTest {
 
     assertThat(Files.readString(page))
         .contains(
-            "Of 2 settings with 2 runs each, initialization he has the lowest median validation"
-                + " loss, 0.175,");
+            "<h1>circles.csv: he has the lowest validation log loss of 2 settings</h1>",
+            "Its validation log loss is 0.175 (median of 2 runs, 0.150 to 0.200)",
+            "The other setting has a run as low as its highest");
+  }
+
+  /** Of as many runs each, the best stands first; what a single lucky run came to, last. */
+  @Test
+  void linksTheBestCellWithItsRow() throws IOException {
+    List<Map<Column, String>> rows = new ArrayList<>();
+    for (String depth : List.of("1", "2")) {
+      for (String scale : List.of("0.1", "1")) {
+        for (int seed = 1; seed <= 2; seed++) {
+          Map<Column, String> row = run(depth, scale, Integer.toString(seed), "0.9", "0");
+          double loss = 0.1 * Double.parseDouble(depth) + Double.parseDouble(scale) + seed * 0.01;
+          row.put(Column.VALIDATION_LOG_LOSS, Double.toString(loss));
+          rows.add(row);
+        }
+      }
+    }
+    Map<Column, String> lucky = run("4", "1", "1", "0.9", "0");
+    lucky.put(Column.VALIDATION_LOG_LOSS, "0.001");
+    rows.add(lucky);
+    Path page = folder.resolve("report.html");
+    ledger(rows);
+    ExperimentReport.write(folder, page);
+
+    try (Browser browser = Browser.start()) {
+      Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+      watched.page().navigate(page.toUri().toString());
+      watched.awaitReady();
+
+      assertThat(watched.page().locator("td.best").allInnerTexts())
+          .containsExactly("0.215\nlowest");
+      assertThat(watched.page().locator("#settings tbody tr").first().innerText())
+          .isEqualTo("1\t0.1\t2\t0\t0.215 [0.210, 0.220]\t–\t0.900");
+      assertThat(watched.page().locator("#settings tbody tr").last().innerText())
+          .startsWith("4\t1\t1\t0\t0.00100");
+      assertThat(watched.page().getAttribute("td.best a", "href")).isEqualTo("#setting-1");
+      watched.page().hover("#setting-2");
+      assertThat(watched.page().locator("td.lit").allInnerTexts()).containsExactly("0.315");
+      watched.page().hover("td.best");
+      assertThat(watched.page().locator("tr.lit").getAttribute("id")).isEqualTo("setting-1");
+      assertThat(watched.complaints()).isEmpty();
+    }
+  }
+
+  /**
+   * Three settings: a slice through the best one by those that matter most, a line a combination.
+   */
+  @Test
+  void cutsThroughTheBestWhereThreeSettingsVary() throws IOException {
+    List<Map<Column, String>> rows = new ArrayList<>();
+    for (String depth : List.of("1", "2")) {
+      for (String scale : List.of("0.1", "1")) {
+        for (String activation : List.of("tanh", "relu")) {
+          Map<Column, String> row = run(depth, scale, "1", "0.9", "0");
+          row.put(Column.ACTIVATION, activation);
+          double loss = 0.1 * Double.parseDouble(depth) + Double.parseDouble(scale);
+          row.put(
+              Column.VALIDATION_LOG_LOSS,
+              Double.toString(activation.equals("relu") ? loss : loss + 3));
+          rows.add(row);
+        }
+      }
+    }
+    Path page = folder.resolve("report.html");
+    ledger(rows);
+    ExperimentReport.write(folder, page);
+
+    try (Browser browser = Browser.start()) {
+      Browser.Watched watched = browser.open(1280, 900, ColorScheme.LIGHT);
+      watched.page().navigate(page.toUri().toString());
+      watched.awaitReady();
+
+      assertThat(watched.page().locator("svg.parallel g").count()).isEqualTo(8);
+      assertThat(watched.page().locator("table.heat td").allInnerTexts())
+          .containsExactly("0.200\nlowest", "3.20", "1.10", "4.10");
+      watched.page().locator("#sweep .controls .controls select").selectOption("2");
+      assertThat(watched.page().locator("table.heat td").allInnerTexts())
+          .containsExactly("0.300", "3.30", "1.20", "4.20");
+      assertThat(watched.complaints()).isEmpty();
+    }
   }
 
   @Test
@@ -181,7 +263,7 @@ class ExperimentReportTest {
         .contains("Runs left out, since not every initialization has run with their seed yet: 1.");
     ledger(List.of(rows.get(2), rows.get(4)));
     ExperimentReport.write(folder, page);
-    assertThat(Files.readString(page)).contains("circles.csv: 2 runs");
+    assertThat(Files.readString(page)).contains("2 runs, of which 0 failed");
   }
 
   @Test
@@ -239,7 +321,8 @@ class ExperimentReportTest {
   private static String comparison(Path page) throws IOException {
     String html = Files.readString(page);
     return html.substring(
-        html.indexOf("<h1>"), html.indexOf("<h2>Any two settings against each other</h2>"));
+        html.indexOf("<h1>"),
+        html.indexOf("<summary>Any two settings against each other</summary>"));
   }
 
   private void ledger(List<Map<Column, String>> rows) throws IOException {
@@ -274,5 +357,54 @@ class ExperimentReportTest {
     assertThat(html)
         .contains(">never</text>", "cx=\"94.00%\"", ">zeros</span>")
         .doesNotContain("NaN", "Infinity");
+  }
+
+  /** Steps between them are lost in their last digits; they are one value. */
+  @Test
+  void drawsValuesThatDifferByRoundingAlone() {
+    double value = Math.log(2);
+    String html = plot(false, value, Math.nextUp(value));
+
+    assertThat(html).contains("cx=\"50.00%\"").doesNotContain("NaN");
+  }
+
+  /** Below a decade a logarithmic axis has its ticks where the values are. */
+  @Test
+  void itsTicksAreAtRoundNumbersThatDoNotOverlap() {
+    assertThat(ticks(plot(true, 0.051, 0.697))).containsExactly("0.1", "0.2", "0.5");
+    assertThat(ticks(plot(false, -0.001, 0.001)))
+        .containsExactly("−0.001", "0", "0.001");
+    assertThat(ticks(plot(true, 1e-9, 1))).hasSizeBetween(3, 5).contains("10⁻⁹");
+  }
+
+  private static String plot(boolean logarithmic, double... values) {
+    return new Plot(
+            "Loss",
+            "",
+            logarithmic,
+            "never",
+            List.of(),
+            Arrays.stream(values)
+                .mapToObj(v -> new Plot.Line("", "", new double[0], v, null, null, "", false))
+                .toList())
+        .html();
+  }
+
+  private static List<String> ticks(String html) {
+    return Pattern.compile("class=\"tick\"[^>]*>([^<]*)<")
+        .matcher(html)
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  @Test
+  void writesNumbersInSentencesAsItDoesElsewhere() {
+    assertThat(
+            Html.sentence(
+                "to 1.000e-05 of it, from -0.5 (-2.5e-10); try `mend --split` <or> --l2 1e-05, -x"))
+        .isEqualTo(
+            "to 1.000 × 10⁻⁵ of it, from −0.5 (−2.5 × 10⁻¹⁰); try <code>mend --split</code>"
+                + " &lt;or&gt; --l2 1e-05, -x");
   }
 }

@@ -102,24 +102,45 @@ public final class PageNumbers {
     values.add((double) history.points().labels().length);
     history.layers().forEach(layer -> values.add((double) layer.shown().size()));
     values.add((double) history.inputs().size());
-    largestWeights(history);
+    long kept =
+        JSON.readTree(directory.resolve("run.json").toFile()).at("/result/bestIteration").asLong();
+    largestWeights(history, kept);
     return this;
   }
 
-  private void largestWeights(History history) {
+  /**
+   * At which a map's colours are full: of the weights that are kept; of the film where all are 0.
+   */
+  private void largestWeights(History history, long kept) {
     for (int layer = 0; layer < history.layers().size(); layer++) {
-      int length = history.sizes().get(layer) + 1;
-      double largest = 0;
-      for (History.Frame frame : history.frames()) {
-        ByteBuffer weights =
-            ByteBuffer.wrap(frame.layers().get(layer).weights()).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; weights.hasRemaining(); i++) {
-          float weight = weights.getFloat();
-          largest = i % length < length - 1 ? Math.max(largest, Math.abs(weight)) : largest;
-        }
-      }
-      values.add(largest);
+      int of = layer;
+      List<History.Frame> frames = history.frames();
+      double largest =
+          frames.stream()
+              .filter(frame -> frame.iteration() <= kept)
+              .reduce((one, later) -> later)
+              .map(frame -> largestWeight(history, frame, of))
+              .orElse(0.0);
+      values.add(
+          largest > 0
+              ? largest
+              : frames.stream()
+                  .mapToDouble(frame -> largestWeight(history, frame, of))
+                  .max()
+                  .orElse(0));
     }
+  }
+
+  private static double largestWeight(History history, History.Frame frame, int layer) {
+    int length = history.sizes().get(layer) + 1;
+    ByteBuffer weights =
+        ByteBuffer.wrap(frame.layers().get(layer).weights()).order(ByteOrder.LITTLE_ENDIAN);
+    double largest = 0;
+    for (int i = 0; weights.hasRemaining(); i++) {
+      float weight = weights.getFloat();
+      largest = i % length < length - 1 ? Math.max(largest, Math.abs(weight)) : largest;
+    }
+    return largest;
   }
 
   /** All numbers of a JSON file, and those in its texts. */
