@@ -60,7 +60,8 @@ public final class ForecastReport {
         .raw("<div id=\"signal\" class=\"grid2\"></div>");
     layers(html, forecast.layers());
     html.raw("</section>");
-    return new Page(title, html.toString(), json(forecast, measured), List.of("forecast.js")).html();
+    return new Page(title, html.toString(), json(forecast, measured), List.of("forecast.js"))
+        .html();
   }
 
   private static String at(Long step) {

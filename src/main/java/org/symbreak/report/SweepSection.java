@@ -151,12 +151,12 @@ record SweepSection(List<Column> axes, Column judge, List<Setting> settings) {
                   : others.size() == 1
                       ? "The other setting has a run as low as its highest: chance may have put it"
                           + " first."
-                  : String.format(
-                      Locale.ROOT,
-                      "%d of the %d others have a run as low as its highest: chance may have put it"
-                          + " first.",
-                      close,
-                      others.size()))
+                      : String.format(
+                          Locale.ROOT,
+                          "%d of the %d others have a run as low as its highest: chance may have put it"
+                              + " first.",
+                          close,
+                          others.size()))
               + " The lowest of many medians is somewhat too low.");
     }
     html.element("p class=\"lead\"", String.join(" ", sentences));

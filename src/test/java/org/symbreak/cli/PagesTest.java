@@ -263,7 +263,9 @@ class PagesTest {
     return rows.stream().mapToDouble(row -> Double.parseDouble(row[column])).sorted().toArray();
   }
 
-  /** Of cells of two runs: in how many most failed where the forecast has most stay on the plateau. */
+  /**
+   * Of cells of two runs: in how many most failed where the forecast has most stay on the plateau.
+   */
   private static long foretoldRightly(Path sweep, List<String> ledger) throws IOException {
     JsonNode foretold = JSON.readTree(sweep.resolve("forecast.json").toFile()).get("runs");
     assertThat(foretold).hasSize(ledger.size() - 1);

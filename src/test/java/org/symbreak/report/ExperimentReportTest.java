@@ -372,8 +372,7 @@ class ExperimentReportTest {
   @Test
   void itsTicksAreAtRoundNumbersThatDoNotOverlap() {
     assertThat(ticks(plot(true, 0.051, 0.697))).containsExactly("0.1", "0.2", "0.5");
-    assertThat(ticks(plot(false, -0.001, 0.001)))
-        .containsExactly("−0.001", "0", "0.001");
+    assertThat(ticks(plot(false, -0.001, 0.001))).containsExactly("−0.001", "0", "0.001");
     assertThat(ticks(plot(true, 1e-9, 1))).hasSizeBetween(3, 5).contains("10⁻⁹");
   }
 
