@@ -104,6 +104,7 @@ class MutatedModelsTest {
     try {
       CheckedModel model = ModelGuard.STRICT.check("mutated.zip", zip);
       requireFinite(model);
+      model.normalizer();
       if (model.zip().names().contains(SavedModelEntries.MODEL)) {
         SavedModel.of(model).predictor();
       }
@@ -145,9 +146,15 @@ class MutatedModelsTest {
             "ExponentialSchedule")) {
       zips.add(GenuineModels.zip(all.get(name)));
     }
-    zips.add(OtherNetworks.zip(OtherNetworks.convolutional()));
+    zips.add(
+        GenuineModels.zip(
+            OtherNetworks.convolutional(),
+            OtherNetworks.normalizersOfPictures().get("ImagePreProcessingScaler")));
     zips.add(OtherNetworks.zip(OtherNetworks.recurrent()));
-    zips.add(OtherNetworks.zip(OtherNetworks.branched()));
+    zips.add(
+        GenuineModels.zip(
+            OtherNetworks.branched(),
+            OtherNetworks.normalizersOfBranches().get("MultiNormalizerHybrid labels too")));
     SavedModels.model(directory, Precision.FLOAT, List.of(3), Activation.TANH)
         .save(directory.resolve("model.zip"));
     zips.add(Files.readAllBytes(directory.resolve("model.zip")));
