@@ -84,7 +84,7 @@ class ExperimentReportTest {
         .containsExactly(
             "0.990 border-below",
             "0.510 failed border-right",
-            "came out, by the runs that failed, 3 of 4 cells");
+            "came out, by the runs that failed, 3 of 4 cells.");
   }
 
   /** The cells at which a border is drawn, and what the caption says of it. */
@@ -100,7 +100,7 @@ class ExperimentReportTest {
         Collections.sort(classes, Collections.reverseOrder()); // failed first
         found.add(cell.textContent() + " " + String.join(" ", classes));
       }
-      String caption = watched.page().locator("table.heat caption").textContent();
+      String caption = watched.page().locator("#sweep figcaption").textContent();
       int said = caption.indexOf("came out");
       return said < 0
           ? found
