@@ -89,9 +89,9 @@ public final class ClaimsReport {
       html.element("h3", "Without the condition").raw(BoundPlot.html(result.counterCases(), false));
     }
     if (result.table() != null) {
+      html.raw("<details><summary>All that was measured for it</summary>");
       pictures(html, result.table());
-      html.raw("<details><summary>The numbers behind it</summary>")
-          .table(
+      html.table(
               result.table().columns(),
               result.table().rows().stream()
                   .map(row -> row.stream().map(ClaimsReport::cell).toList())
