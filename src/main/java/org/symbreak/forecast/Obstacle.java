@@ -36,12 +36,14 @@ final class Obstacle {
     }
     Gradients gradients = gradients();
     if (gradients.weights(g -> g == 0) && gradients.hiddenBiases(g -> g == 0)) {
+      int distinct = distinct();
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "every weight's gradient is exactly 0; %d of the %d units of the first layer are"
-                  + " different, and stay so",
-              distinct(),
+              "every weight's gradient is exactly 0, so that the first layer keeps its %d distinct"
+                  + " unit%s of %d",
+              distinct,
+              distinct == 1 ? "" : "s",
               shape.units(0)));
     }
     if (problem.optimizer().kind().isLineSearch()

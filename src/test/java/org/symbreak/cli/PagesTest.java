@@ -265,7 +265,8 @@ class PagesTest {
   }
 
   /**
-   * Of cells of two runs: in how many most failed where the one forecast has them stay on the plateau.
+   * Of cells of two runs: in how many most failed where the one forecast has them stay on the
+   * plateau.
    */
   private static long foretoldRightly(Path sweep, List<String> ledger) throws IOException {
     JsonNode foretold = JSON.readTree(sweep.resolve("forecast.json").toFile()).get("runs");
@@ -280,7 +281,11 @@ class PagesTest {
         .filter(
             rows -> {
               boolean stay =
-                  rows.stream().map(row -> stays.get(row[0])).filter(Objects::nonNull).findAny().get();
+                  rows.stream()
+                      .map(row -> stays.get(row[0]))
+                      .filter(Objects::nonNull)
+                      .findAny()
+                      .get();
               long failed =
                   rows.stream().filter(row -> row[head.indexOf("failed")].equals("1")).count();
               return stay == failed * 2 > rows.size();

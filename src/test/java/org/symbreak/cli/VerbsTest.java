@@ -401,7 +401,7 @@ class VerbsTest {
   void saysWhenNothingWasLearned() {
     assertThat(trainedFrom("zeros").out())
         .contains(
-            "- all 16 hidden units of layer 1 are the same, to 1.000e-05 of the largest weight; the training loss is 0.6931, a constant prediction's 0.6931. Try weights that differ");
+            "- all 16 hidden units of layer 1 are the same, to 1.000e-05 of the largest weight; the training loss is 0.6931, a constant prediction's 0.6931, as was to be foretold from the first weights: every weight's gradient is exactly 0, so that the first layer keeps its 1 distinct unit of 16. Try weights that differ");
     assertThat(trainedFrom("glorot").out()).doesNotContain(". Try ");
   }
 

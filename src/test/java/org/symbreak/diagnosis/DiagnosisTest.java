@@ -245,8 +245,8 @@ class DiagnosisTest {
     Run zeros = Run.usual().start(Activation.TANH, "zeros", "zeros");
     assertThat(zeros.findings().get(0).evidence())
         .contains(
-            ", as was to be foretold from the first weights: every weight's gradient is exactly 0;"
-                + " 1 of the 8 units");
+            ", as was to be foretold from the first weights: every weight's gradient is exactly 0,"
+                + " so that the first layer keeps its 1 distinct unit of 8");
     Run deep =
         Run.usual()
             .hidden("8/8/8/8")
