@@ -22,16 +22,18 @@ import org.symbreak.statistics.ResampledT;
  * @param leftOut settings that no run was spent on, since they stay where they begin
  * @param runs that were done in all
  * @param candidates those that the search on all rows judged on all its folds, the lowest first
- * @param recommended the one that was chosen
+ * @param recommended the one that was chosen; the usual network where what the searches chose did
+ *     worse than it beyond chance
  * @param usual whether that is the usual network
  * @param members how many networks with that setting are made the one that is handed out
- * @param loss mean log loss, on rows that no choice saw, of what the search chose without them,
- *     with the interval of the expected loss
+ * @param loss mean log loss, on rows that no choice saw, of what the search chose without them, or
+ *     of the usual network where that did better beyond chance, with the interval of the expected
+ *     loss
  * @param newRows where the loss of a file of so many new rows falls; null where rows come in groups
  *     or in an order
  * @param rowLossVariance of the losses of single rows, from which intervals for other files follow
  * @param usualLoss mean log loss of the usual network on the same rows
- * @param gain usual loss minus loss, fold by fold, with its interval
+ * @param gain usual loss minus that of what the search chose, fold by fold, with its interval
  * @param folds what was chosen without each fold, and how it did there
  * @param chosen what the searches without a fold chose, and how often
  * @param margin a difference of log loss that is as good as none
@@ -106,14 +108,19 @@ public record Advice(
   static Advice of(Advisor advisor, Map<List<Fold>, Selection> choices, List<LedgerRow> judged) {
     Candidates names = advisor.candidates();
     Selection all = choices.get(List.<Fold>of());
-    RunSpec recommended = advisor.chosen(all);
-    List<LedgerRow> own = everyOther(judged, 0);
-    Scheme scheme = Scheme.of(own);
-    double[] losses = losses(own);
-    double[] usual = losses(everyOther(judged, 1));
+    List<LedgerRow> searched = everyOther(judged, 0);
+    List<LedgerRow> unsearched = everyOther(judged, 1);
+    Scheme scheme = Scheme.of(searched);
+    double[] losses = losses(searched);
+    double[] usual = losses(unsearched);
     double[] gains = new double[losses.length];
     Arrays.setAll(gains, i -> losses[i] == usual[i] ? 0 : usual[i] - losses[i]);
-    ResampledT loss = scheme.mean(losses, Comparison.CONFIDENCE);
+    ResampledT gain = scheme.mean(gains, Comparison.CONFIDENCE);
+    boolean isUsual = isWorse(gain) || advisor.chosen(all).equals(advisor.usual());
+    RunSpec recommended = isUsual ? advisor.usual() : advisor.chosen(all);
+    RunSpec handedOut = isWorse(gain) ? recommended : advisor.handedOut(recommended);
+    List<LedgerRow> own = isWorse(gain) ? unsearched : searched;
+    ResampledT loss = scheme.mean(losses(own), Comparison.CONFIDENCE);
     double rows = own.stream().mapToDouble(row -> row.number(Column.TEST_ROWS)).sum();
     double variance =
         own.stream()
@@ -144,15 +151,15 @@ public record Advice(
                             Arrays.stream(all.losses().get(setting)).boxed().toList()))
                 .toList(),
             names.name(recommended),
-            recommended.equals(advisor.usual()),
-            advisor.handedOut(recommended).budget().members(),
+            isUsual,
+            handedOut.budget().members(),
             loss,
             isDrawn && loss.low() != null && Double.isFinite(variance)
                 ? PredictionInterval.of(loss, variance, (int) rows, advisor.newRows())
                 : null,
             variance,
             scheme.mean(usual, Comparison.CONFIDENCE),
-            scheme.mean(gains, Comparison.CONFIDENCE),
+            gain,
             IntStream.range(0, losses.length)
                 .mapToObj(fold -> new Judged(chosen.get(fold), losses[fold], usual[fold]))
                 .toList(),
@@ -160,7 +167,7 @@ public record Advice(
                 .collect(
                     Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting())),
             advisor.margin(),
-            command(advisor.handedOut(recommended)),
+            command(handedOut),
             List.of());
     return new Advice(
         advice.settings,
@@ -180,6 +187,11 @@ public record Advice(
         advice.margin,
         advice.command,
         advice.sentences(scheme, own.stream().map(row -> row.text(Column.TEST_LOG_LOSS)).toList()));
+  }
+
+  /** Whether what the searches chose did worse than the usual network, beyond chance. */
+  private static boolean isWorse(ResampledT gain) {
+    return gain.high() != null && gain.high() < 0;
   }
 
   /** Trains on every row: what new rows will show is told here, and needs no test rows. */
@@ -219,7 +231,11 @@ public record Advice(
                 "Recommended: %s, %d members made one network. Its log loss on any rows is at most the mean of theirs, and each is trained as a network alone would be.",
                 recommended,
                 members));
-    if (usual && candidates.get(0).name().equals(recommended)) {
+    if (isWorse(gain)) {
+      sentences.add(
+          "What the searches chose, made as many members as they were judged with, did worse than"
+              + " the usual network alone beyond chance, on rows that they had not seen.");
+    } else if (usual && candidates.get(0).name().equals(recommended)) {
       sentences.add("None of the others has a lower mean: no reason to leave it.");
     } else if (usual) {
       sentences.add(
@@ -307,13 +323,14 @@ public record Advice(
     String said =
         gain.low() > 0
             ? "better beyond chance."
-            : gain.high() < 0
-                ? "worse beyond chance: keep the usual network."
+            : isWorse(gain)
+                ? "worse beyond chance: so that is recommended."
                 : "which may be chance: keeping the usual network is as good an answer.";
     return String.format(
         Locale.ROOT,
-        "Gain over the usual network%s, whose loss is %s: %s, %s",
-        members == 1 ? "" : " alone",
+        "Gain%s over the usual network%s, whose loss is %s: %s, %s",
+        isWorse(gain) ? " of what they chose" : "",
+        members == 1 && !isWorse(gain) ? "" : " alone",
         Words.number(usualLoss.mean()),
         Words.interval(gain),
         said);

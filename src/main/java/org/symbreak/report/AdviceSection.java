@@ -34,21 +34,25 @@ final class AdviceSection {
     int members = advice.path("members").asInt(1);
     return advice.path("usual").asBoolean()
         ? "keep the usual network"
-            + (members > 1 ? ", " + members + " of them made one, " + worth() : "")
+            + (members > 1 ? ", " + members + " of them made one, " + worth() : alone())
         : "train with " + recommended + ", " + worth();
+  }
+
+  private String alone() {
+    return isWorse() ? " alone: what the searches chose did worse beyond chance" : "";
+  }
+
+  private boolean isWorse() {
+    Double high = number("/gain/high");
+    return high != null && high < 0;
   }
 
   private String worth() {
     Double low = number("/gain/low");
-    Double high = number("/gain/high");
-    if (low == null || high == null) {
+    if (low == null) {
       return "what is gained cannot be told";
     }
-    return low > 0
-        ? "better than " + usual() + " beyond chance"
-        : high < 0
-            ? "though that did worse than " + usual() + " beyond chance"
-            : "though its gain may be chance";
+    return low > 0 ? "better than " + usual() + " beyond chance" : "though its gain may be chance";
   }
 
   /** What a gain is told over. */
@@ -61,7 +65,7 @@ final class AdviceSection {
     List<List<String>> tiles = new ArrayList<>();
     tiles.add(
         List.of(
-            "Gain over " + usual(),
+            (isWorse() ? "Gain of what was chosen over " : "Gain over ") + usual(),
             Figures.of(number("/gain/mean")),
             "log loss, 95 %: " + range("/gain")));
     tiles.add(

@@ -79,6 +79,39 @@ class AdvisorTest {
         .anyMatch(text -> text.startsWith("Gain over the usual network alone"));
   }
 
+  /** What loses on rows that it had not seen is not recommended, whatever the search says. */
+  @Test
+  void whatDidWorseThanTheUsualNetworkBeyondChanceIsNotRecommended() throws IOException {
+    Advice members =
+        advise(
+            advisor(300),
+            spec ->
+                !spec.network().equals(base.network())
+                    ? 0.4
+                    : spec.budget().members() == 5 ? 0.35 : 0.3);
+    directory = directory.resolve("other");
+    Advice setting =
+        advise(
+            advisor(300),
+            spec -> isWideAndFlat(spec) ? spec.budget().members() == 5 ? 0.5 : 0.1 : 0.3);
+    for (Advice advice : List.of(members, setting)) {
+      assertThat(advice.gain().high()).isNegative();
+      assertThat(advice.recommended()).isEqualTo("the usual network");
+      assertThat(advice.usual()).isTrue();
+      assertThat(advice.members()).isEqualTo(1);
+      assertThat(advice.command()).doesNotContain("--members").doesNotContain("64");
+      assertThat(advice.loss().mean()).isBetween(0.29, 0.31);
+      assertThat(advice.sentences())
+          .contains("Recommended: the usual network.")
+          .anyMatch(text -> text.contains("did worse than the usual network alone beyond chance"))
+          .anyMatch(text -> text.contains("worse beyond chance: so that is recommended"))
+          .noneMatch(text -> text.contains("no reason to leave it"));
+    }
+    assertThat(members.chosen()).containsOnlyKeys("the usual network");
+    assertThat(setting.chosen()).doesNotContainKey("the usual network");
+    assertThat(members.folds().get(0).loss()).isBetween(0.34, 0.36);
+  }
+
   @Test
   void logisticRegressionIsHandedOutAlone() throws IOException {
     Advice advice = advise(advisor(300), spec -> spec.network().hidden().isEmpty() ? 0.2 : 0.3);
