@@ -228,7 +228,7 @@ public record Advice(
             ? "Recommended: " + recommended + "."
             : String.format(
                 Locale.ROOT,
-                "Recommended: %s, %d members made one network. Its log loss on any rows is at most the mean of theirs, and each is trained as a network alone would be.",
+                "Recommended: %s, %d members made one network. Its log loss on any rows is at most the mean of theirs; each is trained without another fold of the rows, by which it stops.",
                 recommended,
                 members));
     if (isWorse(gain)) {

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.symbreak.data.ChosenRows;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
+import org.symbreak.diagnosis.RunFinding;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.engine.dl4j.Dl4jUpdaters;
 import org.symbreak.model.RowCounts;
@@ -267,7 +268,7 @@ final class Members {
             RowPredictions.of(one, data.test()).evaluation(threshold),
             symmetry,
             Verdict.of(symmetry),
-            worst.findings(),
+            findings(trained, worst),
             worst.stopped(),
             because(trained),
             trained.stream().mapToLong(member -> member.result().epochs()).sum(),
@@ -285,6 +286,19 @@ final class Members {
     int numbers = first.bestUpdaterState().length / first.shape().parameters();
     double[] updater = new double[numbers * shape.parameters()];
     return new TrainedRun(spec, result, shape, kept, kept, updater, first.pipeline());
+  }
+
+  /** What is wrong with one member, which is no measurement of what all of them make. */
+  private static List<RunFinding> findings(List<TrainedRun> trained, RunResult of) {
+    int member = 1 + trained.stream().map(TrainedRun::result).toList().indexOf(of);
+    return of.findings().stream()
+        .map(
+            finding ->
+                new RunFinding(
+                    finding.kind(),
+                    "of member %d alone: %s".formatted(member, finding.evidence()),
+                    finding.remedy()))
+        .toList();
   }
 
   private static String because(List<TrainedRun> trained) {

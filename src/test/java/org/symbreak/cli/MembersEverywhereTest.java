@@ -31,6 +31,27 @@ class MembersEverywhereTest {
         .toList();
   }
 
+  /** A member's figures are not those of what all members make. */
+  @Test
+  void whatIsWrongWithAMemberIsSaidOfThatMember() {
+    CommandRun train =
+        CommandRun.of(
+            "train",
+            moons(),
+            "--members",
+            "2",
+            "--init",
+            "zeros",
+            "--epochs",
+            "20",
+            "--no-report",
+            "--out",
+            directory.resolve("run"));
+    assertThat(train.out())
+        .contains("\n- of member 1 alone: all 16 hidden units of layer 1 are the same")
+        .doesNotContain("\n- all");
+  }
+
   /** From zeros a member is a unit; two members are two. */
   @Test
   void inspectNamesTheBlocksAndMendMergesWithinThem() throws IOException {
