@@ -289,8 +289,11 @@ public record Advice(
               + scheme.whyNoTest());
     }
     sentences.add(
-        "The figures belong to the search and to new rows of the same source; the setting above is"
-            + " what it chose from all rows.");
+        isWorse(gain)
+            ? "The expected loss is the usual network's on the rows by which it was preferred, and"
+                + " so may be somewhat too low; it is of new rows of the same source."
+            : "The figures belong to the search and to new rows of the same source; the setting"
+                + " above is what it chose from all rows.");
     return sentences;
   }
 

@@ -52,7 +52,11 @@ final class AdviceSection {
     if (low == null) {
       return "what is gained cannot be told";
     }
-    return low > 0 ? "better than " + usual() + " beyond chance" : "though its gain may be chance";
+    return low > 0
+        ? "better than " + usual() + " beyond chance"
+        : isWorse()
+            ? "though that did worse than " + usual() + " beyond chance"
+            : "though its gain may be chance";
   }
 
   /** What a gain is told over. */
