@@ -109,7 +109,8 @@ class TableFileFuzz {
   }
 
   static Stream<byte[]> zip() throws IOException {
-    return files("table.zip", "streamed.zip", "macos.zip", "two.zip");
+    return files(
+        "table.zip", "streamed.zip", "macos.zip", "two.zip", "bzip2.zip", "zstd.zip", "xz.zip");
   }
 
   private static Stream<byte[]> files(String... names) throws IOException {

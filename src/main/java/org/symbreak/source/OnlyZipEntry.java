@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 
 /**
  * The content of the only file in a zip archive. Folders are no files, nor is what macOS keeps
@@ -19,12 +20,13 @@ final class OnlyZipEntry extends InputStream {
    * @throws IOException where there is no file in it, or one that cannot be expanded
    */
   OnlyZipEntry(InputStream in) throws IOException {
-    this.zip = new ZipArchiveInputStream(in, StandardCharsets.UTF_8.name(), true, false);
+    this.zip = new Entries(in);
     ZipArchiveEntry entry = nextFile();
     if (entry == null) {
       throw new ZipException("no file");
     }
-    if (!zip.canReadEntryData(entry)) {
+    // of xz the library says that it can read it, and then has no stream
+    if (!zip.canReadEntryData(entry) || entry.getMethod() == ZipMethod.XZ.getCode()) {
       throw new ZipException(
           entry.getGeneralPurposeBit().usesEncryption()
               ? "an encrypted archive"
@@ -69,5 +71,17 @@ final class OnlyZipEntry extends InputStream {
   @Override
   public void close() throws IOException {
     zip.close();
+  }
+
+  /** What is compressed with Zstandard is decoded by the same library as a file of its own. */
+  private static final class Entries extends ZipArchiveInputStream {
+    Entries(InputStream in) {
+      super(in, StandardCharsets.UTF_8.name(), true, false);
+    }
+
+    @Override
+    protected InputStream createZstdInputStream(InputStream in) throws IOException {
+      return Compression.ZSTD.decode(in);
+    }
   }
 }

@@ -30,7 +30,10 @@ class TableFileTest {
 
   @TempDir private Path directory;
 
-  /** What gzip, zstd, bzip2 and zip themselves wrote, pieces one after the other included. */
+  /**
+   * What gzip, zstd, bzip2 and zip themselves wrote, pieces one after the other included, and zip
+   * archives whose entry is compressed in newer ways.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -44,7 +47,9 @@ class TableFileTest {
         "frames.csv.zst",
         "table.zip",
         "streamed.zip",
-        "macos.zip"
+        "macos.zip",
+        "bzip2.zip",
+        "zstd.zip"
       })
   void readsWhatIsCompressed(String name) throws Exception {
     Path file = FILES.resolve(name);
@@ -60,7 +65,7 @@ class TableFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"table.csv.gz", "table.csv.bz2", "table.csv.zst", "table.zip"})
+  @ValueSource(strings = {"table.csv.gz", "table.csv.bz2", "table.csv.zst", "table.zip", "zstd.zip"})
   void refusesWhatIsCutOffOrDamaged(String name) throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve(name));
     for (int length = 16; length < whole.length; length += 1 + length / 9) {
@@ -85,6 +90,8 @@ class TableFileTest {
       value = {
         "two.zip | expected a zip archive of one table, found 2 files: table.csv, readme.txt (choices: unzip ",
         "encrypted.zip | expected a zip file of one table, found an encrypted archive",
+        "lzma.zip | expected a zip file of one table, found an archive that is compressed in another way than usual",
+        "xz.zip | expected a zip file of one table, found an archive that is compressed in another way than usual",
         "nested.gz | expected a table in a gzip file, found a gzip file in it (choices: gzip -dk ",
       })
   void saysWhatAnArchiveHolds(String name, String message) {
