@@ -102,15 +102,6 @@ public record DataSpec(
     return with(draft -> draft.format = other);
   }
 
-  /** The same data for another label. */
-  public DataSpec withLabel(String otherLabel, String otherPositive) {
-    return with(
-        draft -> {
-          draft.label = otherLabel;
-          draft.positive = otherPositive;
-        });
-  }
-
   /** The same data, these columns read as they are told to be. */
   public DataSpec withColumns(
       List<String> otherNumeric, List<String> otherCategorical, List<String> otherIgnore) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.symbreak.data.CsvFormat;
 import org.symbreak.data.Fold;
@@ -615,11 +614,6 @@ public final class Settings {
   /** How a CSV file is written. */
   public static List<Setting<?>> format() {
     return ofGroups(FORMAT);
-  }
-
-  /** The row of this name. */
-  public static Optional<Setting<?>> named(String name) {
-    return ALL.stream().filter(row -> row.name().equals(name)).findFirst();
   }
 
   /**
