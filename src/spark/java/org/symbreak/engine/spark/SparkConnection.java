@@ -2,9 +2,11 @@ package org.symbreak.engine.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.symbreak.problem.InputException;
@@ -84,8 +86,13 @@ public record SparkConnection(JavaSparkContext spark, String master, TemporaryDi
     }
     settings.set("spark.jars", ShippedJars.ofThisProcess(directory).stream().map(Path::toString).collect(Collectors.joining(",")));
     if (ModuleLayer.boot().findModule(VECTORS).isPresent()) {
-      settings.setIfMissing("spark.executor.extraJavaOptions", "--add-modules=" + VECTORS);
+      settings.setIfMissing("spark.executor.extraJavaOptions", Stream.concat(Stream.of("--add-modules=" + VECTORS), toldToTheCompiler()).collect(Collectors.joining(" ")));
     }
+  }
+
+  /** What this JVM's compiler was told of the kernels, to be told to the executors' too. */
+  private static Stream<String> toldToTheCompiler() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(argument -> argument.startsWith("-XX:CompileCommand="));
   }
 
   /** What it is, in a few words. */
