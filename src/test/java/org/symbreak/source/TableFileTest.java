@@ -65,7 +65,8 @@ class TableFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"table.csv.gz", "table.csv.bz2", "table.csv.zst", "table.zip", "zstd.zip"})
+  @ValueSource(
+      strings = {"table.csv.gz", "table.csv.bz2", "table.csv.zst", "table.zip", "zstd.zip"})
   void refusesWhatIsCutOffOrDamaged(String name) throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve(name));
     for (int length = 16; length < whole.length; length += 1 + length / 9) {

@@ -75,14 +75,14 @@ public class KernelBenchmark {
 
   @Benchmark
   public float[] forward(Counter counter) {
-    kernels.multiply(ROWS, x, weights, panels, sums);
+    kernels.multiply(ROWS, x, 0, weights, panels, sums);
     counter.flops += 2L * ROWS * inputs * units;
     return sums;
   }
 
   @Benchmark
   public float[] weightGradient(Counter counter) {
-    kernels.addProduct(ROWS, x, activations, gradient, panels);
+    kernels.addProduct(ROWS, x, 0, activations, gradient, panels);
     counter.flops += 2L * ROWS * inputs * units;
     return gradient;
   }
@@ -96,7 +96,7 @@ public class KernelBenchmark {
 
   @Benchmark
   public float[] output(Counter counter) {
-    kernels.outputs(ROWS, units, activations, weights, 0, 0.1, outputs);
+    kernels.outputs(ROWS, units, activations, 0, weights, 0, 0.1, outputs);
     counter.flops += 2L * ROWS * units;
     return outputs;
   }

@@ -40,11 +40,16 @@ final class Block<A> {
   private Inputs inputs;
 
   private A gathered;
+
+  /** For nobody: what is not kept is not read. */
+  private double touched;
+
   private Ones gatheredOnes;
   private double[] row;
   private int[] onesOfRow;
 
   private A features;
+  private int featuresFrom;
   private Ones ones;
   private A labels;
   private int labelsAt;
@@ -91,14 +96,18 @@ final class Block<A> {
    * @param count of rows, at most {@link Kernels#ROWS}
    */
   void take(Rows<A> source, int[] order, int from, int count) {
-    boolean inPlace = order == null && source.hasBlocks();
+    boolean inPlace = order == null && source.isResident();
     if (!source.inputs().equals(inputs)) {
       makeRoom(source.inputs());
     }
     features = inPlace ? source.block(from) : gathered;
+    featuresFrom = inPlace ? source.column(from) : 0;
     ones = inPlace ? source.ones(from) : gatheredOnes;
     labels = inPlace ? source.labels() : gatheredLabels;
     labelsAt = inPlace ? from : 0;
+    if (order != null) {
+      touched = source.touch(order, from, count);
+    }
     for (int i = 0; i < count && !inPlace; i++) {
       int taken = order == null ? from + i : order[from + i];
       source.copy(taken, row, onesOfRow, gathered, gatheredOnes.inputs(), gatheredLabels, i);
@@ -131,9 +140,11 @@ final class Block<A> {
     for (int layer = 0; layer < layout.output(); layer++) {
       A sums = activations.get(layer);
       if (layer == 0) {
-        inputs.multiply(kernels, rows, features, ones, parameters, layout.hidden(0), sums);
+        inputs.multiply(
+            kernels, rows, features, featuresFrom, ones, parameters, layout.hidden(0), sums);
       } else {
-        kernels.multiply(rows, activations.get(layer - 1), parameters, layout.hidden(layer), sums);
+        kernels.multiply(
+            rows, activations.get(layer - 1), 0, parameters, layout.hidden(layer), sums);
       }
       kernels.activate(activationOf.get(layer), rows, shape.units(layer), sums, slopes.get(layer));
     }
@@ -141,10 +152,11 @@ final class Block<A> {
     double bias = kernels.get(parameters, layout.outputBias());
     int weights = layout.outputWeights();
     if (output == 0) {
-      inputs.outputs(kernels, rows, features, ones, parameters, weights, bias, partial, z);
+      inputs.outputs(
+          kernels, rows, features, featuresFrom, ones, parameters, weights, bias, partial, z);
     } else {
       A last = activations.get(output - 1);
-      kernels.outputs(rows, shape.inputs(output), last, parameters, weights, bias, z);
+      kernels.outputs(rows, shape.inputs(output), last, 0, parameters, weights, bias, z);
     }
   }
 
@@ -163,11 +175,19 @@ final class Block<A> {
     int weights = layout.outputWeights();
     int bias = layout.outputBias();
     if (output == 0) {
-      inputs.addOutputGradient(kernels, rows, deltas, features, ones, gradient, weights, bias);
+      inputs.addOutputGradient(
+          kernels, rows, deltas, features, featuresFrom, ones, gradient, weights, bias);
       return;
     }
     kernels.addOutputGradient(
-        rows, shape.inputs(output), deltas, activations.get(output - 1), gradient, weights, bias);
+        rows,
+        shape.inputs(output),
+        deltas,
+        activations.get(output - 1),
+        0,
+        gradient,
+        weights,
+        bias);
     int last = output - 1;
     findSlopes(last);
     kernels.backFromOutput(
@@ -175,13 +195,14 @@ final class Block<A> {
     for (int layer = last; layer > 0; layer--) {
       A slopesOf = slopes.get(layer);
       kernels.addProduct(
-          rows, activations.get(layer - 1), slopesOf, gradient, layout.hidden(layer));
-      kernels.multiply(rows, slopesOf, transposed, transposedPanels.get(layer - 1), errors);
+          rows, activations.get(layer - 1), 0, slopesOf, gradient, layout.hidden(layer));
+      kernels.multiply(rows, slopesOf, 0, transposed, transposedPanels.get(layer - 1), errors);
       findSlopes(layer - 1);
       kernels.backFromHidden(
           rows, errors, slopes.get(layer - 1), gradient, layout.hidden(layer - 1));
     }
-    inputs.addProduct(kernels, rows, features, ones, slopes.get(0), gradient, layout.hidden(0));
+    inputs.addProduct(
+        kernels, rows, features, featuresFrom, ones, slopes.get(0), gradient, layout.hidden(0));
   }
 
   private void findSlopes(int layer) {

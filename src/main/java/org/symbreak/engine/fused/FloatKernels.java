@@ -52,6 +52,15 @@ abstract sealed class FloatKernels implements Kernels<float[]>
   }
 
   @Override
+  public final double touch(float[] array, int from, int length) {
+    float sum = array[from + length - 1];
+    for (int i = from; i < from + length; i += LANES) {
+      sum += array[i];
+    }
+    return sum;
+  }
+
+  @Override
   public final void transpose(float[] from, Panels source, float[] to, Panels target) {
     for (int i = 0; i < source.rows(); i++) {
       for (int j = 0; j < source.columns(); j++) {

@@ -101,21 +101,15 @@ final class Inputs {
     return columns;
   }
 
-  /** Copies a row's numbers into a block, whose further columns stay zero. */
-  <A> void copy(Kernels<A> kernels, A from, int fromAt, A block, int row) {
+  /**
+   * Copies a row's numbers into a block, whose further columns stay zero.
+   *
+   * @param column where its columns begin; only in a block of one span other than 0
+   */
+  <A> void copy(Kernels<A> kernels, double[] from, A block, int column, int row) {
     for (Part part : parts) {
       if (!part.areOnes()) {
-        int to = Kernels.column(part.at()) + row * Kernels.DISTANCE;
-        kernels.copy(from, fromAt + part.number(), block, to, part.count());
-      }
-    }
-  }
-
-  /** Copies a row's numbers into a block, whose further columns stay zero. */
-  <A> void copy(Kernels<A> kernels, double[] from, A block, int row) {
-    for (Part part : parts) {
-      if (!part.areOnes()) {
-        int to = Kernels.column(part.at()) + row * Kernels.DISTANCE;
+        int to = Kernels.column(column + part.at()) + row * Kernels.DISTANCE;
         for (int i = 0; i < part.count(); i++) {
           kernels.set(block, to + i, from[part.number() + i]);
         }
@@ -126,12 +120,20 @@ final class Inputs {
   /**
    * {@link Kernels#multiply} with inputs on the left.
    *
+   * @param column of the numbers; only in a block of one span other than 0
    * @param ones inputs that are 1, a row after the other
    */
   <A> void multiply(
-      Kernels<A> kernels, int rows, A numbersOf, Ones ones, A weights, Panels panels, A sums) {
+      Kernels<A> kernels,
+      int rows,
+      A numbersOf,
+      int column,
+      Ones ones,
+      A weights,
+      Panels panels,
+      A sums) {
     if (areNumbers()) {
-      kernels.multiply(rows, numbersOf, weights, panels, sums);
+      kernels.multiply(rows, numbersOf, column, weights, panels, sums);
       return;
     }
     kernels.begin(rows, weights, panels, sums);
@@ -140,16 +142,23 @@ final class Inputs {
         kernels.addRows(rows, ones, part.at(), part.count(), weights, panels, sums);
       } else {
         kernels.multiplyOn(
-            rows, part.count(), numbersOf, part.at(), weights, panels, part.input(), sums);
+            rows, part.count(), numbersOf, column + part.at(), weights, panels, part.input(), sums);
       }
     }
   }
 
   /** {@link Kernels#addProduct} with inputs on the left. */
   <A> void addProduct(
-      Kernels<A> kernels, int rows, A numbersOf, Ones ones, A slopes, A gradient, Panels panels) {
+      Kernels<A> kernels,
+      int rows,
+      A numbersOf,
+      int column,
+      Ones ones,
+      A slopes,
+      A gradient,
+      Panels panels) {
     if (areNumbers()) {
-      kernels.addProduct(rows, numbersOf, slopes, gradient, panels);
+      kernels.addProduct(rows, numbersOf, column, slopes, gradient, panels);
       return;
     }
     for (Part part : parts) {
@@ -157,7 +166,14 @@ final class Inputs {
         kernels.addToRows(rows, ones, part.at(), part.count(), slopes, gradient, panels);
       } else {
         kernels.addProductOn(
-            rows, part.count(), numbersOf, part.at(), slopes, gradient, panels, part.input());
+            rows,
+            part.count(),
+            numbersOf,
+            column + part.at(),
+            slopes,
+            gradient,
+            panels,
+            part.input());
       }
     }
   }
@@ -171,6 +187,7 @@ final class Inputs {
       Kernels<A> kernels,
       int rows,
       A numbersOf,
+      int column,
       Ones ones,
       A w,
       int wAt,
@@ -178,7 +195,7 @@ final class Inputs {
       A partial,
       A z) {
     if (areNumbers()) {
-      kernels.outputs(rows, numbers, numbersOf, w, wAt, bias, z);
+      kernels.outputs(rows, numbers, numbersOf, column, w, wAt, bias, z);
       return;
     }
     kernels.fill(partial, 0, rows * Kernels.LANES, 0);
@@ -186,7 +203,8 @@ final class Inputs {
       if (part.areOnes()) {
         kernels.addPartialOnes(rows, ones, part.at(), part.count(), w, wAt, partial);
       } else {
-        kernels.addPartial(rows, part.count(), numbersOf, part.at(), w, wAt, part.input(), partial);
+        kernels.addPartial(
+            rows, part.count(), numbersOf, column + part.at(), w, wAt, part.input(), partial);
       }
     }
     kernels.outputs(rows, partial, bias, z);
@@ -198,12 +216,14 @@ final class Inputs {
       int rows,
       A deltas,
       A numbersOf,
+      int column,
       Ones ones,
       A gradient,
       int weightsAt,
       int biasAt) {
     if (areNumbers()) {
-      kernels.addOutputGradient(rows, numbers, deltas, numbersOf, gradient, weightsAt, biasAt);
+      kernels.addOutputGradient(
+          rows, numbers, deltas, numbersOf, column, gradient, weightsAt, biasAt);
       return;
     }
     for (Part part : parts) {
@@ -211,10 +231,16 @@ final class Inputs {
         kernels.addOutputOnes(rows, deltas, ones, part.at(), part.count(), gradient, weightsAt);
       } else {
         kernels.addOutputOn(
-            rows, part.count(), deltas, numbersOf, part.at(), gradient, weightsAt + part.input());
+            rows,
+            part.count(),
+            deltas,
+            numbersOf,
+            column + part.at(),
+            gradient,
+            weightsAt + part.input());
       }
     }
-    kernels.addOutputGradient(rows, 0, deltas, numbersOf, gradient, weightsAt, biasAt);
+    kernels.addOutputGradient(rows, 0, deltas, numbersOf, column, gradient, weightsAt, biasAt);
   }
 
   @Override

@@ -80,24 +80,35 @@ interface Kernels<A> {
 
   void copy(A from, int fromAt, A to, int toAt, int length);
 
+  /**
+   * Reads an element of each line of the cache, so that the whole is on its way from memory while
+   * the next is asked for.
+   *
+   * @param length from 1
+   * @return what must be kept somewhere, as the compiler leaves out what nobody asks for
+   */
+  double touch(A array, int from, int length);
+
   /** Makes panels of the transposed matrix; their sums' start stays as it is. */
   void transpose(A from, Panels source, A to, Panels target);
 
   /**
-   * Product of a block and a matrix in panels: c[m, j] = start[j] + Σ_k a[m, k] b[k, j].
+   * Product of a block and a matrix in panels: c[m, j] = start[j] + Σ_k a[m, column + k] b[k, j].
    *
    * @param a block of rows × b's rows
+   * @param column of a; only in a block of one span other than 0
    * @param c receives the product, a block
    */
-  void multiply(int rows, A a, A b, Panels panels, A c);
+  void multiply(int rows, A a, int column, A b, Panels panels, A c);
 
   /**
    * Product of a transposed block and another one, added to a matrix in panels: c[k, j] += Σ_m a[m,
-   * k] b[m, j].
+   * column + k] b[m, j].
    *
    * @param rows of a and b
+   * @param column of a; only in a block of one span other than 0
    */
-  void addProduct(int rows, A a, A b, A c, Panels panels);
+  void addProduct(int rows, A a, int column, A b, A c, Panels panels);
 
   /** Lets a product's sums begin: c[m, j] = start[j]. */
   void begin(int rows, A b, Panels panels, A c);
@@ -173,12 +184,13 @@ interface Kernels<A> {
   void slopes(Activation activation, int rows, int units, A a, A d);
 
   /**
-   * Sums of inputs of a single unit: z[m] = bias + Σ_k a[m, k] w[k].
+   * Sums of inputs of a single unit: z[m] = bias + Σ_k a[m, column + k] w[k].
    *
    * @param a block of rows × inputs
+   * @param column of a; only in a block of one span other than 0
    * @param w inputs, followed by zeros up to the next multiple of {@link #LANES}
    */
-  void outputs(int rows, int inputs, A a, A w, int wAt, double bias, A z);
+  void outputs(int rows, int inputs, A a, int column, A w, int wAt, double bias, A z);
 
   /**
    * Slopes of the weighted cross-entropy at the output's sums of inputs: (σ(z) − y) times the
@@ -201,9 +213,14 @@ interface Kernels<A> {
   /** Logistic function. */
   void probabilities(int rows, A z);
 
-  /** Adds the gradient of the output's weights, Σ_m deltas[m] a[m, k], and bias, Σ_m deltas[m]. */
+  /**
+   * Adds the gradient of the output's weights, Σ_m deltas[m] a[m, column + k], and bias, Σ_m
+   * deltas[m].
+   *
+   * @param column of a; only in a block of one span other than 0
+   */
   void addOutputGradient(
-      int rows, int inputs, A deltas, A a, A gradient, int weightsAt, int biasAt);
+      int rows, int inputs, A deltas, A a, int column, A gradient, int weightsAt, int biasAt);
 
   /**
    * From the output back to the last hidden layer's sums of inputs: d[m, j] becomes (deltas[m]

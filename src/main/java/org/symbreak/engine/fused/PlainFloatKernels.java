@@ -11,7 +11,7 @@ final class PlainFloatKernels extends FloatKernels {
   private final float[] partial = new float[LANES];
 
   @Override
-  public void multiply(int rows, float[] a, float[] b, Panels panels, float[] c) {
+  public void multiply(int rows, float[] a, int column, float[] b, Panels panels, float[] c) {
     for (int j = 0; j < panels.columns(); j += PART) {
       for (int k = 0; k < panels.rows(); k += SPAN) {
         boolean begins = k == 0;
@@ -20,7 +20,7 @@ final class PlainFloatKernels extends FloatKernels {
             rows,
             Math.min(SPAN, panels.rows() - k),
             a,
-            Kernels.column(k),
+            Kernels.column(column + k),
             b,
             panels.element(k, j),
             begins ? b : c,
@@ -184,10 +184,11 @@ final class PlainFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void addProduct(int rows, float[] a, float[] b, float[] c, Panels panels) {
+  public void addProduct(int rows, float[] a, int column, float[] b, float[] c, Panels panels) {
     for (int j = 0; j < panels.columns(); j += PART) {
       for (int k = 0; k < panels.rows(); k++) {
-        addProduct(rows, a, Kernels.column(k), b, Kernels.column(j), c, panels.element(k, j));
+        addProduct(
+            rows, a, Kernels.column(column + k), b, Kernels.column(j), c, panels.element(k, j));
       }
     }
   }
@@ -323,11 +324,12 @@ final class PlainFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void outputs(int rows, int inputs, float[] a, float[] w, int wAt, double bias, float[] z) {
+  public void outputs(
+      int rows, int inputs, float[] a, int column, float[] w, int wAt, double bias, float[] z) {
     for (int m = 0; m < rows; m++) {
       Arrays.fill(partial, 0);
       for (int k = 0; k < inputs; k++) {
-        float input = a[Kernels.column(k) + m * DISTANCE];
+        float input = a[Kernels.column(column + k) + m * DISTANCE];
         partial[k % LANES] = Math.fma(input, w[wAt + k], partial[k % LANES]);
       }
       z[m] = sum(partial, 0) + (float) bias;
@@ -378,6 +380,7 @@ final class PlainFloatKernels extends FloatKernels {
       int inputs,
       float[] deltas,
       float[] a,
+      int column,
       float[] gradient,
       int weightsAt,
       int biasAt) {
@@ -387,7 +390,7 @@ final class PlainFloatKernels extends FloatKernels {
             Math.min(SPAN, inputs - k),
             deltas[m],
             a,
-            Kernels.column(k) + m * DISTANCE,
+            Kernels.column(column + k) + m * DISTANCE,
             gradient,
             weightsAt + k);
       }

@@ -1,7 +1,6 @@
 package org.symbreak.engine.fused;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.symbreak.data.EncodedRows;
 
@@ -18,14 +17,19 @@ final class Rows<A> {
   /** Bytes of other rows that are. */
   static final long OTHER_BYTES = Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 16);
 
-  /** Bytes of blocks that are kept at the most: 64 MB, or less of a small heap. */
-  private static final long BLOCK_BYTES = Math.min(1L << 26, Runtime.getRuntime().maxMemory() / 64);
-
   private final Kernels<A> kernels;
   private final EncodedRows source;
   private final Inputs inputs;
-  private final int width;
-  private final A features;
+
+  /**
+   * The array in which each block stands, side by side with as many others as have room in a span;
+   * empty if rows are not copied.
+   */
+  private final List<A> arrays = new ArrayList<>();
+
+  /** The column of its array at which each block begins. */
+  private final int[] columns;
+
   private final A labels;
 
   /** A row each; null where all count the same or rows are not copied. */
@@ -34,54 +38,49 @@ final class Rows<A> {
   /** Inputs that are 1, a row after the other, as {@link Ones} wants them. */
   private final int[] ones;
 
-  /** Of rows in their order, made when first asked for; empty where they would be too many. */
-  private final List<A> blocks = new ArrayList<>();
-
   /**
    * @param bytes that may be copied
    */
   Rows(Kernels<A> kernels, EncodedRows source, long bytes) {
-    this(kernels, source, bytes, BLOCK_BYTES);
-  }
-
-  /** All of a chunk's rows, which can be read once alone. */
-  static <A> Rows<A> held(Kernels<A> kernels, EncodedRows source) {
-    return new Rows<>(kernels, source, Long.MAX_VALUE, BLOCK_BYTES / Chunks.MOST);
-  }
-
-  private Rows(Kernels<A> kernels, EncodedRows source, long bytes, long blockBytes) {
     this.kernels = kernels;
     this.source = source;
     this.inputs = Inputs.of(source.oneHot());
-    this.width = inputs.numbers();
+    int apart = Math.max(Kernels.LANES, Kernels.padded(inputs.columns()));
+    int beside = Math.max(1, Kernels.SPAN / apart);
     int groups = inputs.groups();
     int count = source.rows();
-    long bytesOfRow = (width + 1L) * kernels.bytes() + (long) groups * Integer.BYTES;
-    boolean resident = (count + Kernels.TILE_ROWS) * bytesOfRow <= bytes;
-    this.features = resident ? kernels.array(Math.multiplyExact(count, width)) : null;
+    int blocks = count / Kernels.ROWS + (count % Kernels.ROWS > 0 ? 1 : 0);
+    int length = Kernels.blockLength(inputs.columns());
+    long bytesOfRow = kernels.bytes() + (long) groups * Integer.BYTES;
+    boolean resident =
+        Math.ceil((double) blocks / beside) * length * kernels.bytes() + (double) count * bytesOfRow
+            <= bytes;
+    this.columns = new int[resident ? blocks : 0];
     this.labels = resident ? kernels.array(Kernels.padded(count) + Kernels.LANES) : null;
     this.weights = resident && source.isWeighted() ? new double[count] : null;
     this.ones = new int[resident ? (count + Kernels.TILE_ROWS) * groups : 0];
     if (resident) {
-      double[] row = new double[width];
+      for (int i = 0; i < blocks; i++) {
+        columns[i] = i % beside * apart;
+        arrays.add(i % beside == 0 ? kernels.array(length) : arrays.get(i - 1));
+      }
+      double[] row = new double[inputs.numbers()];
       int[] onesOfRow = new int[groups];
       for (int i = 0; i < count; i++) {
         read(i, row, onesOfRow);
-        for (int k = 0; k < width; k++) {
-          kernels.set(features, i * width + k, row[k]);
-        }
+        inputs.copy(kernels, row, block(i), column(i), i % Kernels.ROWS);
         System.arraycopy(onesOfRow, 0, ones, i * groups, groups);
         kernels.set(labels, i, source.label(i));
         if (weights != null) {
           weights[i] = source.weight(i);
         }
       }
-      int most = (count + Kernels.ROWS - 1) / Kernels.ROWS;
-      long elements = (long) most * Kernels.blockLength(inputs.columns());
-      if (elements * kernels.bytes() <= blockBytes) {
-        blocks.addAll(Collections.nCopies(most, null));
-      }
     }
+  }
+
+  /** All of a chunk's rows, which can be read once alone. */
+  static <A> Rows<A> held(Kernels<A> kernels, EncodedRows source) {
+    return new Rows<>(kernels, source, Long.MAX_VALUE);
   }
 
   private void read(int row, double[] numbers, int[] onesOfRow) {
@@ -118,32 +117,17 @@ final class Rows<A> {
 
   /** Whether they were copied. */
   boolean isResident() {
-    return features != null;
+    return labels != null;
   }
 
-  /** Whether {@link #block} can be asked. */
-  boolean hasBlocks() {
-    return !blocks.isEmpty();
+  /** The array in which a row's block stands, not to be written to; of a resident set. */
+  A block(int row) {
+    return arrays.get(row / Kernels.ROWS);
   }
 
-  /**
-   * The features of up to {@link Kernels#ROWS} rows as a block, not to be written to. While one
-   * thread asks for a block, no other one may ask for the same.
-   *
-   * @param from the first row, a multiple of ROWS
-   */
-  A block(int from) {
-    int number = from / Kernels.ROWS;
-    A block = blocks.get(number);
-    if (block == null) {
-      block = kernels.array(Kernels.blockLength(inputs.columns()));
-      int rows = Math.min(Kernels.ROWS, source.rows() - from);
-      for (int i = 0; i < rows; i++) {
-        inputs.copy(kernels, features, (from + i) * width, block, i);
-      }
-      blocks.set(number, block);
-    }
-    return block;
+  /** The column of that array at which the block's columns begin. */
+  int column(int row) {
+    return columns[row / Kernels.ROWS];
   }
 
   /** The inputs that are 1 from this row on; of a resident set. */
@@ -169,14 +153,44 @@ final class Rows<A> {
       int row, double[] buffer, int[] onesBuffer, A toFeatures, int[] toOnes, A toLabels, int to) {
     int groups = inputs.groups();
     if (isResident()) {
-      inputs.copy(kernels, features, row * width, toFeatures, to);
-      System.arraycopy(ones, row * groups, toOnes, to * groups, groups);
-      kernels.copy(labels, row, toLabels, to, 1);
+      int end = inputs.columns();
+      for (int k = 0; k < end; k += Kernels.SPAN) {
+        int length = Math.min(Kernels.SPAN, end - k);
+        int at = Kernels.column(k) + to * Kernels.DISTANCE;
+        kernels.copy(block(row), place(row, k), toFeatures, at, length);
+      }
+      if (groups > 0) {
+        System.arraycopy(ones, row * groups, toOnes, to * groups, groups);
+      }
+      kernels.set(toLabels, to, kernels.get(labels, row));
     } else {
       read(row, buffer, onesBuffer);
-      inputs.copy(kernels, buffer, toFeatures, to);
+      inputs.copy(kernels, buffer, toFeatures, 0, to);
       System.arraycopy(onesBuffer, 0, toOnes, to * groups, groups);
       kernels.set(toLabels, to, source.label(row));
     }
+  }
+
+  private int place(int row, int k) {
+    return Kernels.column(column(row) + k) + row % Kernels.ROWS * Kernels.DISTANCE;
+  }
+
+  /**
+   * Lets the memory fetch rows that are about to be copied, all at the same time: one after the
+   * other, each would be waited for.
+   *
+   * @return see {@link Kernels#touch}
+   */
+  double touch(int[] order, int from, int count) {
+    double touched = 0;
+    int columns = inputs.columns();
+    if (isResident() && columns > 0 && columns <= Kernels.SPAN) {
+      for (int i = from; i < from + count; i++) {
+        int row = order[i];
+        touched += kernels.touch(block(row), place(row, 0), columns);
+        touched += kernels.get(labels, row);
+      }
+    }
+    return touched;
   }
 }

@@ -27,7 +27,7 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void multiply(int rows, float[] a, float[] b, Panels panels, float[] c) {
+  public void multiply(int rows, float[] a, int column, float[] b, Panels panels, float[] c) {
     int columns = panels.paddedColumns();
     for (int j = 0; j < columns; j += 2 * WIDTH) {
       boolean next = j + WIDTH < columns; // else the second vector is the first once more
@@ -40,7 +40,7 @@ final class VectorFloatKernels extends FloatKernels {
             rows,
             Math.min(SPAN, panels.rows() - k),
             a,
-            Kernels.column(k),
+            Kernels.column(column + k),
             b,
             panels.element(k, j),
             bNext,
@@ -56,7 +56,7 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void addProduct(int rows, float[] a, float[] b, float[] c, Panels panels) {
+  public void addProduct(int rows, float[] a, int column, float[] b, float[] c, Panels panels) {
     int columns = panels.paddedColumns();
     for (int j = 0; j < columns; j += 2 * WIDTH) {
       boolean next = j + WIDTH < columns;
@@ -65,7 +65,7 @@ final class VectorFloatKernels extends FloatKernels {
             Math.min(SPAN, panels.rows() - k),
             rows,
             a,
-            Kernels.column(k),
+            Kernels.column(column + k),
             b,
             Kernels.column(j),
             next ? LANES : 0,
@@ -267,9 +267,10 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   @Override
-  public void outputs(int rows, int inputs, float[] a, float[] w, int wAt, double bias, float[] z) {
+  public void outputs(
+      int rows, int inputs, float[] a, int column, float[] w, int wAt, double bias, float[] z) {
     for (int lane = 0; lane < LANES; lane += WIDTH) {
-      partialSums(rows, inputs, a, lane, w, wAt + lane, partial);
+      partialSums(rows, inputs, a, column, lane, w, wAt + lane, partial);
     }
     for (int m = 0; m < rows; m++) {
       z[m] = sum(partial, m * LANES) + (float) bias;
@@ -277,7 +278,7 @@ final class VectorFloatKernels extends FloatKernels {
   }
 
   private static void partialSums(
-      int rows, int inputs, float[] a, int lane, float[] w, int wAt, float[] partial) {
+      int rows, int inputs, float[] a, int column, int lane, float[] w, int wAt, float[] partial) {
     for (int m = 0; m < rows; m += TILE_ROWS) {
       int from = m * DISTANCE + lane;
       FloatVector sum0 = of(0);
@@ -285,7 +286,7 @@ final class VectorFloatKernels extends FloatKernels {
       FloatVector sum2 = sum0;
       FloatVector sum3 = sum0;
       for (int k = 0; k < inputs; k += LANES) {
-        int at = from + Kernels.column(k);
+        int at = from + Kernels.column(column + k);
         FloatVector weights = load(w, wAt + k);
         sum0 = load(a, at).fma(weights, sum0);
         sum1 = load(a, at + DISTANCE).fma(weights, sum1);
@@ -347,11 +348,12 @@ final class VectorFloatKernels extends FloatKernels {
       int inputs,
       float[] deltas,
       float[] a,
+      int column,
       float[] gradient,
       int weightsAt,
       int biasAt) {
     for (int k = 0; k < inputs; k += WIDTH) {
-      int at = Kernels.column(k);
+      int at = Kernels.column(column + k);
       FloatVector sum = load(gradient, weightsAt + k);
       for (int m = 0; m < rows; m++) {
         sum = of(deltas[m]).fma(load(a, at + m * DISTANCE), sum);
