@@ -10,15 +10,16 @@ import static org.symbreak.engine.fused.VectorFloatKernels.of;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The products' innermost loops: two vectors of columns of the result, six rows at a time and four
- * of what then remains. Twelve sums, two vectors and a factor are fifteen of AVX2's sixteen
- * registers.
+ * The products' innermost loops: two vectors of columns of the result, five rows at a time and four
+ * of what then remains. Ten sums and two vectors leave four of AVX2's sixteen registers for
+ * factors. With twelve sums only one factor has room: JDK 17's compiler loads them one after the
+ * other, JDK 25's three at a time, and then keeps a sum in memory, at half of the speed.
  *
  * <p>Both are written for the JVM's compiler, and its code was looked at. The loop's own variable
  * is the one by which factors are found, so that their checks are done before the loop. The other
  * index grows at the loop's end, so that the checks of the two vectors remain in it: they cost
- * little. Where both indices are reckoned from the loop's variable, sums are kept in memory, at
- * half of the speed. Two steps in the loop gain nothing.
+ * little. Where both indices are reckoned from the loop's variable, sums are kept in memory, too.
+ * Two steps in the loop gain nothing.
  */
 final class VectorFloatTile {
   private VectorFloatTile() {}
@@ -28,11 +29,9 @@ final class VectorFloatTile {
     return WIDTH < LANES ? WIDTH : ofNextPanel;
   }
 
-  /**
-   * How many of some rows go six at a time; the rest is none, one or two times {@link #TILE_ROWS}.
-   */
-  private static int sixes(int rows) {
-    return (rows + TILE_ROWS - 1) / (3 * TILE_ROWS) * (3 * TILE_ROWS);
+  /** How many of some rows go five at a time; the rest is fewer than five times four. */
+  private static int fives(int rows) {
+    return (rows + TILE_ROWS - 1) / (5 * TILE_ROWS) * (5 * TILE_ROWS);
   }
 
   /**
@@ -59,15 +58,15 @@ final class VectorFloatTile {
     int b1 = second(bNext);
     int start1 = second(startNext);
     int c1 = second(cNext);
-    int sixes = sixes(rows);
-    multiplySixes(
-        0, sixes, inner, a, aAt, b, bAt, b1, start, startAt, start1, startRow, c, cAt, c1);
+    int fives = fives(rows);
+    multiplyFives(
+        0, fives, inner, a, aAt, b, bAt, b1, start, startAt, start1, startRow, c, cAt, c1);
     multiplyFours(
-        sixes, rows, inner, a, aAt, b, bAt, b1, start, startAt, start1, startRow, c, cAt, c1);
+        fives, rows, inner, a, aAt, b, bAt, b1, start, startAt, start1, startRow, c, cAt, c1);
   }
 
-  /** Six rows at a time. */
-  private static void multiplySixes(
+  /** Five rows at a time. */
+  private static void multiplyFives(
       int fromRow,
       int toRow,
       int inner,
@@ -83,7 +82,7 @@ final class VectorFloatTile {
       float[] c,
       int cAt,
       int c1) {
-    for (int m = fromRow; m < toRow; m += 6) {
+    for (int m = fromRow; m < toRow; m += 5) {
       int from = startAt + m * startRow;
       FloatVector sum00 = load(start, from);
       FloatVector sum01 = load(start, from + start1);
@@ -99,9 +98,6 @@ final class VectorFloatTile {
       from += startRow;
       FloatVector sum40 = load(start, from);
       FloatVector sum41 = load(start, from + start1);
-      from += startRow;
-      FloatVector sum50 = load(start, from);
-      FloatVector sum51 = load(start, from + start1);
       int first = aAt + m * DISTANCE;
       int end = first + inner;
       int y = bAt;
@@ -123,9 +119,6 @@ final class VectorFloatTile {
         factor = of(a[x + 4 * DISTANCE]);
         sum40 = factor.fma(left, sum40);
         sum41 = factor.fma(right, sum41);
-        factor = of(a[x + 5 * DISTANCE]);
-        sum50 = factor.fma(left, sum50);
-        sum51 = factor.fma(right, sum51);
         y += LANES;
       }
       int to = cAt + m * DISTANCE;
@@ -139,8 +132,6 @@ final class VectorFloatTile {
       sum31.intoArray(c, to + 3 * DISTANCE + c1);
       sum40.intoArray(c, to + 4 * DISTANCE);
       sum41.intoArray(c, to + 4 * DISTANCE + c1);
-      sum50.intoArray(c, to + 5 * DISTANCE);
-      sum51.intoArray(c, to + 5 * DISTANCE + c1);
     }
   }
 
@@ -220,13 +211,13 @@ final class VectorFloatTile {
       int cNext) {
     int b1 = second(bNext);
     int c1 = second(cNext);
-    int sixes = sixes(rows);
-    addProductSixes(0, sixes, inner, a, aAt, b, bAt, b1, c, cAt, c1);
-    addProductFours(sixes, rows, inner, a, aAt, b, bAt, b1, c, cAt, c1);
+    int fives = fives(rows);
+    addProductFives(0, fives, inner, a, aAt, b, bAt, b1, c, cAt, c1);
+    addProductFours(fives, rows, inner, a, aAt, b, bAt, b1, c, cAt, c1);
   }
 
-  /** Six rows of the sum at a time. */
-  private static void addProductSixes(
+  /** Five rows of the sum at a time. */
+  private static void addProductFives(
       int fromRow,
       int toRow,
       int inner,
@@ -238,7 +229,7 @@ final class VectorFloatTile {
       float[] c,
       int cAt,
       int c1) {
-    for (int m = fromRow; m < toRow; m += 6) {
+    for (int m = fromRow; m < toRow; m += 5) {
       int to = cAt + m * LANES;
       FloatVector sum00 = load(c, to);
       FloatVector sum01 = load(c, to + c1);
@@ -250,8 +241,6 @@ final class VectorFloatTile {
       FloatVector sum31 = load(c, to + 3 * LANES + c1);
       FloatVector sum40 = load(c, to + 4 * LANES);
       FloatVector sum41 = load(c, to + 4 * LANES + c1);
-      FloatVector sum50 = load(c, to + 5 * LANES);
-      FloatVector sum51 = load(c, to + 5 * LANES + c1);
       int first = aAt + m;
       int end = first + inner * DISTANCE;
       int y = bAt;
@@ -273,9 +262,6 @@ final class VectorFloatTile {
         factor = of(a[x + 4]);
         sum40 = factor.fma(left, sum40);
         sum41 = factor.fma(right, sum41);
-        factor = of(a[x + 5]);
-        sum50 = factor.fma(left, sum50);
-        sum51 = factor.fma(right, sum51);
         y += DISTANCE;
       }
       sum00.intoArray(c, to);
@@ -288,8 +274,6 @@ final class VectorFloatTile {
       sum31.intoArray(c, to + 3 * LANES + c1);
       sum40.intoArray(c, to + 4 * LANES);
       sum41.intoArray(c, to + 4 * LANES + c1);
-      sum50.intoArray(c, to + 5 * LANES);
-      sum51.intoArray(c, to + 5 * LANES + c1);
     }
   }
 
