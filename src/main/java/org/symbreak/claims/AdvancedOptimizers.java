@@ -27,12 +27,14 @@ record AdvancedOptimizers(String random, String equal) implements Claim {
 
   @Override
   public String lecture() {
-    return "From a random start, gradient descent or an advanced optimizer (L-BFGS, conjugate gradient) then minimizes J.";
+    return "From a random start, gradient descent or an advanced optimizer (L-BFGS, conjugate"
+        + " gradient) then minimizes J.";
   }
 
   @Override
   public String statement() {
-    return "Each of the three learns from the same random start; from an equal start the advanced ones keep the symmetry as well.";
+    return "Each of the three learns from the same random start; from an equal start the advanced"
+        + " ones keep the symmetry as well.";
   }
 
   @Override

@@ -28,7 +28,8 @@ record ConvexFromZeros(double l2, int most) implements Claim {
 
   @Override
   public String statement() {
-    return "Its penalized problem is convex: from zeros and from random weights it comes to the same loss and the same weights.";
+    return "Its penalized problem is convex: from zeros and from random weights it comes to the"
+        + " same loss and the same weights.";
   }
 
   @Override
@@ -40,7 +41,8 @@ record ConvexFromZeros(double l2, int most) implements Claim {
                 Measurement.below(
                     String.format(
                         Locale.ROOT,
-                        "penalized loss from zeros against a random start, L-BFGS, L2 %s, double: difference",
+                        "penalized loss from zeros against a random start, L-BFGS, L2 %s, double:"
+                            + " difference",
                         Measurement.text(l2)),
                     Math.abs(random.result().loss() - zeros.result().loss()),
                     1e-8),

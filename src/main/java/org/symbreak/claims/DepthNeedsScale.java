@@ -33,7 +33,9 @@ record DepthNeedsScale(String fixed, String scaled) implements Claim {
 
   @Override
   public String statement() {
-    return "From × 0.01 one hidden layer arrives at the target loss, and eight do at no rate; from weights scaled by the fan-in eight arrive. Whether they stay there is the rate's matter.";
+    return "From × 0.01 one hidden layer arrives at the target loss, and eight do at no rate; from"
+        + " weights scaled by the fan-in eight arrive. Whether they stay there is the rate's"
+        + " matter.";
   }
 
   /**

@@ -55,7 +55,8 @@ record GradientsAreRight(double threshold) implements Claim {
     return SeedResult.of(
             List.of(
                 Measurement.below(
-                    "largest relative difference, 0 to 4 hidden layers, each activation, with L2 and class weights, double",
+                    "largest relative difference, 0 to 4 hidden layers, each activation, with L2"
+                        + " and class weights, double",
                     worst,
                     threshold)))
         .withTable(

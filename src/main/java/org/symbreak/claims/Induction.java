@@ -27,12 +27,15 @@ record Induction(String start, int rounds) implements Claim {
 
   @Override
   public String lecture() {
-    return "So after one update the units are equal again; and by induction after any number of updates.";
+    return "So after one update the units are equal again; and by induction after any number of"
+        + " updates.";
   }
 
   @Override
   public String statement() {
-    return "Base case and inductive step hold apart, the step from random symmetric states, too; so it is in exact arithmetic. Where an engine rounds some units otherwise than others, its rounding parts them.";
+    return "Base case and inductive step hold apart, the step from random symmetric states, too; so"
+        + " it is in exact arithmetic. Where an engine rounds some units otherwise than"
+        + " others, its rounding parts them.";
   }
 
   @Override
@@ -47,7 +50,8 @@ record Induction(String start, int rounds) implements Claim {
         Measurement.equal(
             String.format(
                 Locale.ROOT,
-                "inductive step: of %d random symmetric states, those from which one step parts equal units",
+                "inductive step: of %d random symmetric states, those from which one step parts"
+                    + " equal units",
                 trials.size()),
             breaks.size(),
             0));
@@ -141,7 +145,8 @@ record Induction(String start, int rounds) implements Claim {
     String what =
         String.format(
             Locale.ROOT,
-            "engine dl4j, float, constant 0.1, %d normal rows of %d features: smallest width up to %d at which rounding parts equal units within %d steps",
+            "engine dl4j, float, constant 0.1, %d normal rows of %d features: smallest width up to"
+                + " %d at which rounding parts equal units within %d steps",
             RoundingBreak.ROWS,
             RoundingBreak.FEATURES,
             Yardsticks.WIDEST,
@@ -152,7 +157,8 @@ record Induction(String start, int rounds) implements Claim {
           .withCounterCases(List.of(Measurement.above(what + " (0: none)", 0, 0)))
           .withNotes(
               List.of(
-                  "On this processor rounding parts no equal units of engine dl4j at widths 2 to %d."
+                  ("On this processor rounding parts no equal units of engine "
+                          + "dl4j at widths 2 to %d.")
                       .formatted(Yardsticks.WIDEST)));
     }
     RoundingBreak found = search.get();
@@ -168,7 +174,10 @@ record Induction(String start, int rounds) implements Claim {
             List.of(
                 String.format(
                     Locale.ROOT,
-                    "Broken by rounding: with %d units, step %d of engine dl4j leaves them up to %s apart, %d units in the last place; after %d steps it is %s. The same step from the same state in exact arithmetic leaves %d different unit; no parameter of the engine is further than %s from the exact one.",
+                    "Broken by rounding: with %d units, step %d of engine dl4j leaves them up to %s"
+                        + " apart, %d units in the last place; after %d steps it is %s. The same"
+                        + " step from the same state in exact arithmetic leaves %d different unit;"
+                        + " no parameter of the engine is further than %s from the exact one.",
                     found.units(),
                     found.step(),
                     Measurement.text(found.first().absolute()),

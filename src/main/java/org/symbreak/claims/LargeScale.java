@@ -23,12 +23,15 @@ record LargeScale(double large) implements Claim {
 
   @Override
   public String lecture() {
-    return "A large constant (100, 1000 instead of 0.01) saturates tanh and sigmoid units: their slope is near 0, and gradient descent is very slow from the start.";
+    return "A large constant (100, 1000 instead of 0.01) saturates tanh and sigmoid units: their"
+        + " slope is near 0, and gradient descent is very slow from the start.";
   }
 
   @Override
   public String statement() {
-    return "With the hidden layer alone scaled by 100: most activations are flat, slope and gradient of the first layer shrink, and the target loss comes later than twice the steps of the best smaller scale, or never.";
+    return "With the hidden layer alone scaled by 100: most activations are flat, slope and"
+        + " gradient of the first layer shrink, and the target loss comes later than twice"
+        + " the steps of the best smaller scale, or never.";
   }
 
   @Override

@@ -37,7 +37,8 @@ record Predictions(int epochs) implements Claim {
 
   @Override
   public String statement() {
-    return "From a saved model and the raw CSV file come the very probabilities of the network in memory, and they are right more often than the larger class.";
+    return "From a saved model and the raw CSV file come the very probabilities of the network in"
+        + " memory, and they are right more often than the larger class.";
   }
 
   @Override

@@ -23,12 +23,15 @@ record ReluScale(double large, double tooLarge) implements Claim {
 
   @Override
   public String lecture() {
-    return "Without tanh or sigmoid in the hidden layers this is less of an issue, but with a sigmoid output the weights must still not start too large.";
+    return "Without tanh or sigmoid in the hidden layers this is less of an issue, but with a"
+        + " sigmoid output the weights must still not start too large.";
   }
 
   @Override
   public String statement() {
-    return "With the hidden layer alone scaled, each at the best of three rates: ReLU × 100 is at the target loss before tanh × 100; and ReLU × 1000 comes there later than twice the steps of the best smaller scale, or never.";
+    return "With the hidden layer alone scaled, each at the best of three rates: ReLU × 100 is at"
+        + " the target loss before tanh × 100; and ReLU × 1000 comes there later than twice"
+        + " the steps of the best smaller scale, or never.";
   }
 
   @Override
@@ -68,6 +71,7 @@ record ReluScale(double large, double tooLarge) implements Claim {
         .withTable(new ResultTable(columns, rows))
         .withNotes(
             List.of(
-                "That output and initial loss grow with the scale follows from ReLU being homogeneous, and judges nothing."));
+                "That output and initial loss grow with the scale follows from ReLU being"
+                    + " homogeneous, and judges nothing."));
   }
 }

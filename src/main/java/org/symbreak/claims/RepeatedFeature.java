@@ -24,12 +24,14 @@ record RepeatedFeature(String start) implements Claim {
 
   @Override
   public String lecture() {
-    return "It holds for any size: the hidden layer is one feature, repeated, and the network is as good as one with a single hidden unit, however wide.";
+    return "It holds for any size: the hidden layer is one feature, repeated, and the network is as"
+        + " good as one with a single hidden unit, however wide.";
   }
 
   @Override
   public String statement() {
-    return "So it is: at every width one distinct unit, rank one, and the predictions of the one-unit network that it collapses to.";
+    return "So it is: at every width one distinct unit, rank one, and the predictions of the"
+        + " one-unit network that it collapses to.";
   }
 
   @Override

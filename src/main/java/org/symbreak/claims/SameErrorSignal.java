@@ -25,12 +25,14 @@ record SameErrorSignal(String start) implements Claim {
 
   @Override
   public String lecture() {
-    return "Back-propagation then gives both units the same error signal: dz1 = dz2, and the rows of dW1 are equal, and so are the entries of dW2.";
+    return "Back-propagation then gives both units the same error signal: dz1 = dz2, and the rows"
+        + " of dW1 are equal, and so are the entries of dW2.";
   }
 
   @Override
   public String statement() {
-    return "So they are, bit for bit and at every activation: at the start, and after steps that leave gradients other than zero.";
+    return "So they are, bit for bit and at every activation: at the start, and after steps that"
+        + " leave gradients other than zero.";
   }
 
   @Override

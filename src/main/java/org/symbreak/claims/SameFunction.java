@@ -23,7 +23,8 @@ record SameFunction(String start) implements Claim {
 
   @Override
   public String lecture() {
-    return "With W1 = 0, W2 = 0 and b = 0, both hidden units compute the same function: a1 = a2 for every example.";
+    return "With W1 = 0, W2 = 0 and b = 0, both hidden units compute the same function: a1 = a2 for"
+        + " every example.";
   }
 
   @Override
@@ -57,7 +58,8 @@ record SameFunction(String start) implements Claim {
     String what =
         String.format(
             Locale.ROOT,
-            "inputs out of %d (rows of the data and random ones, each activation) on which a1 and a2 differ in any bit",
+            "inputs out of %d (rows of the data and random ones, each activation) on which a1 and"
+                + " a2 differ in any bit",
             inputs);
     return SeedResult.of(List.of(Measurement.equal(what, different, 0)));
   }

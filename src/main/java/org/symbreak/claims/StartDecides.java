@@ -61,7 +61,8 @@ record StartDecides(
       new StartDecides(
           "C9",
           "W = randn × 0.01 breaks the symmetry.",
-          "All units differ at every step, and together they do what one unit cannot. Their weights may well grow alike on the way.",
+          "All units differ at every step, and together they do what one unit cannot. Their weights"
+              + " may well grow alike on the way.",
           true,
           true,
           null,
@@ -73,7 +74,8 @@ record StartDecides(
       new StartDecides(
           "C10",
           "W uniform in plus or minus epsilon (rand × 2 epsilon − epsilon) breaks it too.",
-          "So it does, with zero biases and with biases drawn likewise; no weight begins beyond epsilon, which is not the epsilon of gradient checking.",
+          "So it does, with zero biases and with biases drawn likewise; no weight begins beyond"
+              + " epsilon, which is not the epsilon of gradient checking.",
           true,
           true,
           0.12,

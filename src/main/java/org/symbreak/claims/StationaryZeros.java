@@ -25,7 +25,8 @@ record StationaryZeros(String start) implements Claim {
 
   @Override
   public String statement() {
-    return "Those of tanh and ReLU do not move at all; those of sigmoid do, together, provided that the classes are not exactly balanced.";
+    return "Those of tanh and ReLU do not move at all; those of sigmoid do, together, provided that"
+        + " the classes are not exactly balanced.";
   }
 
   @Override

@@ -209,19 +209,22 @@ public record SymmetryTrace(
     if (broken != null) {
       return String.format(
           Locale.ROOT,
-          "Yes: after step %d units that began the same are no longer the same bits. That is rounding, not learning: in exact arithmetic they never part.",
+          "Yes: after step %d units that began the same are no longer the same bits. That is"
+              + " rounding, not learning: in exact arithmetic they never part.",
           broken);
     }
     if (stoodStill) {
       return String.format(
           Locale.ROOT,
-          "No: after %d steps it stands still; a step changes no parameter at all, and so will no later one.",
+          "No: after %d steps it stands still; a step changes no parameter at all, and so will no"
+              + " later one.",
           iterations);
     }
     if (breaks > 0) {
       return String.format(
           Locale.ROOT,
-          "Not within %d steps, but it may: from %d of %d random symmetric states of this shape, one step of engine %s parts the units by rounding.",
+          "Not within %d steps, but it may: from %d of %d random symmetric states of this shape,"
+              + " one step of engine %s parts the units by rounding.",
           iterations,
           breaks,
           trials,
@@ -229,7 +232,8 @@ public record SymmetryTrace(
     }
     return String.format(
         Locale.ROOT,
-        "No sign of it: not within %d steps, and from none of %d random symmetric states of this shape does one step of engine %s part the units.",
+        "No sign of it: not within %d steps, and from none of %d random symmetric states of this"
+            + " shape does one step of engine %s part the units.",
         iterations,
         trials,
         engine);

@@ -37,7 +37,9 @@ record WhatMustBeRandom(String random, String equal) implements Claim {
 
   @Override
   public String statement() {
-    return "What is needed is a difference between units that reaches the gradient: random W1 has it, and so have random W2 behind tanh, wide random biases, and dropout; random W2 behind ReLU, one identical pair, and the order of batches have not.";
+    return "What is needed is a difference between units that reaches the gradient: random W1 has"
+        + " it, and so have random W2 behind tanh, wide random biases, and dropout; random"
+        + " W2 behind ReLU, one identical pair, and the order of batches have not.";
   }
 
   @Override
@@ -65,7 +67,8 @@ record WhatMustBeRandom(String random, String equal) implements Claim {
                             Measurement.above(
                                 String.format(
                                     Locale.ROOT,
-                                    "rounding, engine dl4j, float, %d equal units: largest difference of a weight after %d steps",
+                                    "rounding, engine dl4j, float, %d equal units: largest"
+                                        + " difference of a weight after %d steps",
                                     found.units(),
                                     found.steps()),
                                 found.last().absolute(),

@@ -32,7 +32,9 @@ import picocli.CommandLine.Parameters;
     name = "claims",
     abbreviateSynopsis = true,
     description = {
-      "Measures what courses say about initial weights, claim by claim, over several seeds, and judges each by its measurements alone: it holds with all seeds, fails with all, or is mixed.",
+      "Measures what courses say about initial weights, claim by claim, over several seeds, and"
+          + " judges each by its measurements alone: it holds with all seeds, fails with all, or is"
+          + " mixed.",
       "Without --data: on 500 rows of two circles, 60 %% of them in the first class."
     },
     footer = {
@@ -69,7 +71,8 @@ final class ClaimsCommand implements Callable<Integer>, SettingOptions.Holder {
       defaultValue = "5",
       converter = Values.FromOne.class,
       description =
-          "How often what chance enters is measured: with --seed and the seeds after it, each with a split of its own. Default: ${DEFAULT-VALUE}.")
+          "How often what chance enters is measured: with --seed and the seeds after it, each with"
+              + " a split of its own. Default: ${DEFAULT-VALUE}.")
   private int seeds;
 
   @Option(

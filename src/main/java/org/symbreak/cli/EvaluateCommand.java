@@ -255,7 +255,8 @@ final class EvaluateCommand implements Callable<Integer>, SettingOptions.Holder 
     console.line("AUC          %s   (area under ROC)", Figure.decimal(evaluation.auc(), 4));
     console.line("PR AUC       %s   (average precision)", Figure.decimal(evaluation.prAuc(), 4));
     console.line(
-        "log loss     %s   (mean cross-entropy, probabilities kept %s away from 0 and 1; the loss of training is not)",
+        "log loss     %s   (mean cross-entropy, probabilities kept %s away from 0 and 1; the loss"
+            + " of training is not)",
         Figure.decimal(evaluation.logLoss(), 4),
         String.format(Locale.ROOT, "%.1e", Evaluation.CLIP));
     console.line("Brier        %s", Figure.decimal(evaluation.brier(), 4));

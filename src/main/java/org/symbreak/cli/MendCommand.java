@@ -15,9 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "mend",
     description = {
-      "Writes a mended copy of a network's dense layers, in the format that it is read from: a zip of Deeplearning4j 1.0.0, ONNX, safetensors, .npz.",
-      "Of an ONNX file, all other nodes keep their bytes; units that feed something else, too, are left alone.",
-      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written, and the exit code is 2."
+      "Writes a mended copy of a network's dense layers, in the format that it is read from: a zip"
+          + " of Deeplearning4j 1.0.0, ONNX, safetensors, .npz.",
+      "Of an ONNX file, all other nodes keep their bytes; units that feed something else, too, are"
+          + " left alone.",
+      "The optimizer of the copy begins anew. Where there is nothing to mend, nothing is written,"
+          + " and the exit code is 2."
     },
     footer = {
       "",

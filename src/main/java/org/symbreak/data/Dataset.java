@@ -269,7 +269,8 @@ public final class Dataset implements AutoCloseable {
         features.stream().noneMatch(name -> Double.isNaN(NumberText.parse(name, format.decimal())));
     return numbers
         ? Optional.of(
-            "line 1: the columns' names are numbers, such as %s; if it is a row of data, add --no-header"
+            ("line 1: the columns' names are numbers, such as %s; if it is a "
+                    + "row of data, add --no-header")
                 .formatted(Place.quoted(features.get(0))))
         : Optional.empty();
   }

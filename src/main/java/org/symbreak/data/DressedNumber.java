@@ -29,7 +29,8 @@ record DressedNumber(boolean negative, String before, String body, String behind
 
   private static final char LAST_WIDE = '\uff5e';
   private static final String CURRENCY =
-      "(?:[A-Z]{0,3}\\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|NZD|CAD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|RUB|KRW|Rs\\.?|kr\\.?))";
+      "(?:[A-Z]{0,3}\\p{Sc}|(?:USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|NZD|CAD|SEK|NOK"
+          + "|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|RUB|KRW|Rs\\.?|kr\\.?))";
   private static final Pattern BEFORE =
       Pattern.compile("|" + CURRENCY + "|[~\u2248<>\u2264\u2265#]|[<>]=");
   private static final Pattern BEHIND =

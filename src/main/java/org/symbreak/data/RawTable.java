@@ -20,7 +20,8 @@ import org.symbreak.problem.Problem;
 final class RawTable implements AutoCloseable {
   private static final Pattern TOTALS =
       Pattern.compile(
-          "((grand|sub)?[ -]?totals?|sums?|summe|gesamt|insgesamt|somme|suma|totale|means?|averages?|avg|mittelwert|moyenne|median)[ :.]*",
+          "((grand|sub)?[ -]?totals?|sums?|summe|gesamt|insgesamt|somme|suma|totale"
+              + "|means?|averages?|avg|mittelwert|moyenne|median)[ :.]*",
           Pattern.CASE_INSENSITIVE);
 
   private final Place place;

@@ -127,7 +127,8 @@ final class RepeatedRows {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%d of %d %s rows (%.1f %%) equal a training row in all columns but the label; --duplicates group keeps equal rows in one part",
+                "%d of %d %s rows (%.1f %%) equal a training row in all columns but the label;"
+                    + " --duplicates group keeps equal rows in one part",
                 equal,
                 split.size(part),
                 part.words(),
@@ -142,7 +143,8 @@ final class RepeatedRows {
     }
     return String.format(
         Locale.ROOT,
-        "%d of %d rows (%.1f %%) equal another one in all columns but the label and stay with it in one part, %s",
+        "%d of %d rows (%.1f %%) equal another one in all columns but the label and stay with it in"
+            + " one part, %s",
         rows,
         table.rows(),
         100.0 * rows / table.rows(),

@@ -64,7 +64,8 @@ record StrayNumber(double number, double share, double least, double largest) {
   String notice(String column) {
     return String.format(
         Locale.ROOT,
-        "column %s: %s in %.1f %% of the training rows lies far from all others (%s to %s); if it stands for missing cells, name it with --missing as the file writes it",
+        "column %s: %s in %.1f %% of the training rows lies far from all others (%s to %s); if it"
+            + " stands for missing cells, name it with --missing as the file writes it",
         Place.quoted(column),
         Clothes.rounded(number, DIGITS),
         100 * share,

@@ -194,7 +194,8 @@ final class Traps {
     }
     if (table.weights() != null) {
       notices.add(
-          "column %s: rows count by it, in means, standard deviations, loss and figures; nothing is learned from it"
+          ("column %s: rows count by it, in means, standard deviations, loss "
+                  + "and figures; nothing is learned from it")
               .formatted(Place.quoted(table.weights().column())));
     }
     if (grouped != null) {

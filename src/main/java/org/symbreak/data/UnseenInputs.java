@@ -96,7 +96,8 @@ final class UnseenInputs {
   }
 
   private String missingNotice(int column) {
-    return "%s: %d of %d rows have no value there, the first on line %d, and no training row lacked one; they take the median, %s"
+    return ("%s: %d of %d rows have no value there, the first on line %d, and no "
+            + "training row lacked one; they take the median, %s")
         .formatted(
             place.column(columns.get(column).name()),
             missing[column],

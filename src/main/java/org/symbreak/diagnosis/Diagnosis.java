@@ -148,7 +148,8 @@ public final class Diagnosis {
             Kind.DEAD_UNITS,
             (!began ? smallerRate() : hasZeroBiases() ? "another --init" : "--bias-init zeros")
                 + otherwise,
-            "%s of the units of layer %d put out nothing on every row that was looked at (%s at the first weights)%s",
+            "%s of the units of layer %d put out nothing on every row that was looked at (%s at the"
+                + " first weights)%s",
             share(now.dead()),
             now.layer(),
             share(run.first().get(layer).dead()),
@@ -187,7 +188,8 @@ public final class Diagnosis {
         ? found(
             Kind.LARGE_START,
             remedyOfScale(),
-            "the training loss is %s at the first weights and %s after %d steps, that of giving every row one half %s",
+            "the training loss is %s at the first weights and %s after %d steps, that of giving"
+                + " every row one half %s",
             number(run.firstLoss()),
             number(run.last().loss()),
             run.last().iteration(),
@@ -204,7 +206,8 @@ public final class Diagnosis {
         ? found(
             Kind.FADED_SIGNALS,
             "larger weights, such as --init glorot, or he behind relu",
-            "at the first weights the activations of the last hidden layer have size %s, where those of features have %s%s",
+            "at the first weights the activations of the last hidden layer have size %s, where"
+                + " those of features have %s%s",
             number(run.firstSignal()),
             number(run.largestFeature()),
             loss())
@@ -230,7 +233,8 @@ public final class Diagnosis {
                 ? ""
                 : " or a larger --learning-rate (now %s)"
                     .formatted(run.optimizer().learningRate())),
-        "when the steps were used up the training loss still fell, from %s at step %d to %s at step %d%s",
+        "when the steps were used up the training loss still fell, from %s at step %d to %s at step"
+            + " %d%s",
         number(before.loss()),
         before.iteration(),
         number(now.loss()),
@@ -258,9 +262,11 @@ public final class Diagnosis {
     return found(
         Kind.NOTHING_LEARNED,
         run.network().hidden().isEmpty()
-            ? "hidden units (--hidden 16): without them the classes can be divided by a straight line alone"
+            ? "hidden units (--hidden 16): without them the classes can be divided by a straight"
+                + " line alone"
             : run.delay() == null
-                ? "a larger --learning-rate, or features that say more of the label: no other cause was measured"
+                ? "a larger --learning-rate, or features that say more of the label: no other cause"
+                    + " was measured"
                 : "larger weights, such as --init glorot, or more --epochs",
         "after %d steps %s",
         run.last().iteration(),
@@ -276,7 +282,8 @@ public final class Diagnosis {
         ? found(
             Kind.FIRST_WEIGHTS,
             smallerRate() + ", or more rows",
-            "no step led to a lower validation loss than the first weights have; it is %s after %d steps",
+            "no step led to a lower validation loss than the first weights have; it is %s after %d"
+                + " steps",
             number(run.last().validationLoss()),
             run.last().iteration())
         : Optional.empty();
@@ -309,7 +316,8 @@ public final class Diagnosis {
         ? found(
             Kind.ONE_CALL,
             "--threshold f1" + (run.weighted() ? "" : ", or --class-weight balanced"),
-            "of %d %s rows that are %s, %s are called so at the threshold %s; yet they are ranked well (AUC %s)",
+            "of %d %s rows that are %s, %s are called so at the threshold %s; yet they are ranked"
+                + " well (AUC %s)",
             Math.round(rarer(at)),
             isJudged ? part() : "training",
             positive ? "positive" : "negative",
@@ -328,7 +336,8 @@ public final class Diagnosis {
             && run.train().logLoss() < (1 - LITTLE_LEARNED) * constantLoss(run.train())
         ? found(
             Kind.NOTHING_CARRIES_OVER,
-            "more rows, fewer --hidden units or a larger --l2; or the features say nothing of the label",
+            "more rows, fewer --hidden units or a larger --l2; or the features say nothing of the"
+                + " label",
             "on %d %s rows the AUC is %s, where chance gives 0.5 ± %s; on training rows it is %s",
             judges.rows(),
             part(),
@@ -353,9 +362,11 @@ public final class Diagnosis {
     return found(
         Kind.PROBABILITIES_OFF,
         run.weighted()
-            ? "no --class-weight where probabilities matter: they are those of classes that count the same. The ranking is as good"
+            ? "no --class-weight where probabilities matter: they are those of classes that count"
+                + " the same. The ranking is as good"
             : "a larger --l2, or early stopping",
-        "%s rows are ranked well (AUC %s), but their log loss %s is not below the %s of giving each the share of the class: on average %s is foretold, and %s came true",
+        "%s rows are ranked well (AUC %s), but their log loss %s is not below the %s of giving each"
+            + " the share of the class: on average %s is foretold, and %s came true",
         part(),
         number(judges.auc()),
         number(judges.logLoss()),

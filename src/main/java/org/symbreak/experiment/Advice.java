@@ -228,7 +228,9 @@ public record Advice(
             ? "Recommended: " + recommended + "."
             : String.format(
                 Locale.ROOT,
-                "Recommended: %s, %d members made one network. Its log loss on any rows is at most the mean of theirs; each is trained without another fold of the rows, by which it stops.",
+                "Recommended: %s, %d members made one network. Its log loss on any rows is at most"
+                    + " the mean of theirs; each is trained without another fold of the rows, by"
+                    + " which it stops.",
                 recommended,
                 members));
     if (isWorse(gain)) {

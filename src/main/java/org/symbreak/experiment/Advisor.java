@@ -186,7 +186,8 @@ public record Advisor(
   public String description() {
     return String.format(
         Locale.ROOT,
-        "%d settings in each of %d searches, on all rows and without each of %d folds, which judge%s",
+        "%d settings in each of %d searches, on all rows and without each of %d folds, which"
+            + " judge%s",
         settings().size(),
         OUTER + 1,
         OUTER,

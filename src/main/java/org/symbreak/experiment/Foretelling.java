@@ -215,7 +215,8 @@ public record Foretelling(
     sentences.add(
         String.format(
             Locale.ROOT,
-            "This is of new rows from the same source, after training on about %s rows; of other data sets it says nothing.",
+            "This is of new rows from the same source, after training on about %s rows; of other"
+                + " data sets it says nothing.",
             Math.round(trainRows)));
     return sentences;
   }

@@ -183,7 +183,8 @@ public record Training(
         first.reachedTarget == 0
             ? String.format(
                 Locale.ROOT,
-                "None of them brought the training loss to %s, in %s epochs from %s; %s ends lowest, at %s.",
+                "None of them brought the training loss to %s, in %s epochs from %s; %s ends"
+                    + " lowest, at %s.",
                 Words.number(targetLoss),
                 budget,
                 seedsInWords(),
@@ -289,7 +290,8 @@ public record Training(
         ? ""
         : String.format(
             Locale.ROOT,
-            "With %s and %s no difference can be shown, however large: the smallest p-value is %s. %d seeds are the fewest that could.",
+            "With %s and %s no difference can be shown, however large: the smallest p-value is %s."
+                + " %d seeds are the fewest that could.",
             seedsInWords(),
             Words.plural(tests, "test", "tests"),
             Words.number(Math.min(1, tests * SignedRank.smallestPValue(seeds))),

@@ -14,7 +14,8 @@ import org.symbreak.problem.Problem;
 /** Opens model files of other libraries, recognized by what is in them and not by their name. */
 public final class DenseFiles {
   private static final String EXPORT =
-      "torch.onnx.export(model, example, \"model.onnx\") or safetensors.torch.save_file(model.state_dict(), \"model.safetensors\")";
+      "torch.onnx.export(model, example, \"model.onnx\") or"
+          + " safetensors.torch.save_file(model.state_dict(), \"model.safetensors\")";
   private static final String KNOWN =
       "a model: a zip of Deeplearning4j, ONNX, Keras .h5 or .keras, safetensors, NumPy .npz";
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};

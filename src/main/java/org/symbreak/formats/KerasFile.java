@@ -378,8 +378,10 @@ final class KerasFile implements DenseFile {
   @Override
   public Written with(List<Change> changes) {
     throw place.refusal(
-        "a format that can be written with other sizes: ONNX, safetensors, .npz or a zip of Deeplearning4j",
+        "a format that can be written with other sizes: ONNX, safetensors, .npz or a zip of"
+            + " Deeplearning4j",
         format
-            + ", whose layers' sizes also stand in their configuration; tf2onnx makes an ONNX file of it");
+            + ", whose layers' sizes also stand in their configuration; tf2onnx makes an ONNX file"
+            + " of it");
   }
 }

@@ -25,7 +25,8 @@ record NpyArray(byte[] bytes, Optional<NamedTensor> tensor, Optional<String> tex
   private static final int LONGEST_TEXT = 64;
   private static final Pattern HEADER =
       Pattern.compile(
-          "\\{'descr': '([^']{1,16})', 'fortran_order': (True|False), 'shape': \\(([0-9, ]{0,128})\\),? ?\\}\\s*");
+          "\\{'descr': '([^']{1,16})', 'fortran_order': (True|False), 'shape': \\(([0-9,"
+              + " ]{0,128})\\),? ?\\}\\s*");
 
   /**
    * @param name of the array

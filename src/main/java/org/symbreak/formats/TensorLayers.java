@@ -101,7 +101,8 @@ final class TensorLayers {
       if (layers.get(i).inputs() != layers.get(i - 1).units()) {
         throw place.refusal(
             "layers of which each takes what the one before gives",
-            "%s with %d units before %s with %d inputs; an ONNX file says how layers belong together"
+            ("%s with %d units before %s with %d inputs; an ONNX file says how "
+                    + "layers belong together")
                 .formatted(
                     EntryPlace.printable(layers.get(i - 1).name()),
                     layers.get(i - 1).units(),

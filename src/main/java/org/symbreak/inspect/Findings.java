@@ -66,7 +66,9 @@ final class Findings {
           layer.saturated(),
           false,
           are(layer.saturated(), "saturated")
-              + ": %s is flat there on at least 90 %% of %s, so gradients hardly reach them. Start from smaller weights, or bring the inputs to a common scale."
+              + (": %s is flat there on at least 90 %% of %s, so gradients hardly "
+                      + "reach them. Start from smaller weights, or bring the inputs to "
+                      + "a common scale.")
                   .formatted(block.function().name(), probe));
     }
     if (block.function().isOdd()) {
@@ -95,10 +97,13 @@ final class Findings {
 
   private String symmetric(List<Integer> group) {
     return mendable
-        ? ": they compute one feature, and gradients keep them together. `symbreak mend --split` breaks the symmetry so that training can go on, `symbreak mend"
-            + " --merge` makes one unit of the %d; or train again from random weights, for example --init gaussian:0.01."
-                .formatted(group.size())
-        : ": they compute one feature, and gradients keep them together. Train again from random weights.";
+        ? (": they compute one feature, and gradients keep them together. `symbreak mend --split`"
+                + " breaks the symmetry so that training can go on, `symbreak mend"
+                + " --merge` makes one unit of the %d; or train again from random "
+                + "weights, for example --init gaussian:0.01.")
+            .formatted(group.size())
+        : ": they compute one feature, and gradients keep them together. Train again from random"
+            + " weights.";
   }
 
   /** What mending would do, where it can. */

@@ -133,7 +133,8 @@ final class RowsFit {
     }
     if (constant > 0) {
       notices.add(
-          "--init data: %d of the %d units of %s stay as drawn, since their sums of inputs do not vary"
+          ("--init data: %d of the %d units of %s stay as drawn, since their "
+                  + "sums of inputs do not vary")
               .formatted(constant, shape.units(layer), name(layer)));
     }
   }
@@ -152,7 +153,8 @@ final class RowsFit {
     boolean none = Double.isNaN(variance);
     if (none) {
       notices.add(
-          "--init critical: %s has no critical point; gradients keep their size where sums of inputs have the variance 1"
+          ("--init critical: %s has no critical point; gradients keep their "
+                  + "size where sums of inputs have the variance 1")
               .formatted(after));
     }
     double signal = none || variance < 1e-6 ? 1 : variance;

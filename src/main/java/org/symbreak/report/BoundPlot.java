@@ -28,7 +28,8 @@ final class BoundPlot {
     StringBuilder html = new StringBuilder("<div class=\"plot wide\"><div class=\"rows\">");
     for (OverSeeds measured : measurements) {
       html.append(
-          "<div class=\"row\"><span class=\"name\">%s</span>%s<span class=\"value\">%s<small>%s</small></span></div>"
+          ("<div class=\"row\"><span class=\"name\">%s</span>%s<span "
+                  + "class=\"value\">%s<small>%s</small></span></div>")
               .formatted(
                   Html.text(measured.what()),
                   track(measured),

@@ -121,7 +121,9 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
   private static void trains(Html html, Training answer, List<LedgerRow> rows) {
     html.raw("<section><h2>Does it train?</h2>")
         .raw(
-            "<p class=\"muted\">All <b>%d</b> rows of the file, <b>%d</b> epochs, <b>%d</b> seeds each. A point a seed; the large dot is the median, the bar its 95 %% interval.</p>"
+            ("<p class=\"muted\">All <b>%d</b> rows of the file, <b>%d</b> "
+                    + "epochs, <b>%d</b> seeds each. A point a seed; the large dot is "
+                    + "the median, the bar its 95 %% interval.</p>")
                 .formatted(answer.rows(), answer.budget(), answer.seeds()));
     List<String> remarks = answer.initializations().stream().map(answer::remark).toList();
     boolean isRemarked = remarks.stream().anyMatch(remark -> !remark.isEmpty());
@@ -201,7 +203,10 @@ record ComparisonSection(Comparison comparison, List<LedgerRow> rows) {
   private static void foretells(Html html, Foretelling answer, List<LedgerRow> rows) {
     html.raw("<section><h2>Does it foretell new rows?</h2>")
         .raw(
-            "<p class=\"muted\">%s, trained as by <b>train</b> on about <b>%d</b> rows, tested on <b>%d</b> that neither stopping nor a choice has seen. A point a test part; the large dot is the mean, the bar its corrected 95 %% interval.</p>"
+            ("<p class=\"muted\">%s, trained as by <b>train</b> on about "
+                    + "<b>%d</b> rows, tested on <b>%d</b> that neither stopping nor a "
+                    + "choice has seen. A point a test part; the large dot is the mean, "
+                    + "the bar its corrected 95 %% interval.</p>")
                 .formatted(
                     Html.text(answer.scheme()),
                     Math.round(answer.trainRows()),

@@ -147,8 +147,8 @@ final class Foretold {
                 "Share that came true, of the " + part + " rows" + of,
                 "Large dot: how many of a bin's rows are "
                     + result.positive()
-                    + ", with its 95 % interval where each row counts once; small dot: what was foretold of them. Right"
-                    + " probabilities lie within most intervals."
+                    + ", with its 95 % interval where each row counts once; small dot: what was"
+                    + " foretold of them. Right probabilities lie within most intervals."
                     + fitted,
                 false,
                 "",

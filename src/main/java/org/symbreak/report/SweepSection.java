@@ -153,8 +153,8 @@ record SweepSection(List<Column> axes, Column judge, List<Setting> settings) {
                           + " first."
                       : String.format(
                           Locale.ROOT,
-                          "%d of the %d others have a run as low as its highest: chance may have put it"
-                              + " first.",
+                          "%d of the %d others have a run as low as its highest: chance may have"
+                              + " put it first.",
                           close,
                           others.size()))
               + " The lowest of many medians is somewhat too low.");

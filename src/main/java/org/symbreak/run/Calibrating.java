@@ -106,7 +106,8 @@ final class Calibrating {
     boolean isHeld = new LogitLine(calibration.slope(), calibration.intercept()).isHeld();
     return String.format(
         Locale.ROOT,
-        "calibrated on %d %s: log odds times %.4g%s plus %.4g, folded into the output's weights and bias",
+        "calibrated on %d %s: log odds times %.4g%s plus %.4g, folded into the output's weights and"
+            + " bias",
         calibration.rows(),
         calibration.of(),
         calibration.slope(),

@@ -239,7 +239,8 @@ final class Members {
     List<String> notices = new ArrayList<>(data.notices());
     notices.add(
         trained.size()
-            + " members, each trained without another fold of the rows; validation is of the rows that a member held out, foretold by it alone");
+            + " members, each trained without another fold of the rows; validation is of the rows"
+            + " that a member held out, foretold by it alone");
     if (calibration != null) {
       notices.add(Calibrating.sentence(calibration) + "; validation is of the members before that");
     }

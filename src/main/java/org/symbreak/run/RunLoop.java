@@ -195,7 +195,9 @@ final class RunLoop {
   private void withoutMinimum() {
     stop(
         StopReason.NO_MINIMUM,
-        "no minimum: after %d iterations a plane parts the classes of the training rows, and without a penalty the loss falls for ever as weights grow. Try --l2"
+        ("no minimum: after %d iterations a plane parts the classes of the "
+                + "training rows, and without a penalty the loss falls for ever as "
+                + "weights grow. Try --l2")
             .formatted(stepper.iteration()));
   }
 

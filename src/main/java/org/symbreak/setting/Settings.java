@@ -298,7 +298,8 @@ public final class Settings {
           "INIT",
           "Where weights begin: NAME[:PARAMETER], a layer at a time if need be, as in"
               + " gaussian:0.01/zeros. Names: ${COMPLETION-CANDIDATES}; xavier is glorot, kaiming"
-              + " is he; pytorch and those behind it are what other libraries do by default. Default: "
+              + " is he; pytorch and those behind it are what other libraries do by default."
+              + " Default: "
               + Defaults.INIT
               + ".");
 
@@ -309,8 +310,8 @@ public final class Settings {
           new Inits(),
           NETWORK,
           "INIT",
-          "Where biases begin; as --init, which leaves them alone but where it is another library's."
-              + " Of H units with N inputs, nguyen-widrow draws uniform in plus or minus"
+          "Where biases begin; as --init, which leaves them alone but where it is another"
+              + " library's. Of H units with N inputs, nguyen-widrow draws uniform in plus or minus"
               + " 0.7 H^(1/N). Default: "
               + Defaults.BIAS_INIT
               + ", or that library's own (then constant:0 for zeros).");
@@ -493,7 +494,8 @@ public final class Settings {
               Whole.fromOne(),
               BUDGET,
               "K",
-              "Networks made one: each holds out another K-th of the rows that are not tested on, in place of --validation-fraction. Default: "
+              "Networks made one: each holds out another K-th of the rows that are not tested on,"
+                  + " in place of --validation-fraction. Default: "
                   + Defaults.MEMBERS
                   + ".")
           .before((long) Defaults.MEMBERS);

@@ -21,7 +21,8 @@ public enum Measure {
       "distinctUnitsWithinTolerance",
       "within tolerance",
       Unit.UNITS,
-      "groups of units whose incoming weights and bias are the same up to a hundred-thousandth of the layer's largest",
+      "groups of units whose incoming weights and bias are the same up to a hundred-thousandth of"
+          + " the layer's largest",
       LayerSymmetry::distinctUnitsWithinTolerance),
   MEAN_COSINE(
       "meanCosine",

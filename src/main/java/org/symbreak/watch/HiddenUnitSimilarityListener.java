@@ -127,7 +127,8 @@ public final class HiddenUnitSimilarityListener extends BaseTrainingListener {
       name(
           () ->
               LOG.warn(
-                  "Hidden units are measured in a MultiLayerNetwork or a ComputationGraph only, not in a {}",
+                  "Hidden units are measured in a MultiLayerNetwork or a ComputationGraph only, not"
+                      + " in a {}",
                   model.getClass().getSimpleName()));
     } else if (looksAt(iteration + 1L)) {
       INDArray probe = givenProbe == null ? lastBatch : givenProbe;

@@ -55,7 +55,9 @@ public final class SymmetryAlarm implements Consumer<SimilarityRecord> {
   }
 
   private static String message(LayerSymmetry layer, long iteration) {
-    return "All %d units of hidden layer %d are identical%s after iteration %d: they compute one feature, and gradients keep them equal. Start from random weights, for example Gaussian × 0.01."
+    return ("All %d units of hidden layer %d are identical%s after iteration %d: they "
+            + "compute one feature, and gradients keep them equal. Start from random "
+            + "weights, for example Gaussian × 0.01.")
         .formatted(
             layer.hiddenUnits(),
             layer.layer(),

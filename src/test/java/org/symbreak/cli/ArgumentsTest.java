@@ -51,7 +51,8 @@ class ArgumentsTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "symbreak: --learning-rate: expected a learning rate above 0 and up to 1e6, usually between 0.0001 and 10, found '-1'"),
+                        "symbreak: --learning-rate: expected a learning rate above 0 and up to 1e6,"
+                            + " usually between 0.0001 and 10, found '-1'"),
             line ->
                 assertThat(line)
                     .startsWith("symbreak: --init: expected an initialization")
@@ -59,15 +60,18 @@ class ArgumentsTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "symbreak: --hidden: expected units a hidden layer, each from 1, separated by '/', such as 16 or 16/8, or 'none', found 'a/b'"),
+                        "symbreak: --hidden: expected units a hidden layer, each from 1, separated"
+                            + " by '/', such as 16 or 16/8, or 'none', found 'a/b'"),
             line ->
                 assertThat(line)
                     .startsWith(
-                        "symbreak: arguments: expected an option of symbreak train, found '--lable' (choices: --label, "),
+                        "symbreak: arguments: expected an option of symbreak train, found '--lable'"
+                            + " (choices: --label, "),
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "symbreak: --class-weight: expected one of the choices, found 'z' (choices: none, balanced)"),
+                        "symbreak: --class-weight: expected one of the choices, found 'z' (choices:"
+                            + " none, balanced)"),
             line ->
                 assertThat(line)
                     .isEqualTo("symbreak: x.csv: expected a file, found nothing of that name"),

@@ -45,7 +45,8 @@ class BadInputTest {
   void raggedRows() throws IOException {
     refused(
         file(GOOD + "1,2\n1,2,0,4\n"),
-        "data.csv line 14: expected 3 cells as in the header, found 2, and the same fault on line 15");
+        "data.csv line 14: expected 3 cells as in the header, found 2, and the same fault on line"
+            + " 15");
   }
 
   @Test

@@ -59,10 +59,12 @@ class FilesPeopleHaveTest {
         .isZero();
     assertThat(CommandRun.of("train", "--from", out).err())
         .contains(
-            "--from: expected a run whose rows are in a file, found one whose rows came from standard input (choices: symbreak train FILE ...)");
+            "--from: expected a run whose rows are in a file, found one whose rows came from"
+                + " standard input (choices: symbreak train FILE ...)");
     assertThat(piped("a,b,label\n1,2,y\n".getBytes(StandardCharsets.UTF_8), "train", "-").err())
         .contains(
-            "standard input: expected at least 10 rows, to train on some and test on others, found 1");
+            "standard input: expected at least 10 rows, to train on some and test on others, found"
+                + " 1");
   }
 
   @ParameterizedTest

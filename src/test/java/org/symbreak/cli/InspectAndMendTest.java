@@ -102,14 +102,16 @@ class InspectAndMendTest {
         .startsWith(
             "symbreak: "
                 + healthy
-                + ": expected identical hidden units to split, found none, so that nothing is written");
+                + ": expected identical hidden units to split, found none, so that nothing is"
+                + " written");
     CommandRun merge = CommandRun.of("mend", healthy, "-o", none, "--merge");
     assertThat(merge.code()).isEqualTo(ExitCode.WRONG_INPUT);
     assertThat(merge.err())
         .startsWith(
             "symbreak: "
                 + healthy
-                + ": expected redundant hidden units to merge, found none, so that nothing is written");
+                + ": expected redundant hidden units to merge, found none, so that nothing is"
+                + " written");
     assertThat(none).doesNotExist();
   }
 }

@@ -66,8 +66,8 @@ class ManyRunsTest {
         .contains("- gaussian:0.5 has the lowest mean log loss on rows that training had not seen")
         .contains("- Worse than that on new rows, beyond chance: zeros (loss higher by ")
         .contains(
-            "- zeros: 12 of 12 runs ended no better than a constant prediction; hidden units are the"
-                + " same in 12 of 12.")
+            "- zeros: 12 of 12 runs ended no better than a constant prediction; hidden units are"
+                + " the same in 12 of 12.")
         .contains("Runs in " + out.resolve("ledger.csv"));
     assertThat(run.err()).contains("48 runs on ");
     CommandRun again =

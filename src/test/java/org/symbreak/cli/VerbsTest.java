@@ -216,7 +216,8 @@ class VerbsTest {
     assertThat(stopped.out().lines()).hasSize(4);
     assertThat(stopped.err())
         .contains(
-            "line 5, column 'x2': expected a number, found 'abc' (choices: --missing abc, --skip-bad-rows)");
+            "line 5, column 'x2': expected a number, found 'abc' (choices: --missing abc,"
+                + " --skip-bad-rows)");
     assertThat(CommandRun.of("evaluate", "--model", run, broken).err())
         .as("evaluate has no --skip-bad-rows")
         .contains("found 'abc' (choices: --missing abc)");
@@ -401,7 +402,10 @@ class VerbsTest {
   void saysWhenNothingWasLearned() {
     assertThat(trainedFrom("zeros").out())
         .contains(
-            "- all 16 hidden units of layer 1 are the same, to 1.000e-05 of the largest weight; the training loss is 0.6931, a constant prediction's 0.6931, as was to be foretold from the first weights: every weight's gradient is exactly 0, so that the first layer keeps its 1 distinct unit of 16. Try weights that differ");
+            "- all 16 hidden units of layer 1 are the same, to 1.000e-05 of the largest weight; the"
+                + " training loss is 0.6931, a constant prediction's 0.6931, as was to be foretold"
+                + " from the first weights: every weight's gradient is exactly 0, so that the first"
+                + " layer keeps its 1 distinct unit of 16. Try weights that differ");
     assertThat(trainedFrom("glorot").out()).doesNotContain(". Try ");
   }
 

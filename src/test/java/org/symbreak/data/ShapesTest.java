@@ -309,8 +309,8 @@ class ShapesTest {
             + rows(i -> a(i) + "," + b(i) + "," + i % 2),
         null,
         "line 1: expected one row of names, and rows of one kind below it, found 3 rows of texts,"
-            + " such as 'continuous', 'continuous', 'discrete', above numbers (choices: take out the first 3"
-            + " rows but that of the names)");
+            + " such as 'continuous', 'continuous', 'discrete', above numbers (choices: take out"
+            + " the first 3 rows but that of the names)");
     assertRefused(
         "Report,,\n,,\na,b,label\n" + rows(i -> a(i) + "," + b(i) + "," + i % 2),
         null,

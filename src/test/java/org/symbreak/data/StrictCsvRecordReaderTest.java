@@ -111,7 +111,8 @@ class StrictCsvRecordReaderTest {
     assertThatThrownBy(reader::next)
         .isInstanceOf(InputException.class)
         .hasMessageContaining(
-            "line 4, column 'c': expected one of the column's values, found 'maybe' (choices: y, n)")
+            "line 4, column 'c': expected one of the column's values, found 'maybe' (choices: y,"
+                + " n)")
         .hasMessageContaining("line 4, column 'a': expected a number, found '1d'");
     assertThatThrownBy(reader::next)
         .hasMessageContaining("line 5, column 'c': expected one of the column's values, found ''")

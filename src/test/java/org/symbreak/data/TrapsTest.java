@@ -240,9 +240,9 @@ class TrapsTest {
                   notice.matches(
                       "column 'a': "
                           + nines
-                          + " in \\d+\\.\\d % of the training rows lies far from all others \\(.* to"
-                          + " .*\\); if it stands for missing cells, name it with --missing as the file"
-                          + " writes it"));
+                          + " in \\d+\\.\\d % of the training rows lies far from all others \\(.*"
+                          + " to .*\\); if it stands for missing cells, name it with --missing as"
+                          + " the file writes it"));
     }
     assertThat(open("a,b", (i, j) -> j == 0 && i % 10 == 3 ? 99 : value(i) * 3).notices())
         .noneMatch(notice -> notice.contains("--missing"));

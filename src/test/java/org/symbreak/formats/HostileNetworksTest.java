@@ -110,13 +110,18 @@ class HostileNetworksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]},'a.bias':{'dtype':'F32','shape':[2],'data_offsets':[8,16]}} | 16 | back to back",
+        "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]},'a.bias':{'dtype':'F32','shape':[2],'data_offsets':[8,16]}}"
+            + " | 16 | back to back",
         "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[4,20]}} | 20 | back to back",
         "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]}} | 24 | no bytes behind",
-        "{'a.weight':{'dtype':'F32','shape':[1073741824,1073741824],'data_offsets':[0,16]}} | 16 | bytes for the shape",
-        "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]},'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]}} | 16 | JSON",
-        "{'a.weight':{'dtype':'I8','shape':[2,2],'data_offsets':[0,4]}} | 4 | F64, F32, F16 or BF16",
-        "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,9223372036854775807]}} | 16 | within the file"
+        "{'a.weight':{'dtype':'F32','shape':[1073741824,1073741824],'data_offsets':[0,16]}} | 16 |"
+            + " bytes for the shape",
+        "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]},'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,16]}}"
+            + " | 16 | JSON",
+        "{'a.weight':{'dtype':'I8','shape':[2,2],'data_offsets':[0,4]}} | 4 | F64, F32, F16 or"
+            + " BF16",
+        "{'a.weight':{'dtype':'F32','shape':[2,2],'data_offsets':[0,9223372036854775807]}} | 16 |"
+            + " within the file"
       })
   void refusesSafetensorsThatLie(String header, int bytes, String message) {
     assertRefused(safetensors(header, bytes), message);
@@ -177,7 +182,8 @@ class HostileNetworksTest {
     byte[] bytes = model(new WireWriter().message(1, gemm("x", "w", "y")));
     assertThat(new OnnxFile(EntryPlace.of("test"), bytes).unread())
         .containsExactly(
-            "Gemm (its weights are not in the file, do not fit, or stand on the left), 1: Gemm [y]");
+            "Gemm (its weights are not in the file, do not fit, or stand on the left), 1: Gemm"
+                + " [y]");
   }
 
   @Test

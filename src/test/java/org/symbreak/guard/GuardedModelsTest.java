@@ -90,7 +90,8 @@ class GuardedModelsTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + ": entry configuration.json, confs[0].layer.activationFn.@class: expected a class that is known to be harmless there, or that you trust, found \""
+                + ": entry configuration.json, confs[0].layer.activationFn.@class: expected a class"
+                + " that is known to be harmless there, or that you trust, found \""
                 + Doubled.class.getName()
                 + "\"");
     MultiLayerNetwork network =
@@ -103,7 +104,8 @@ class GuardedModelsTest {
     byte[] zip = RawZip.of(without("updaterState.bin"), RawZip.DEFLATED).build();
     assertThatThrownBy(() -> ModelGuard.STRICT.check("model.zip", zip))
         .hasMessage(
-            "model.zip: entry updaterState.bin: expected the optimizer's state of 52 numbers, found no such entry");
+            "model.zip: entry updaterState.bin: expected the optimizer's state of 52 numbers, found"
+                + " no such entry");
     assertThat(ModelGuard.STRICT.withoutUpdater().check("model.zip", zip).updaterState()).isEmpty();
   }
 

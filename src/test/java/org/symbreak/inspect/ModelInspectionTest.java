@@ -64,7 +64,8 @@ class ModelInspectionTest {
     assertThat(kinds(inspect(network))).containsExactly(Kind.IDENTICAL, Kind.CONSTANT);
     assertThat(inspect(network).verdict())
         .contains(
-            "All 8 units of hidden layer 1 are identical, with weights and biases of zero: they compute one feature");
+            "All 8 units of hidden layer 1 are identical, with weights and biases of zero: they"
+                + " compute one feature");
   }
 
   @Test
@@ -114,7 +115,8 @@ class ModelInspectionTest {
         .isEmpty();
     assertThat(inspection.verdict())
         .startsWith(
-            "Unit 5 of hidden layer 1 is dead: relu is switched off on 4096 standard normal inputs.");
+            "Unit 5 of hidden layer 1 is dead: relu is switched off on 4096 standard normal"
+                + " inputs.");
     assertThat(inspection.hidden().get(0).symmetry().dead()).isEqualTo(1 / 8.0);
 
     StockZips.setUnit(network, 0, 4, () -> 0);
@@ -178,7 +180,8 @@ class ModelInspectionTest {
     assertThat(inspection.alarm()).isFalse();
     assertThat(inspection.findings().get(0).text())
         .startsWith(
-            "Units 2 and 7 of hidden layer 1 are saturated: tanh is flat there on at least 90 % of");
+            "Units 2 and 7 of hidden layer 1 are saturated: tanh is flat there on at least 90 %"
+                + " of");
   }
 
   @Test
@@ -295,7 +298,8 @@ class ModelInspectionTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             csv
-                + ": expected 2 columns of numbers, one an input of the network, or --label to name one that is none, found 3");
+                + ": expected 2 columns of numbers, one an input of the network, or --label to name"
+                + " one that is none, found 3");
     Files.writeString(csv, "a,b\n1,2\n3,wrong\n");
     assertThatThrownBy(
             () ->

@@ -125,7 +125,8 @@ class SavedModelTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             file
-                + ": expected a model that symbreak train wrote, found a zip of Deeplearning4j without the entry symbreak/model.json");
+                + ": expected a model that symbreak train wrote, found a zip of Deeplearning4j"
+                + " without the entry symbreak/model.json");
   }
 
   private static double[] features(int count, int row) {

@@ -54,7 +54,8 @@ class LivePageTest {
         const inFoot = document.querySelector('#foot ' + part) !== null;
         return box.top >= 0 && box.left >= 0 && box.right <= innerWidth
           && box.bottom <= (inFoot ? innerHeight : foot.top);
-      }""";
+      }\
+      """;
 
   @TempDir static Path models;
   private static Browser browser;
@@ -144,7 +145,8 @@ class LivePageTest {
                       const point = path.getPointAtLength(path.getTotalLength() / 2);
                       const box = path.ownerSVGElement.getBoundingClientRect();
                       return [box.left + point.x, box.top + point.y];
-                    }"""))
+                    }\
+                    """))
             .stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
 
     page.mouse().move(at[0], at[1]);
@@ -212,7 +214,8 @@ class LivePageTest {
   void pausesAndGoesOn() {
     Page page = open("").page();
     String beyond =
-        "least => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > least";
+        "least => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) >"
+            + " least";
     page.click("#play");
     page.waitForFunction(beyond, 20);
     page.click("#play");
@@ -390,7 +393,8 @@ class LivePageTest {
           const slider = document.getElementById('slider');
           slider.value = 0;
           slider.dispatchEvent(new Event('input'));
-        }""");
+        }\
+        """);
     page.waitForFunction("() => !document.getElementById('live').hidden");
     page.click("#save-left");
     page.waitForSelector("#banner:not([hidden])");
@@ -486,7 +490,8 @@ class LivePageTest {
           document.getElementById('reset').click();
           document.querySelector('[data-set=moons]').click();
           document.getElementById('play').click();
-        }""");
+        }\
+        """);
     page.waitForFunction("() => location.hash.includes('data=moons')");
     page.waitForFunction(
         "() => Number(document.getElementById('iteration').textContent.replace(/\\D/g, '')) > 20");
@@ -498,7 +503,8 @@ class LivePageTest {
           const before = now();
           await new Promise((done) => setTimeout(done, 200));
           return now() === before;
-        }""");
+        }\
+        """);
     assertThat(page.textContent("#play")).isEqualTo("Play");
   }
 
@@ -535,7 +541,8 @@ class LivePageTest {
 
     assertThat(page.textContent("#banner"))
         .isEqualTo(
-            "it: a run here has at most 200,000 iterations, and stops there instead of at 300,000.");
+            "it: a run here has at most 200,000 iterations, and stops there instead of at"
+                + " 300,000.");
   }
 
   @Test
@@ -594,7 +601,8 @@ class LivePageTest {
 
     assertThat(
             page.evaluate(
-                "() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]"))
+                "() => [document.documentElement.scrollWidth,"
+                    + " document.documentElement.scrollHeight]"))
         .isEqualTo(List.of(1280, 720));
     for (String part : List.of("#play", "#curves", "#film .card canvas", "[name=seed]", "#tour")) {
       assertThat((boolean) page.evaluate(IS_SEEN, part)).as(part + " with " + recipe).isTrue();

@@ -86,9 +86,12 @@ class OtherFormatsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "@attribute a {x,y}/@data/z | line 4, column 'a': expected one of the declared values, found 'z' (choices: x, y)",
-        "@attribute a complex/@data | line 2: expected numeric, real, integer, string, date or {value, ...}, found 'complex'",
-        "@attribute a/@data | line 2: expected numeric, real, integer, string, date or {value, ...}, found nothing",
+        "@attribute a {x,y}/@data/z | line 4, column 'a': expected one of the declared values,"
+            + " found 'z' (choices: x, y)",
+        "@attribute a complex/@data | line 2: expected numeric, real, integer, string, date or"
+            + " {value, ...}, found 'complex'",
+        "@attribute a/@data | line 2: expected numeric, real, integer, string, date or {value,"
+            + " ...}, found nothing",
         "@attribute a {x,x}/@data | line 2: expected each value once, found 'x' again",
         "@attribute a {}/@data | line 2: expected values between { and }, found none",
         "@attribute a {x/@data | line 2: expected a value, found the end of the line",
@@ -96,9 +99,12 @@ class OtherFormatsTest {
         "@attribute a real | line 2: expected @data and rows below it, found the end of the file",
         "@data/1 | line 2: expected an @attribute above @data, found none",
         "@atribute a real/@data | line 2: expected @attribute or @data, found '@atribute'",
-        "@attribute a real/@data/{1 2} | line 4: expected the number of an attribute, from 0 to 0, found '1'",
-        "@attribute a real/@data/{0 2 | line 4: expected the number of an attribute, from 0 to 0, found the end of the line",
-        "@attribute a real/@data/1, {5} | line 4: expected the end of the row (weights of rows are not read), found '{5}'",
+        "@attribute a real/@data/{1 2} | line 4: expected the number of an attribute, from 0 to 0,"
+            + " found '1'",
+        "@attribute a real/@data/{0 2 | line 4: expected the number of an attribute, from 0 to 0,"
+            + " found the end of the line",
+        "@attribute a real/@data/1, {5} | line 4: expected the end of the row (weights of rows are"
+            + " not read), found '{5}'",
         "@attribute a string/@data/'x | line 4: expected a closing ', found the end of the line",
       })
   void refusesFaultyArff(String text, String message) {
@@ -172,7 +178,11 @@ class OtherFormatsTest {
   void datesOfArffAreNoCategories() throws IOException {
     TableText table =
         open(
-            "@relation r\n@attribute d date 'dd-MM-yyyy'\n@attribute s string\n@data\n'3-1-2022',x\n");
+            "@relation r\n"
+                + "@attribute d date 'dd-MM-yyyy'\n"
+                + "@attribute s string\n"
+                + "@data\n"
+                + "'3-1-2022',x\n");
     assertThat(table.categories()).containsExactly("s");
     assertThat(TableFileTest.text(table)).contains("3-1-2022,x");
   }
@@ -209,22 +219,28 @@ class OtherFormatsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "version https://git-lfs.github.com/spec/v1\\n | a Git LFS pointer in place of the file (choices: git lfs pull)",
+        "version https://git-lfs.github.com/spec/v1\\n"
+            + " | a Git LFS pointer in place of the file (choices: git lfs pull)",
         "\\n<!DOCTYPE html>\\n<html> | an HTML page",
         "<HTML lang=en> | an HTML page",
         "<?xml version='1.0'?> | an XML document",
-        "{\"a\": 1}\\n{\"a\": 2}\\n | JSON, line by line (choices: python3 -c \"import pandas; pandas.read_json('FILE', lines=True).to_csv('FILE.csv', index=False)\")",
+        "{\"a\": 1}\\n"
+            + "{\"a\": 2}\\n"
+            + " | JSON, line by line (choices: python3 -c \"import pandas; pandas.read_json('FILE',"
+            + " lines=True).to_csv('FILE.csv', index=False)\")",
         "{\"a\": [1, 2]} | JSON",
         "[{\"a\": 1}] | JSON",
         "[[1, 2], [3, 4]] | JSON",
         "[{'a': 1}, {'a': 2}] | a Python dictionary or list as text",
-        "/annex/objects/SHA256E-s12--ab.csv | a git-annex pointer in place of the file (choices: git annex get FILE)",
+        "/annex/objects/SHA256E-s12--ab.csv | a git-annex pointer in place of the file (choices:"
+            + " git annex get FILE)",
         "outs:\\n- md5: ab | a DVC pointer in place of the file (choices: dvc pull)",
         "<p>Not found</p> | an HTML page",
         "<svg xmlns='x'> | an XML document",
         "MATLAB 5.0 MAT-file, Platform: x\\0 | a MATLAB file",
         "\\37\u009Dx | a file of compress (choices: uncompress FILE)",
-        "PAR1\u0015\u0004x | a Parquet file (choices: python3 -c \"import pandas; pandas.read_parquet('FILE').to_csv('FILE.csv', index=False)\")",
+        "PAR1\u0015\u0004x | a Parquet file (choices: python3 -c \"import pandas;"
+            + " pandas.read_parquet('FILE').to_csv('FILE.csv', index=False)\")",
         "ARROW1\\0\\0x | a Feather or Arrow file",
         "SQLite format 3\\0 | a SQLite database",
         "%PDF-1.7\\0 | a PDF document",

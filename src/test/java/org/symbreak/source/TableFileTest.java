@@ -89,10 +89,13 @@ class TableFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "two.zip | expected a zip archive of one table, found 2 files: table.csv, readme.txt (choices: unzip ",
+        "two.zip | expected a zip archive of one table, found 2 files: table.csv, readme.txt"
+            + " (choices: unzip ",
         "encrypted.zip | expected a zip file of one table, found an encrypted archive",
-        "lzma.zip | expected a zip file of one table, found an archive that is compressed in another way than usual",
-        "xz.zip | expected a zip file of one table, found an archive that is compressed in another way than usual",
+        "lzma.zip | expected a zip file of one table, found an archive that is compressed in"
+            + " another way than usual",
+        "xz.zip | expected a zip file of one table, found an archive that is compressed in another"
+            + " way than usual",
         "nested.gz | expected a table in a gzip file, found a gzip file in it (choices: gzip -dk ",
       })
   void saysWhatAnArchiveHolds(String name, String message) {
@@ -104,7 +107,8 @@ class TableFileTest {
     byte[] two = Files.readAllBytes(FILES.resolve("two.zip"));
     assertThatThrownBy(() -> text(stream(two, "UTF-8")))
         .hasMessage(
-            "standard input: expected a zip file of one table, found an archive of more than one file");
+            "standard input: expected a zip file of one table, found an archive of more than one"
+                + " file");
   }
 
   @Test
@@ -136,7 +140,8 @@ class TableFileTest {
         .isInstanceOf(InputException.class)
         .hasMessage(
             bomb
-                + ": expected a text at most 250 times as large as the compressed file, found more (choices: gzip -dk "
+                + ": expected a text at most 250 times as large as the compressed file, found more"
+                + " (choices: gzip -dk "
                 + bomb
                 + ")");
     try (OutputStream out = new BZip2CompressorOutputStream(Files.newOutputStream(bomb))) {
@@ -170,7 +175,8 @@ class TableFileTest {
     byte[] cut = java.util.Arrays.copyOf(odd, odd.length - 1);
     assertThatThrownBy(() -> text(stream(cut, "UTF-16")))
         .hasMessage(
-            "standard input line 3: expected UTF-16 text, found bytes that are no character of it (choices: --encoding UTF-8)");
+            "standard input line 3: expected UTF-16 text, found bytes that are no character of it"
+                + " (choices: --encoding UTF-8)");
   }
 
   @ParameterizedTest

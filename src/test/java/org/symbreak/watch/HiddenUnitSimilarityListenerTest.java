@@ -153,7 +153,8 @@ class HiddenUnitSimilarityListenerTest {
     assertThat(appender.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "iteration 1, loss 0.6931; layer 1: 1 of 6 units distinct, mean |cosine| 1.00, effective rank 0.00, saturated 0.00, dead 0.00, gradient 0.0e+00");
+            "iteration 1, loss 0.6931; layer 1: 1 of 6 units distinct, mean |cosine| 1.00,"
+                + " effective rank 0.00, saturated 0.00, dead 0.00, gradient 0.0e+00");
   }
 
   @Test

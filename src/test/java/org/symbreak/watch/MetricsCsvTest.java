@@ -32,8 +32,7 @@ class MetricsCsvTest {
     }
     assertThat(file)
         .hasContent(
-            "iteration,epoch,loss,validationLoss,layer1.distinctUnits,layer1.distinctUnitsWithinTolerance,layer1.meanCosine,layer1.meanAbsCosine,layer1.maxAbsCosine,"
-                + "layer1.meanActivationCosine,layer1.maxActivationCosine,layer1.effectiveRank,layer1.saturated,layer1.dead,layer1.gradientNorm,output.gradientNorm\n"
+            "iteration,epoch,loss,validationLoss,layer1.distinctUnits,layer1.distinctUnitsWithinTolerance,layer1.meanCosine,layer1.meanAbsCosine,layer1.maxAbsCosine,layer1.meanActivationCosine,layer1.maxActivationCosine,layer1.effectiveRank,layer1.saturated,layer1.dead,layer1.gradientNorm,output.gradientNorm\n"
                 + "0,0,0.6931471805599453,,3,2,-0.1,0.1,1.0,,,0.3333333333333333,0.0,,,\n"
                 + "10,2,,4.9E-324,3,2,-0.1,0.1,1.0,,,0.3333333333333333,0.0,,1.0E-300,\n");
   }

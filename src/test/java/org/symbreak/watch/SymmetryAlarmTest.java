@@ -15,8 +15,8 @@ import org.symbreak.symmetry.LayerProbe;
 
 class SymmetryAlarmTest {
   private static final String MESSAGE =
-      "All 3 units of hidden layer 1 are identical after iteration 7: they compute one feature, and gradients keep them equal. Start from random weights, for"
-          + " example Gaussian × 0.01.";
+      "All 3 units of hidden layer 1 are identical after iteration 7: they compute one feature, and"
+          + " gradients keep them equal. Start from random weights, for example Gaussian × 0.01.";
 
   @Test
   void throwsAtALayerOfIdenticalUnits() {

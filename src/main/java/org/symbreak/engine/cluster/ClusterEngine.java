@@ -37,7 +37,9 @@ public final class ClusterEngine implements Engine, AutoCloseable {
     return problem.stepsPerEpoch() == 1
         ? Optional.empty()
         : Optional.of(
-            "a step on %d of %d rows is over before its weights have gone round a cluster, which takes steps on all rows: add --batch full or --optimizer lbfgs"
+            ("a step on %d of %d rows is over before its weights have gone "
+                    + "round a cluster, which takes steps on all rows: add --batch full "
+                    + "or --optimizer lbfgs")
                 .formatted(problem.batchSize(), problem.rows().rows()));
   }
 

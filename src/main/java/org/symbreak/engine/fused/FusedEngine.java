@@ -27,7 +27,8 @@ public final class FusedEngine implements Engine {
     return FusedNetwork.isFast()
         ? Optional.empty()
         : Optional.of(
-            "this processor has no fused multiply-add, without which the engine would be slower than any other");
+            "this processor has no fused multiply-add, without which the engine would be slower"
+                + " than any other");
   }
 
   @Override

@@ -20,7 +20,8 @@ final class VectorApi {
     if (!present) {
       LoggerFactory.getLogger(VectorApi.class)
           .info(
-              "The fused engine runs without the Vector API, several times slower: start java with --add-modules jdk.incubator.vector");
+              "The fused engine runs without the Vector API, several times slower: start java with"
+                  + " --add-modules jdk.incubator.vector");
     }
     return present;
   }

@@ -345,7 +345,8 @@ class CoordinatorTest {
     efforts.add(ChunkHolders.Wanted.GRADIENT, 600_000, two);
     assertThat(efforts.sentence().orElseThrow())
         .isEqualTo(
-            "a gradient took 0.600 ms on 2 executors, which computed for 0.900 ms together; 2.00 KB went to and fro for each, 0.00 MB of rows were sent");
+            "a gradient took 0.600 ms on 2 executors, which computed for 0.900 ms together; 2.00 KB"
+                + " went to and fro for each, 0.00 MB of rows were sent");
     efforts.add(ChunkHolders.Wanted.GRADIENT, 1_300_000, two);
     assertThat(efforts.sentence().orElseThrow()).endsWith("the data are too small for more");
     HolderEfforts alone = new HolderEfforts();

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.symbreak.engine.TestRows;
-import org.symbreak.init.ScaledGaussian;
 import org.symbreak.init.LayerInits;
+import org.symbreak.init.ScaledGaussian;
 import org.symbreak.init.Zeros;
 import org.symbreak.network.Activation;
 import org.symbreak.network.NetworkSpec;
@@ -72,8 +72,7 @@ class RowsTest {
     LayerInits random = LayerInits.of(new ScaledGaussian(0.1));
     for (List<Integer> hidden : List.of(List.<Integer>of(), List.of(5, 3))) {
       NetworkSpec network =
-          new NetworkSpec(
-              hidden, List.of(Activation.TANH), random, zeros, 0.01, Precision.FLOAT);
+          new NetworkSpec(hidden, List.of(Activation.TANH), random, zeros, 0.01, Precision.FLOAT);
       for (VectorUse vectors : List.of(VectorUse.NEVER, VectorUse.AT_ONCE)) {
         try (FusedNetwork<?> trained =
             FusedNetwork.of(network, TestRows.linear(count, columns, 1), 1, 1, 1, vectors)) {
