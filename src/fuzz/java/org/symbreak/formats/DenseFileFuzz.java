@@ -13,25 +13,25 @@ import org.symbreak.guard.EntryPlace;
 @Tag("fuzz")
 class DenseFileFuzz {
   @MethodSource("onnx")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void onnxIsRefusedOrRead(byte[] file) {
     MutatedNetworksTest.read(file);
   }
 
   @MethodSource("safetensors")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void safetensorsAreRefusedOrRead(byte[] file) {
     MutatedNetworksTest.read(file);
   }
 
   @MethodSource("array")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void anArrayIsRefusedOrRead(byte[] file) {
     MutatedNetworksTest.read(Map.of("coefs_0.npy", file));
   }
 
   @MethodSource("keras")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void kerasIsRefusedOrRead(byte[] file) {
     MutatedNetworksTest.read(file);
   }

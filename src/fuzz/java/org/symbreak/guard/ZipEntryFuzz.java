@@ -45,7 +45,7 @@ class ZipEntryFuzz {
    * @param input number of the entry in its first byte, then the entry's content
    */
   @MethodSource("genuine")
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest
   @DictionaryEntries({
     "@class", "null", "true", "-1", "0", "2147483648", "1e999", "\"NaN\"", "[]", "{}", "\"FLOAT\"", "\"DOUBLE\"", "\"HALF\""
   })

@@ -14,7 +14,7 @@ class ZipFuzz {
   @TempDir private static Path directory;
 
   @MethodSource("genuine")
-  @FuzzTest(maxDuration = "60s")
+  @FuzzTest
   void isRefusedOrRead(byte[] zip) {
     MutatedModelsTest.read(zip);
   }

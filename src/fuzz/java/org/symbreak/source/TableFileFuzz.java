@@ -24,25 +24,25 @@ class TableFileFuzz {
   @TempDir private Path directory;
 
   @MethodSource("gzip")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void gzipIsRefusedOrRead(byte[] file) throws IOException {
     read(file, StandardCharsets.UTF_8);
   }
 
   @MethodSource("zstd")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void zstdIsRefusedOrRead(byte[] file) throws IOException {
     read(file, StandardCharsets.UTF_8);
   }
 
   @MethodSource("bzip2")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void bzip2IsRefusedOrRead(byte[] file) throws IOException {
     read(file, StandardCharsets.UTF_8);
   }
 
   @MethodSource("zip")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void zipIsRefusedOrRead(byte[] file) throws IOException {
     read(file, StandardCharsets.UTF_8);
     Path path = Files.write(directory.resolve("data.zip"), file);
@@ -54,14 +54,14 @@ class TableFileFuzz {
   }
 
   @MethodSource("arff")
-  @FuzzTest(maxDuration = "20s")
-  @DictionaryEntries({"@attribute", "@data", "numeric", "{", "}", "'", "\\'", "?", "%"})
+  @FuzzTest
+  @DictionaryEntries({"@attribute", "@data", "numeric", "{", "}", "'", "\\\\'", "?", "%"})
   void arffIsRefusedOrRead(byte[] file) throws IOException {
     read(file, StandardCharsets.UTF_8);
   }
 
   @MethodSource("libsvm")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   @DictionaryEntries({"1:1", "+1", "-1", "#", "qid:1", "999999999:1"})
   void libsvmIsRefusedOrRead(byte[] file) throws IOException {
     Path path = Files.write(directory.resolve("data"), file);
@@ -73,7 +73,7 @@ class TableFileFuzz {
   }
 
   @MethodSource("utf16")
-  @FuzzTest(maxDuration = "20s")
+  @FuzzTest
   void otherEncodingsAreRefusedOrRead(byte[] file) throws IOException {
     read(file, StandardCharsets.UTF_16);
     read(file, Charset.forName("windows-1252"));

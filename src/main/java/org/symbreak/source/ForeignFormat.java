@@ -20,7 +20,7 @@ record ForeignFormat(String title, String begins, Pattern pattern, String advice
       "python3 -c \"import pandas; pandas.%s.to_csv('FILE.csv', index=False)\"";
   private static final String OFFICE = "soffice --headless --convert-to csv FILE";
 
-  private static final List<ForeignFormat> ALL =
+  static final List<ForeignFormat> ALL =
       List.of(
           text(
               "a Git LFS pointer in place of the file",
@@ -30,7 +30,7 @@ record ForeignFormat(String title, String begins, Pattern pattern, String advice
               "a git-annex pointer in place of the file",
               "(\\.\\./)*(\\.git)?/annex/objects/",
               "git annex get FILE"),
-          text("a DVC pointer in place of the file", "outs:\\s*\\n- md5:", "dvc pull"),
+          text("a DVC pointer in place of the file", "outs:[^\\S\\n]*+\\n- md5:", "dvc pull"),
           text(
               "an HTML page",
               "<(!doctype html|html|head|body|title|meta|script|table|div|p|h1|pre|center)\\b",
@@ -38,13 +38,15 @@ record ForeignFormat(String title, String begins, Pattern pattern, String advice
           text("an XML document", "<(\\?xml|svg)\\b", "export it as CSV"),
           text(
               "JSON, line by line",
-              "\\{[^\\n\\r]*\\}\\s*[\\n\\r]+\\s*\\{",
+              "\\{[^\\n\\r]*\\}[^\\S\\n\\r]*+[\\n\\r]\\s*+\\{",
               pandas("read_json('FILE', lines=True)")),
           text(
-              "JSON", "\\{\\s*[\"}]|\\[\\s*([\\[\"\\]]|\\{\\s*[\"}])", pandas("read_json('FILE')")),
+              "JSON",
+              "\\{\\s*+[\"}]|\\[\\s*+([\\[\"\\]]|\\{\\s*+[\"}])",
+              pandas("read_json('FILE')")),
           text(
               "a Python dictionary or list as text",
-              "\\[?\\s*\\{?\\s*'[^']*'\\s*:|\\[\\s*'",
+              "(\\[\\s*+)?+(\\{\\s*+)?+'[^']*+'\\s*+:|\\[\\s*+'",
               "export it as CSV"),
           bytes("a Parquet file", "PAR1", pandas("read_parquet('FILE')")),
           bytes("a Feather or Arrow file", "ARROW1", pandas("read_feather('FILE')")),
@@ -96,9 +98,13 @@ record ForeignFormat(String title, String begins, Pattern pattern, String advice
   private static final int ZIP_NAME = 30;
   private static final int TAR_MAGIC = 257;
 
+  /**
+   * @param pattern that goes back over no run of characters: a file may begin with thousands of
+   *     blank lines
+   */
   private static ForeignFormat text(String title, String pattern, String advice) {
     return new ForeignFormat(
-        title, null, Pattern.compile("\\s*(" + pattern + ")", Pattern.CASE_INSENSITIVE), advice);
+        title, null, Pattern.compile("\\s*+(" + pattern + ")", Pattern.CASE_INSENSITIVE), advice);
   }
 
   private static ForeignFormat bytes(String title, String begins, String advice) {

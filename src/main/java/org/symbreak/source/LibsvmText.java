@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.symbreak.problem.InputException;
 
 /**
@@ -22,12 +23,11 @@ final class LibsvmText extends Converted {
   /** Features that a table may have. */
   private static final int LIMIT = (1 << 16) - 1;
 
-  private static final String NUMBER = "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?";
+  /** Never goes back over digits: a line may have millions of them. */
+  private static final String NUMBER = "[-+]?(\\d++\\.?+\\d*+|\\.\\d++)([eE][-+]?\\d++)?+";
+
   private static final Pattern TARGET = Pattern.compile(NUMBER);
   private static final Pattern FEATURE = Pattern.compile("\\d{1,9}:" + NUMBER);
-
-  /** Of which some are for {@link #next} to refuse, with a word. */
-  private static final Pattern TARGETS = Pattern.compile(NUMBER + "(," + NUMBER + ")*");
 
   private static final Pattern ANY_FEATURE =
       Pattern.compile("\\d+:(" + NUMBER + "|[-+]?(nan|inf|infinity))", Pattern.CASE_INSENSITIVE);
@@ -44,6 +44,11 @@ final class LibsvmText extends Converted {
     this.last = last;
   }
 
+  /** What is looked for in pieces of lines, each of which may be millions of characters long. */
+  static Stream<Pattern> patterns() {
+    return Stream.of(TARGET, FEATURE, ANY_FEATURE);
+  }
+
   /** Whether a text that begins so is in this format: a row with a feature and none without. */
   static boolean begins(byte[] head, boolean whole) {
     String text = new String(head, StandardCharsets.ISO_8859_1);
@@ -51,7 +56,7 @@ final class LibsvmText extends Converted {
     boolean features = false;
     for (String line : text.substring(0, Math.max(0, end)).split("\r?\n")) {
       StringTokenizer tokens = new StringTokenizer(withoutComment(line));
-      if (tokens.hasMoreTokens() && !TARGETS.matcher(tokens.nextToken()).matches()) {
+      if (tokens.hasMoreTokens() && !areTargets(tokens.nextToken())) {
         return false;
       }
       while (tokens.hasMoreTokens()) {
@@ -63,6 +68,11 @@ final class LibsvmText extends Converted {
       }
     }
     return features;
+  }
+
+  /** One label or more, of which more are for {@link #next} to refuse, with a word. */
+  private static boolean areTargets(String token) {
+    return Stream.of(token.split(",", -1)).allMatch(label -> TARGET.matcher(label).matches());
   }
 
   private static String withoutComment(String line) {

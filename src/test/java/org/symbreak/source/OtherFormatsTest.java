@@ -115,6 +115,14 @@ class OtherFormatsTest {
   }
 
   @Test
+  void takesNeitherAWideRowOfDigitsNorManyBlankLinesForAnotherFormat() throws IOException {
+    for (String text :
+        List.of("0,1,".repeat(1 << 14) + "1\n", "\n".repeat(1 << 16) + "a,b\n1,2\n")) {
+      assertThat(TableFileTest.text(open(text))).isEqualTo(text);
+    }
+  }
+
+  @Test
   void readsLibsvm() throws IOException {
     Path file =
         Files.writeString(directory.resolve("a"), "+1 1:0.5 3:-2e-3 # first\n\n-1\n-1 2:1 4:7\n");
