@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Columns that tell the label alone, as a copy of it does, that name each row, or that hardly vary;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  */
 final class Leaks {
   private static final int SAMPLE = 10_000;
+
+  /** Cells that are held at a time: rows may lie in a file, and columns across it. */
+  private static final int CELLS = 1 << 22;
 
   /** How well a column must part the classes to be told of. */
   private static final double TELLING = 0.99;
@@ -58,8 +62,14 @@ final class Leaks {
   /** A sentence for each column that was found, and one for all that hardly vary. */
   List<String> notices() {
     Map<String, Integer> positions = table.positions();
-    for (FittedColumn column : columns) {
-      look(column.name(), positions.get(column.name()), column);
+    int together = Math.max(1, CELLS / Math.max(1, rows.length));
+    for (int from = 0; from < columns.size(); from += together) {
+      List<FittedColumn> some = columns.subList(from, Math.min(columns.size(), from + together));
+      int[] among = some.stream().mapToInt(column -> positions.get(column.name())).toArray();
+      long[][] cells = table.cells(rows, among);
+      for (int j = 0; j < among.length; j++) {
+        look(among[j], cells[j], some.get(j));
+      }
     }
     if (!nearlyConstant.isEmpty()) {
       notices.add(
@@ -72,15 +82,16 @@ final class Leaks {
     return notices;
   }
 
-  private void look(String name, int column, FittedColumn fitted) {
+  private void look(int column, long[] cells, FittedColumn fitted) {
+    String name = fitted.name();
     boolean known = positives >= FEWEST && rows.length - positives >= FEWEST;
-    double gap = known ? missingAlone(column) : 0;
+    double gap = known ? missingAlone(cells) : 0;
     if (gap >= TELLING) {
       tell(name, "whether it is missing parts the classes", gap);
       return;
     }
     if (fitted instanceof FittedNumber number) {
-      double[] numbers = numbers(column);
+      double[] numbers = numbers(cells);
       double[] sorted = sorted(numbers, i -> true);
       if (isNearlyConstant(sorted)) {
         nearlyConstant.add(name);
@@ -105,7 +116,7 @@ final class Leaks {
                 Place.option("--ignore", name)));
       }
     } else {
-      double accuracy = known ? categoriesAlone(column) : 0;
+      double accuracy = known ? categoriesAlone(column, cells) : 0;
       if (accuracy >= TELLING) {
         tell(name, "its values alone part the classes", accuracy);
       }
@@ -127,9 +138,8 @@ final class Leaks {
   }
 
   /** Of the rows that are looked at; NaN where there is none. */
-  private double[] numbers(int column) {
-    return IntStream.of(rows)
-        .mapToLong(row -> table.cell(row, column))
+  private static double[] numbers(long[] cells) {
+    return LongStream.of(cells)
         .mapToDouble(cell -> Cell.isNumber(cell) ? Double.longBitsToDouble(cell) : Double.NaN)
         .toArray();
   }
@@ -258,12 +268,12 @@ final class Leaks {
   }
 
   /** Share of rows told rightly by the class that is more frequent among rows of the same value. */
-  private double categoriesAlone(int column) {
+  private double categoriesAlone(int column, long[] cells) {
     int beyond = table.dictionary(column).size();
     int[][] counts = new int[beyond + 2][2];
     int different = 0;
     for (int i = 0; i < rows.length; i++) {
-      long cell = table.cell(rows[i], column);
+      long cell = cells[i];
       int code = cell == Cell.MISSING ? beyond + 1 : Math.min(Cell.code(cell), beyond);
       different += counts[code][0] + counts[code][1] == 0 ? 1 : 0;
       counts[code][labels[i]]++;
@@ -271,10 +281,10 @@ final class Leaks {
     return different * FEWEST > rows.length ? 0 : balancedAccuracy(counts);
   }
 
-  private double missingAlone(int column) {
+  private double missingAlone(long[] cells) {
     int[][] counts = new int[2][2];
     for (int i = 0; i < rows.length; i++) {
-      counts[table.cell(rows[i], column) == Cell.MISSING ? 1 : 0][labels[i]]++;
+      counts[cells[i] == Cell.MISSING ? 1 : 0][labels[i]]++;
     }
     return counts[1][0] + counts[1][1] < FEWEST ? 0 : balancedAccuracy(counts);
   }

@@ -322,6 +322,21 @@ final class RawTable implements AutoCloseable {
     return cursor.bits(row, column);
   }
 
+  /**
+   * The cells of some rows, column by column, read row by row.
+   *
+   * @return columns × rows
+   */
+  long[][] cells(int[] rows, int[] among) {
+    long[][] read = new long[among.length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < among.length; j++) {
+        read[j][i] = cell(rows[i], among[j]);
+      }
+    }
+    return read;
+  }
+
   /** Whether the file's header has no name for a column. */
   boolean isNameless(int column) {
     return header && columns.get(column).equals("c" + (source[column] + 1));

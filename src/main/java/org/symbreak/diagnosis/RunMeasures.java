@@ -6,6 +6,7 @@ import org.symbreak.data.EncodedRows;
 import org.symbreak.engine.TrainingProblem;
 import org.symbreak.forecast.Forecast;
 import org.symbreak.model.Evaluation;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
@@ -114,7 +115,7 @@ public record RunMeasures(
         ending.stopped,
         ending.keptIteration,
         ending.constantLoss,
-        loss(problem, new DenseNetwork(shape, network.activations(), firstWeights)),
+        loss(problem, firstWeights),
         ending.trail,
         ending.last,
         layers(problem, shape, firstWeights),
@@ -131,15 +132,18 @@ public record RunMeasures(
         test);
   }
 
-  private static double loss(TrainingProblem problem, DenseNetwork network) {
+  private static double loss(TrainingProblem problem, double[] parameters) {
     EncodedRows rows = problem.rows();
+    RowNetwork network = new RowNetwork(problem.network(), rows.oneHot(), parameters);
     SigmoidCrossEntropy weights =
         new SigmoidCrossEntropy(problem.weightOfZero(), problem.weightOfOne());
-    double[][] row = new double[1][rows.features()];
+    double[] numbers = new double[rows.oneHot().numbers()];
+    int[] ones = new int[rows.oneHot().groups()];
     double sum = 0;
     for (int i = 0; i < rows.rows(); i++) {
-      rows.features(i, row[0], 0);
-      sum += rows.weight(i) * network.loss(row, new int[] {rows.label(i)}, weights, 0);
+      rows.inShort(i, numbers, ones);
+      double loss = SigmoidCrossEntropy.loss(network.outputSum(numbers, ones), rows.label(i));
+      sum += rows.weight(i) * (weights.weight(rows.label(i)) * loss);
     }
     return sum / rows.totalWeight();
   }

@@ -10,7 +10,7 @@ import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Evaluation;
 import org.symbreak.model.RowCounts;
-import org.symbreak.network.DenseNetwork;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.optimizer.StopReason;
 import org.symbreak.run.LossAside;
 import org.symbreak.run.RunResult;
@@ -66,14 +66,16 @@ public final class RunMeasurement {
     number(cells, Column.TEST_EFFECTIVE, effective(test));
     cells.put(Column.TEST_ROWS, Integer.toString(test.rows()));
     if (test.rows() > 1 && run.result().test() != null) {
-      DenseNetwork network =
-          new DenseNetwork(run.shape(), run.spec().network().activations(), run.bestParameters());
+      RowNetwork network =
+          new RowNetwork(run.spec().network(), test.oneHot(), run.bestParameters());
       double mean = run.result().test().logLoss();
-      double[] features = new double[test.features()];
+      double[] numbers = new double[test.oneHot().numbers()];
+      int[] ones = new int[test.oneHot().groups()];
       double squares = 0;
       for (int row = 0; row < test.rows(); row++) {
-        test.features(row, features, 0);
-        double off = Evaluation.logLoss(network.probability(features), test.label(row)) - mean;
+        test.inShort(row, numbers, ones);
+        double probability = network.probability(numbers, ones);
+        double off = Evaluation.logLoss(probability, test.label(row)) - mean;
         squares += test.weight(row) * (off * off);
       }
       double worth = RowCounts.weightsOf(test).effective(test.rows());

@@ -10,16 +10,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.symbreak.data.Dataset;
 import org.symbreak.data.EncodedRows;
 import org.symbreak.model.Importance;
 import org.symbreak.model.Predictor;
 import org.symbreak.model.RowCounts;
+import org.symbreak.model.RowNetwork;
 import org.symbreak.network.Activation;
 import org.symbreak.network.DenseNetwork;
 import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
+import org.symbreak.symmetry.EvenSample;
 import org.symbreak.symmetry.LayerSymmetry;
 import org.symbreak.symmetry.LayerUnits;
 import org.symbreak.watch.HiddenUnitProbe;
@@ -58,7 +61,7 @@ public final class HistoryRecorder implements RunObserver {
 
   private final DenseShape shape;
   private final Path file;
-  private final List<Activation> activations;
+  private final NetworkSpec network;
   private final List<String> inputs;
   private final FrameSchedule schedule;
   private final RowSample shown;
@@ -75,6 +78,7 @@ public final class HistoryRecorder implements RunObserver {
    */
   public HistoryRecorder(NetworkSpec network, Dataset data, long iterations, Path file) {
     this.file = file;
+    this.network = network;
     this.shape = network.shape(data.train().features());
     this.inputs = data.pipeline().featureNames();
     this.probe = HiddenUnitProbe.of(network, data.train());
@@ -88,9 +92,7 @@ public final class HistoryRecorder implements RunObserver {
     this.test = new TestRows(plane.others(held), held);
     int limit = shape.parameters() > WIDE ? FRAMES_OF_A_WIDE_NETWORK : FRAMES;
     this.schedule = new FrameSchedule(iterations, limit);
-    this.activations = new ArrayList<>();
     for (int layer = 0; layer < shape.hiddenLayers(); layer++) {
-      activations.add(network.activation(layer));
       int unitBytes = Float.BYTES * (shape.inputs(layer) + 1) * limit;
       int units =
           within(FEWEST_UNITS, MOST_UNITS, (double) FILM_BYTES / shape.hiddenLayers() / unitBytes);
@@ -155,12 +157,12 @@ public final class HistoryRecorder implements RunObserver {
 
   /** What the run says of the test rows, as it stands. */
   public TestRows.Seen seen(RunLook look) {
-    return test.by(new DenseNetwork(shape, activations, look.parameters()));
+    return test.by(new DenseNetwork(shape, activations(), look.parameters()));
   }
 
   /** The run as it stands, as a frame. */
   public History.Frame frame(RunLook look) {
-    DenseNetwork now = new DenseNetwork(shape, activations, look.parameters());
+    DenseNetwork now = new DenseNetwork(shape, activations(), look.parameters());
     double[] probabilities = new double[shown.x().length];
     double[][][] sums = new double[layers.size()][][];
     Arrays.setAll(sums, layer -> new double[shape.units(layer)][shown.x().length]);
@@ -192,11 +194,12 @@ public final class HistoryRecorder implements RunObserver {
    * @param parameters of the kept model
    */
   public void finish(double[] parameters, Dataset data) {
-    DenseNetwork kept = new DenseNetwork(shape, activations, parameters);
+    DenseNetwork kept = new DenseNetwork(shape, activations(), parameters);
+    RowNetwork inShort = new RowNetwork(network, data.train().oneHot(), parameters);
     write(
         history(
-            predictions(kept, data.validation()),
-            predictions(kept, data.test()),
+            predictions(inShort, data.validation()),
+            predictions(inShort, data.test()),
             contributions(kept, data)));
   }
 
@@ -243,7 +246,7 @@ public final class HistoryRecorder implements RunObserver {
     return new History(
         History.VERSION,
         shape.sizes(),
-        activations.stream().map(Activation::toString).toList(),
+        activations().stream().map(Activation::toString).toList(),
         inputs,
         plane.points(),
         layers.stream().map(FilmLayer::description).toList(),
@@ -261,15 +264,30 @@ public final class HistoryRecorder implements RunObserver {
     }
   }
 
-  private static History.Predictions predictions(DenseNetwork kept, EncodedRows rows) {
-    RowSample sample = RowSample.of(rows, HELD_OUT_ROWS);
-    return sample.isEmpty()
-        ? null
-        : new History.Predictions(
-            History.floats(sample.probabilities(kept)),
-            sample.labels(),
-            sample.lines(),
-            rows.rows());
+  private static History.Predictions predictions(RowNetwork kept, EncodedRows rows) {
+    int[] picked = EvenSample.of(rows.rows(), HELD_OUT_ROWS);
+    if (picked.length == 0) {
+      return null;
+    }
+    double[] numbers = new double[rows.oneHot().numbers()];
+    int[] ones = new int[rows.oneHot().groups()];
+    double[] probabilities = new double[picked.length];
+    byte[] labels = new byte[picked.length];
+    for (int i = 0; i < picked.length; i++) {
+      rows.inShort(picked[i], numbers, ones);
+      probabilities[i] = kept.probability(numbers, ones);
+      labels[i] = (byte) rows.label(picked[i]);
+    }
+    return new History.Predictions(
+        History.floats(probabilities),
+        labels,
+        Arrays.stream(picked).mapToObj(rows::line).toList(),
+        rows.rows());
+  }
+
+  /** Of the hidden layers. */
+  private List<Activation> activations() {
+    return IntStream.range(0, shape.hiddenLayers()).mapToObj(network::activation).toList();
   }
 
   private static int within(int least, int most, double wanted) {

@@ -62,21 +62,28 @@ public final class RowNetwork {
    * @param ones of each category, the feature that is 1
    */
   public double probability(double[] numbers, int[] ones) {
+    return Activation.SIGMOID.value(outputSum(numbers, ones));
+  }
+
+  /** The output's sum of inputs, of which the probability is the sigmoid; of the same row. */
+  public double outputSum(double[] numbers, int[] ones) {
     double[] incoming = numbers;
     int last = shape.layers() - 1;
-    for (int layer = 0; layer <= last; layer++) {
+    for (int layer = 0; ; layer++) {
       double[] z = outputs[layer];
       for (int unit = 0; unit < z.length; unit += UNITS) {
         int panel = unit * shape.inputs(layer);
         sum(weights[layer], panel, inputs[layer], incoming, ones, z, unit);
       }
-      Activation activation = layer == last ? Activation.SIGMOID : network.activation(layer);
+      if (layer == last) {
+        return z[0] + biases[last][0];
+      }
+      Activation activation = network.activation(layer);
       for (int unit = 0; unit < shape.units(layer); unit++) {
         z[unit] = activation.value(z[unit] + biases[layer][unit]);
       }
       incoming = z;
     }
-    return outputs[last][0];
   }
 
   private static void sum(

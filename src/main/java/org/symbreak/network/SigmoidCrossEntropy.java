@@ -38,7 +38,7 @@ public record SigmoidCrossEntropy(
   }
 
   /** Weight of a row with this label. */
-  double weight(double y) {
+  public double weight(double y) {
     return weightOfZero + y * (weightOfOne - weightOfZero);
   }
 
