@@ -35,6 +35,9 @@ final class IndexColumns {
   /** pandas calls the second column of a name a.1, and R's read.csv names a nameless one X. */
   private static final Pattern COPY = Pattern.compile("\\.\\d+$");
 
+  private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(\\.\\d+)?");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[ ._-]");
+
   private IndexColumns() {}
 
   /** Numbers of the table's columns that are such, in their order. */
@@ -46,9 +49,9 @@ final class IndexColumns {
 
   private static boolean isIndex(RawTable table, int column) {
     String name = table.columns().get(column);
-    boolean nameless = table.isNameless(column) || name.matches("Unnamed: \\d+(\\.\\d+)?");
-    String bare =
-        COPY.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("").replaceAll("[ ._-]", "");
+    boolean nameless = table.isNameless(column) || UNNAMED.matcher(name).matches();
+    String original = COPY.matcher(name.toLowerCase(Locale.ROOT)).replaceFirst("");
+    String bare = BETWEEN_WORDS.matcher(original).replaceAll("");
     return (nameless || NAMES.contains(bare))
         && fillsRange(table, column, nameless ? GAPS_OF_NAMELESS : GAPS);
   }

@@ -1,12 +1,12 @@
 package org.symbreak.data;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Columns that tell the label alone, as a copy of it does, that name each row, or that hardly vary;
@@ -92,7 +92,7 @@ final class Leaks {
     }
     if (fitted instanceof FittedNumber number) {
       double[] numbers = numbers(cells);
-      double[] sorted = sorted(numbers, i -> true);
+      double[] sorted = sorted(numbers, label -> true);
       if (isNearlyConstant(sorted)) {
         nearlyConstant.add(name);
       }
@@ -139,18 +139,23 @@ final class Leaks {
 
   /** Of the rows that are looked at; NaN where there is none. */
   private static double[] numbers(long[] cells) {
-    return LongStream.of(cells)
-        .mapToDouble(cell -> Cell.isNumber(cell) ? Double.longBitsToDouble(cell) : Double.NaN)
-        .toArray();
+    double[] numbers = new double[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      numbers[i] = Cell.isNumber(cells[i]) ? Double.longBitsToDouble(cells[i]) : Double.NaN;
+    }
+    return numbers;
   }
 
-  private static double[] sorted(double[] numbers, IntPredicate which) {
-    return IntStream.range(0, numbers.length)
-        .filter(which)
-        .mapToDouble(i -> numbers[i])
-        .filter(number -> !Double.isNaN(number))
-        .sorted()
-        .toArray();
+  private double[] sorted(double[] numbers, IntPredicate label) {
+    double[] sorted = new double[numbers.length];
+    int count = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      if (label.test(labels[i]) && !Double.isNaN(numbers[i])) {
+        sorted[count++] = numbers[i];
+      }
+    }
+    Arrays.sort(sorted, 0, count);
+    return Arrays.copyOf(sorted, count);
   }
 
   private static boolean isNearlyConstant(double[] sorted) {
@@ -201,7 +206,7 @@ final class Leaks {
    */
   private double rangesAlone(double[] numbers) {
     double[][] sorted = {
-      sorted(numbers, i -> labels[i] == 0), sorted(numbers, i -> labels[i] == 1)
+      sorted(numbers, label -> label == 0), sorted(numbers, label -> label == 1)
     };
     int[] next = new int[2];
     int[] run = new int[2];
