@@ -11,6 +11,14 @@ public interface TrainingSession extends AutoCloseable {
   long iteration();
 
   /**
+   * Says how long training will be: what makes a long one faster may take longer than a short one.
+   * No result depends on it.
+   *
+   * @param steps that are still to come, at the most
+   */
+  default void expect(long steps) {}
+
+  /**
    * Takes steps of sgd, nesterov or adam (the line-search optimizers call {@link #objective} and
    * {@link #setParameters} instead).
    *

@@ -47,6 +47,8 @@ public final class Trainer {
         session.restore(
             from.present().iteration(), from.present().parameters(), from.present().updaterState());
       }
+      long steps = (long) run.spec().budget().epochs() * run.problem().stepsPerEpoch();
+      session.expect(steps - session.iteration());
       LineSearchState search = from == null ? null : from.search();
       Stepper stepper =
           run.spec().optimizer().kind().isLineSearch()

@@ -20,6 +20,9 @@ final class Arithmetic<A> implements AutoCloseable {
   private Kernels<A> kernels;
   private WarmUp warmUp;
 
+  /** Products of rows and parameters that are still to be computed. */
+  private long left = Long.MAX_VALUE;
+
   private Arithmetic(
       Supplier<Kernels<A>> plainKernels,
       Supplier<Kernels<A>> vectorKernels,
@@ -107,6 +110,13 @@ final class Arithmetic<A> implements AutoCloseable {
   }
 
   /**
+   * @param rows whose gradients are still to be computed, at the most
+   */
+  void expect(long rows) {
+    left = rows > Long.MAX_VALUE / layout.length() ? Long.MAX_VALUE : rows * layout.length();
+  }
+
+  /**
    * Goes on with vectors where they are warm by now.
    *
    * @param rows whose gradients are about to be computed
@@ -115,7 +125,9 @@ final class Arithmetic<A> implements AutoCloseable {
     if (warmUp == null) {
       return;
     }
-    if (warmUp.isReady(rows * layout.length())) {
+    long products = rows * layout.length();
+    left -= products;
+    if (warmUp.isReady(products, left)) {
       useVectors();
     } else if (warmUp.hasFailed()) {
       endWarmUp();

@@ -175,6 +175,13 @@ public final class FusedNetwork<A> implements AutoCloseable {
     return loss;
   }
 
+  /**
+   * @param rows whose gradients are still to be computed, each time counted, at the most
+   */
+  void expect(long rows) {
+    arithmetic.expect(rows);
+  }
+
   private double compute(A at, int[] rows, int count, boolean loss) {
     arithmetic.await(count);
     return gradient.compute(at, rows, count, loss);

@@ -56,6 +56,11 @@ final class FusedSession implements TrainingSession {
   }
 
   @Override
+  public void expect(long steps) {
+    network.expect(steps * (batch == null ? rows : batch.length));
+  }
+
+  @Override
   public double advance(int steps) {
     double loss = Double.NaN;
     for (int step = 0; step < steps; step++) {

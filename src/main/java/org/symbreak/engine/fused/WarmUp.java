@@ -23,10 +23,13 @@ import org.symbreak.network.Precision;
  */
 final class WarmUp {
   /**
-   * Products of rows and parameters that have to be computed before vectors are worth their
-   * compilation: some hundredths of a second in plain Java.
+   * Products of rows and parameters before vectors are compiled: some hundredths of a second in
+   * plain Java.
    */
-  private static final long WORTHWHILE = 20_000_000;
+  private static final long FIRST = 20_000_000;
+
+  /** Products that take plain Java as long as it takes to compile vectors: a second or two. */
+  private static final long WORTHWHILE = 2_000_000_000;
 
   /** Rounds won in succession. */
   private static final int CONVINCING = 5;
@@ -74,14 +77,22 @@ final class WarmUp {
    * Whether vectors are faster by now.
    *
    * @param more products of rows and parameters that are about to be computed
+   * @param left those that are to come after them; unless they are many, vectors wait until as many
+   *     were computed, by this network or others
    */
-  boolean isReady(long more) {
-    if (!ready && products.addAndGet(more) >= WORTHWHILE && running.compareAndSet(false, true)) {
+  boolean isReady(long more, long left) {
+    if (!ready
+        && isWorthwhile(products.addAndGet(more), left)
+        && running.compareAndSet(false, true)) {
       Thread thread = new Thread(this::run, THREAD);
       thread.setDaemon(true);
       thread.start();
     }
     return ready;
+  }
+
+  private static boolean isWorthwhile(long before, long left) {
+    return before >= FIRST && Math.max(before, left) >= WORTHWHILE;
   }
 
   /** Whether vectors will never be faster here. */
