@@ -15,32 +15,41 @@ import org.symbreak.network.Precision;
  */
 final class Arithmetic<A> implements AutoCloseable {
   private final Layout layout;
+
+  /** That a row takes. */
+  private final long products;
+
   private final Supplier<Kernels<A>> vectorKernels;
   private final Team<A> team;
   private Kernels<A> kernels;
   private WarmUp warmUp;
 
-  /** Products of rows and parameters that are still to be computed. */
+  /** Products that are still to be computed. */
   private long left = Long.MAX_VALUE;
 
   private Arithmetic(
       Supplier<Kernels<A>> plainKernels,
       Supplier<Kernels<A>> vectorKernels,
-      NetworkSpec network,
-      Layout layout,
-      double weightOfZero,
-      double weightOfOne,
+      HeldNetwork held,
       int threads,
       VectorUse vectors) {
-    this.layout = layout;
+    this.layout = new Layout(held.shape());
+    this.products = held.products();
     this.vectorKernels = vectorKernels;
     kernels = plainKernels.get();
+    NetworkSpec network = held.network();
     List<Activation> activations =
         IntStream.range(0, layout.output()).mapToObj(network::activation).toList();
     team =
         new Team<>(
             threads,
-            () -> new Block<>(plainKernels.get(), layout, activations, weightOfZero, weightOfOne));
+            () ->
+                new Block<>(
+                    plainKernels.get(),
+                    layout,
+                    activations,
+                    held.weightOfZero(),
+                    held.weightOfOne()));
     switch (vectors) {
       case NEVER -> warmUp = null;
       case ONCE_WARM -> {
@@ -55,39 +64,16 @@ final class Arithmetic<A> implements AutoCloseable {
   }
 
   /**
-   * @param layout of the network's parameters
-   * @param weightOfZero of the loss of rows of class 0
-   * @param weightOfOne of the loss of rows of class 1
    * @param threads at the most, from 1
    */
-  static Arithmetic<?> of(
-      NetworkSpec network,
-      Layout layout,
-      double weightOfZero,
-      double weightOfOne,
-      int threads,
-      VectorUse vectors) {
+  static Arithmetic<?> of(HeldNetwork network, int threads, VectorUse vectors) {
     // method references would load the vector kernels, which needs the Vector API, where none is
     // used
-    return network.precision() == Precision.FLOAT
+    return network.network().precision() == Precision.FLOAT
         ? new Arithmetic<>(
-            PlainFloatKernels::new,
-            () -> new VectorFloatKernels(),
-            network,
-            layout,
-            weightOfZero,
-            weightOfOne,
-            threads,
-            vectors)
+            PlainFloatKernels::new, () -> new VectorFloatKernels(), network, threads, vectors)
         : new Arithmetic<>(
-            PlainDoubleKernels::new,
-            () -> new VectorDoubleKernels(),
-            network,
-            layout,
-            weightOfZero,
-            weightOfOne,
-            threads,
-            vectors);
+            PlainDoubleKernels::new, () -> new VectorDoubleKernels(), network, threads, vectors);
   }
 
   /** Where parameters stand. */
@@ -113,7 +99,7 @@ final class Arithmetic<A> implements AutoCloseable {
    * @param rows whose gradients are still to be computed, at the most
    */
   void expect(long rows) {
-    left = rows > Long.MAX_VALUE / layout.length() ? Long.MAX_VALUE : rows * layout.length();
+    left = rows > Long.MAX_VALUE / products ? Long.MAX_VALUE : rows * products;
   }
 
   /**
@@ -125,9 +111,8 @@ final class Arithmetic<A> implements AutoCloseable {
     if (warmUp == null) {
       return;
     }
-    long products = rows * layout.length();
-    left -= products;
-    if (warmUp.isReady(products, left)) {
+    left -= rows * products;
+    if (warmUp.isReady(rows * products, left)) {
       useVectors();
     } else if (warmUp.hasFailed()) {
       endWarmUp();

@@ -79,15 +79,7 @@ public final class FusedNetwork<A> implements AutoCloseable {
    */
   static FusedNetwork<?> of(
       HeldNetwork network, EncodedRows rows, int threads, VectorUse vectors, ChunkHolders holders) {
-    Arithmetic<?> arithmetic =
-        Arithmetic.of(
-            network.network(),
-            new Layout(network.network().shape(rows.features())),
-            network.weightOfZero(),
-            network.weightOfOne(),
-            threads,
-            vectors);
-    return new FusedNetwork<>(arithmetic, network, rows, holders);
+    return new FusedNetwork<>(Arithmetic.of(network, threads, vectors), network, rows, holders);
   }
 
   /**

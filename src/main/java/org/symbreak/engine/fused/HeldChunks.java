@@ -40,16 +40,7 @@ public final class HeldChunks<A> implements AutoCloseable {
    */
   public static HeldChunks<?> of(byte[] network, int threads) {
     HeldNetwork held = HeldNetwork.of(network);
-    Layout layout = new Layout(held.network().shape(held.inputs().features()));
-    Arithmetic<?> arithmetic =
-        Arithmetic.of(
-            held.network(),
-            layout,
-            held.weightOfZero(),
-            held.weightOfOne(),
-            threads,
-            VectorUse.of(Long.MAX_VALUE));
-    return new HeldChunks<>(held, arithmetic);
+    return new HeldChunks<>(held, Arithmetic.of(held, threads, VectorUse.of(Long.MAX_VALUE)));
   }
 
   /**

@@ -12,6 +12,7 @@ import org.symbreak.data.OneHot;
 import org.symbreak.init.LayerInits;
 import org.symbreak.init.Zeros;
 import org.symbreak.network.Activation;
+import org.symbreak.network.DenseShape;
 import org.symbreak.network.NetworkSpec;
 import org.symbreak.network.Precision;
 
@@ -25,6 +26,16 @@ import org.symbreak.network.Precision;
  * @param weightOfOne of the loss of rows of class 1
  */
 record HeldNetwork(NetworkSpec network, OneHot inputs, double weightOfZero, double weightOfOne) {
+  DenseShape shape() {
+    return network.shape(inputs.features());
+  }
+
+  /** Products of inputs and weights that a row takes: of a category's weights, one a unit. */
+  long products() {
+    DenseShape shape = shape();
+    long leftOut = inputs.features() - inputs.numbers() - inputs.groups();
+    return shape.parameters() - leftOut * shape.units(0);
+  }
 
   byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
