@@ -115,6 +115,8 @@ def csv():
         'latin-1': rows(50).replace('a,b', 'ä,b').encode('latin-1'),
         'a quote that never closes': rows(50) + '"1,2,0\n' * 1000,
         'a million empty lines': rows(50) + '\n' * 1_000_000,
+        'a million empty lines before it': '\n' * 1_000_000 + rows(50),
+        'a first row of digits': '1,0,' * 4000 + '1\n' + '1,0,' * 4000 + '0\n',
         'one line': 'a,b,label',
         'nothing': '',
         'the label alone': 'label\n' + '0\n1\n' * 30,
