@@ -11,7 +11,7 @@ import org.symbreak.random.Streams;
 
 /**
  * Telling what a file is reads each of its first characters a few times at most, whatever they are:
- * thousands of blank lines once kept a pattern busy for an hour.
+ * thousands of blank lines once kept a pattern busy for minutes.
  */
 class HeadPatternsTest {
   private static final int LENGTH = 1 << 12;
